@@ -1,0 +1,126 @@
+/**
+ * The contract between the debug adapter and its clients beyond the Debug Adapter Protocol: launch
+ * attributes, custom requests and the custom event. Other tools rely on these names: extend them,
+ * do not rename them. Steps are 0-based indexes of committed steps; lines and columns are 1-based;
+ * every `site.url` is an absolute file path of the author's source.
+ */
+import type {
+  Choice,
+  Continuation,
+  HistoryEntry,
+  Page,
+  StateEntry,
+  Status,
+  Topology,
+} from '../runtime/index.ts';
+
+/** The attributes of a `launch` request, and of a launch configuration of type `portals`. */
+export interface LaunchArguments {
+  /** The portal app: an absolute path to a `.js`, `.mjs`, `.cjs`, `.ts` or `.mts` file. */
+  readonly program: string;
+  readonly seed?: number;
+  readonly schedule?: 'drain' | 'random' | 'pct' | 'manual';
+  readonly stopOnEntry?: boolean;
+  /** Fault specifications, `crash:TARGET@POINT#N`. */
+  readonly faults?: readonly string[];
+  /** Atoms per epoch; default 1. */
+  readonly snapshotEvery?: number;
+  /** `propagate` (default), `retry(n)` or `fail`. */
+  readonly onHandlerError?: string;
+  readonly maxSteps?: number;
+  /** Records a trace to this file. */
+  readonly trace?: string;
+  /** Runs a recorded trace instead of choosing. */
+  readonly replay?: string;
+  readonly runtimeExecutable?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly noDebug?: boolean;
+}
+
+/** Why the session stands still; absent while it runs. */
+export interface StoppedState {
+  readonly reason: string;
+  readonly description: string;
+}
+
+/** `portals/status`, and the body of the `portals/changed` event. */
+export interface StatusBody extends Status {
+  readonly seed: number;
+  readonly schedule: string;
+  readonly snapshotEvery: number;
+  readonly stopped?: StoppedState;
+  /** The latest crash and how it was recovered, for the panel's marks. */
+  readonly lastCrash?: {
+    readonly unit: string;
+    readonly point: string;
+    readonly step: number;
+    readonly outcome: 'back' | 'forward';
+    readonly recovered: boolean;
+  };
+}
+
+/** `portals/topology`. `hash` changes exactly when the shape does: a key for layout caches. */
+export interface TopologyBody {
+  readonly topology: Topology;
+  readonly hash: string;
+}
+
+/** A value shown to a client: a preview text, and JSON where the value survives it. */
+export interface ShownValue {
+  readonly preview: string;
+  readonly json?: unknown;
+}
+
+/** `portals/inject`: `at` defaults to `process`, `occurrence` to the next passing. */
+export interface InjectArguments {
+  readonly kind: 'crash';
+  readonly target: string;
+  readonly at?: string;
+  readonly occurrence?: number;
+}
+
+type Shown<Item> = {
+  readonly [Field in keyof Item]: Field extends 'value' | 'key' | 'request'
+    ? ShownValue
+    : Item[Field];
+};
+
+/** Each custom request's arguments and response body. */
+export interface PortalsRequests {
+  'portals/stepAtom': { arguments: { readonly threadId?: number }; body: undefined };
+  'portals/stepBackAtom': { arguments: { readonly threadId?: number }; body: undefined };
+  'portals/stepEvent': { arguments: { readonly threadId?: number }; body: undefined };
+  'portals/stepBackEvent': { arguments: { readonly threadId?: number }; body: undefined };
+  'portals/seek': { arguments: { readonly step: number }; body: undefined };
+  'portals/status': { arguments: undefined; body: StatusBody };
+  'portals/topology': { arguments: undefined; body: TopologyBody };
+  'portals/state': {
+    arguments: {
+      readonly task?: string;
+      readonly key?: unknown;
+      readonly start?: number;
+      readonly count?: number;
+    };
+    body: Page<Shown<StateEntry>>;
+  };
+  'portals/continuations': {
+    arguments: undefined;
+    body: { readonly continuations: readonly Omit<Shown<Continuation>, 'callback'>[] };
+  };
+  'portals/stream': {
+    arguments: { readonly path: string; readonly start: number; readonly count: number };
+    body: Page<{ readonly atom: number; readonly key: ShownValue; readonly value: ShownValue }>;
+  };
+  'portals/history': {
+    arguments: { readonly start: number; readonly count: number };
+    body: Page<HistoryEntry>;
+  };
+  'portals/enabled': { arguments: undefined; body: { readonly choices: readonly Choice[] } };
+  'portals/choose': { arguments: { readonly choice: string }; body: undefined };
+  'portals/inject': { arguments: InjectArguments; body: { readonly fault: string } };
+  'portals/rollback': { arguments: { readonly step: number }; body: undefined };
+  'portals/export': { arguments: { readonly path: string }; body: undefined };
+}
+
+/** Sent, coalesced, when anything that `portals/status` shows may have changed. */
+export const CHANGED_EVENT = 'portals/changed';

@@ -1,0 +1,31 @@
+/**
+ * Where in the running script a builder method was called. `url`, `line` and `column` (1-based)
+ * are those the JavaScript engine reports, that is, positions in the bundled script; the host maps
+ * them to the author's source.
+ */
+export interface CallSite {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The script name under which hosts evaluate the runtime; frames of it are never call sites. */
+export const RUNTIME_URL = 'portals-runtime.js';
+
+const FRAME = /(?:\(|at (?:async )?)([^()\s][^()]*):(\d+):(\d+)\)?$/;
+
+/** The nearest caller outside the runtime, or `undefined` when the engine gives no stack. */
+export function captureCallSite(): CallSite | undefined {
+  return parseCallSite(new Error('call site').stack);
+}
+
+/** The first frame of `stack` (V8's format) that is neither the runtime nor the platform. */
+export function parseCallSite(stack: string | undefined): CallSite | undefined {
+  for (const line of stack?.split('\n').slice(1) ?? []) {
+    const match = FRAME.exec(line.trim());
+    const [, url, row, column] = match ?? [];
+    if (url === undefined || url.endsWith(RUNTIME_URL) || url.startsWith('node:')) continue;
+    return { url, line: Number(row), column: Number(column) };
+  }
+  return undefined;
+}

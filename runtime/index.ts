@@ -1,0 +1,18 @@
+/**
+ * The Portals model and its deterministic simulator. Pure TypeScript: no Node, no DOM, no vscode.
+ * Hosts evaluate this module inside the realm of the author's program and call `createRuntime`.
+ */
+export { type CallSite, parseCallSite, RUNTIME_URL } from './call-site.ts';
+export { formatFault, parseFault } from './fault-spec.ts';
+export type * from './inspection.ts';
+export {
+  DEFAULT_OPTIONS,
+  type HandlerErrorPolicy,
+  type RunOptions,
+  type Schedule,
+} from './options.ts';
+export { type Path, path, streamOf } from './paths.ts';
+export type * from './probe.ts';
+export { type Choice, type Fault, PROTOCOL_POINTS, type ProtocolPoint } from './protocol.ts';
+export type * from './simulator.ts';
+export type * from './topology.ts';

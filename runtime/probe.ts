@@ -1,0 +1,146 @@
+import type { CallSite } from './call-site.ts';
+import type { Path } from './paths.ts';
+import type { Choice, Fault, ProtocolPoint } from './protocol.ts';
+
+/** What a handler is being run for. */
+export type EventCause =
+  | 'event'
+  | 'request'
+  | 'reply'
+  | 'atomComplete'
+  | 'complete'
+  | 'error'
+  | 'init';
+
+/** One handler invocation: the event with 0-based `index` in the batch that `task` consumes. */
+export interface EventSite {
+  readonly step: number;
+  readonly unit: Path;
+  readonly task: Path;
+  readonly cause: EventCause;
+  readonly index: number;
+  readonly count: number;
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+/** A handler's exception, or any other error of the running app. */
+export interface AppError {
+  /** Stable, e.g. `PORTALS_HANDLER_THREW`. */
+  readonly code: string;
+  readonly message: string;
+  readonly path?: Path;
+  readonly site?: CallSite;
+  /** What was thrown. */
+  readonly thrown?: unknown;
+  readonly stack?: string;
+}
+
+/**
+ * What happens while the simulator runs, in order, told synchronously inside the simulator's
+ * realm. A debugger stops by pausing the thread within the call. `attempt` counts the tries of one
+ * step from 1; a step tried again after a crash repeats its notices with a higher `attempt`.
+ * Notices of an attempt become history only with `committed`; `aborted` withdraws them.
+ */
+export type Notice =
+  /** All applications known so far are launched and step `step` is about to be chosen. */
+  | { readonly kind: 'boundary'; readonly step: number }
+  | { readonly kind: 'launched'; readonly application: Path }
+  | {
+      readonly kind: 'started';
+      readonly step: number;
+      readonly choice: Choice;
+      readonly attempt: number;
+    }
+  | { readonly kind: 'before-event'; readonly site: EventSite }
+  /** The handler factory has run; the very next call enters the author's handler. */
+  | { readonly kind: 'enter-handler'; readonly site: EventSite }
+  | { readonly kind: 'after-event'; readonly site: EventSite }
+  | {
+      readonly kind: 'point';
+      readonly step: number;
+      readonly unit: Path;
+      readonly point: ProtocolPoint;
+    }
+  | {
+      readonly kind: 'log';
+      readonly step: number;
+      readonly path: Path;
+      readonly message: string;
+      readonly attempt: number;
+      readonly site?: CallSite;
+    }
+  | {
+      readonly kind: 'output';
+      readonly step: number;
+      readonly text: string;
+      readonly attempt: number;
+      readonly site?: CallSite;
+    }
+  | {
+      readonly kind: 'handler-error';
+      readonly step: number;
+      readonly site: EventSite;
+      readonly error: AppError;
+    }
+  | {
+      readonly kind: 'crashed';
+      readonly step: number;
+      readonly unit: Path;
+      readonly fault: Fault;
+      readonly outcome: 'back' | 'forward';
+    }
+  | {
+      readonly kind: 'aborted';
+      readonly step: number;
+      readonly unit: Path;
+      readonly toStep: number;
+    }
+  | {
+      readonly kind: 'recovered';
+      readonly step: number;
+      readonly unit: Path;
+      readonly outcome: 'back' | 'forward';
+    }
+  | {
+      readonly kind: 'committed';
+      readonly step: number;
+      readonly unit: Path;
+      readonly effects: readonly Effect[];
+    }
+  /** Nothing is enabled any more, or `maxSteps` is reached. */
+  | { readonly kind: 'rested'; readonly step: number; readonly reason: 'complete' | 'max-steps' };
+
+/** One part of what a committed step published. */
+export type Effect =
+  | {
+      readonly kind: 'atom';
+      readonly stream: Path;
+      readonly index: number;
+      readonly events: readonly EventRecord[];
+      readonly seal?: boolean;
+      readonly error?: string;
+    }
+  | {
+      readonly kind: 'requests';
+      readonly portal: Path;
+      readonly from: Path;
+      readonly count: number;
+    }
+  | { readonly kind: 'replies'; readonly portal: Path; readonly to: Path; readonly count: number }
+  | {
+      readonly kind: 'log';
+      readonly path: Path;
+      readonly message: string;
+      readonly site?: CallSite;
+    }
+  | { readonly kind: 'output'; readonly text: string; readonly site?: CallSite };
+
+/** One event as kept in a stream. */
+export interface EventRecord {
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+/** The host's ear. Without one the simulator runs at full speed. */
+export type Probe = (notice: Notice) => void;

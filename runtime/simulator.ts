@@ -1,0 +1,38 @@
+import type { Inspector } from './inspection.ts';
+import type { RunOptions } from './options.ts';
+import type { Path } from './paths.ts';
+import type { Probe } from './probe.ts';
+import type { Choice, Fault } from './protocol.ts';
+
+/** The deterministic simulator of one run. `PortalsJS.System()` is a thin front of it. */
+export interface Simulator {
+  readonly inspect: Inspector;
+  /** Launches a built application, as the value `builder.build()` returned. */
+  launch(application: unknown): void;
+  /** Runs one step; `false` when nothing is enabled. */
+  step(): boolean;
+  /** Runs until nothing is enabled or `maxSteps` is reached. */
+  stepUntilComplete(): void;
+  /** Arms a fault; it strikes at the stated passing from now on. */
+  inject(fault: Fault): void;
+  /** Makes the next step the enabled choice with this label; throws if none has it. */
+  choose(label: string): void;
+  /** True once the program itself drove the system (`System().step…`). */
+  readonly driven: boolean;
+}
+
+/** What a host needs of the runtime: the authors' API, and the simulator behind it. */
+export interface Runtime {
+  /** The global `PortalsJS` of author programs. */
+  readonly PortalsJS: object;
+  readonly simulator: Simulator;
+}
+
+export interface RuntimeOptions extends RunOptions {
+  readonly probe?: Probe;
+}
+
+/** True for the value an application builder's `build()` returns. */
+export type IsApplication = (value: unknown) => boolean;
+
+export type { Choice, Path };

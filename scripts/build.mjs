@@ -1,0 +1,63 @@
+// Builds everything that ships into dist/. `--watch` rebuilds on change.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const shared = {
+  bundle: true,
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  legalComments: 'linked',
+};
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+const browser = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
+
+/** One entry per file of dist/; `esbuild` itself stays external because it carries a binary. */
+const targets = [
+  {
+    ...node,
+    entryPoints: ['extension/index.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: ['debug-adapter/main.ts'],
+    outfile: 'dist/debug-adapter.js',
+    external: ['esbuild'],
+  },
+  { ...node, entryPoints: ['host/worker.ts'], outfile: 'dist/worker.js' },
+  { ...node, entryPoints: ['layout/worker.ts'], outfile: 'dist/layout-worker.js' },
+  {
+    ...node,
+    entryPoints: ['cli/main.ts'],
+    outfile: 'dist/cli.js',
+    external: ['esbuild'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  // Evaluated inside the program's realm, so it has neither Node nor a module loader.
+  {
+    ...shared,
+    platform: 'neutral',
+    format: 'iife',
+    globalName: 'PortalsRuntime',
+    target: 'es2022',
+    entryPoints: ['runtime/index.ts'],
+    outfile: 'dist/runtime.js',
+  },
+  { ...browser, entryPoints: ['webview/topology/main.ts'], outfile: 'dist/webview/topology.js' },
+];
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/webview', { recursive: true });
+// The project is ESM; what it ships is CommonJS, which every supported VS Code loads.
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+cpSync('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');
+cpSync('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
+
+for (const target of targets) {
+  const build = await context(target);
+  await build.rebuild();
+  if (watch) await build.watch();
+  else await build.dispose();
+}

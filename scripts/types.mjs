@@ -1,0 +1,9 @@
+// Type-checks each part of the tree against the library it is allowed to see: the runtime gets
+// neither Node nor the DOM, the webview gets the DOM only.
+import { execFileSync } from 'node:child_process';
+
+for (const project of ['runtime', 'webview', '.']) {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
+    stdio: 'inherit',
+  });
+}
