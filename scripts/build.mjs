@@ -52,6 +52,9 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/webview', { recursive: true });
 // The project is ESM; what it ships is CommonJS, which every supported VS Code loads.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+// VS Code would import() an entry named .js of a package whose type is "module", and the bundle
+// could then not require('vscode'); the name .cjs has it required.
+writeFileSync('dist/extension.cjs', "module.exports = require('./extension.js');\n");
 cpSync('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');
 cpSync('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
 

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { crash } from './crash/crash-command.ts';
+import { openExample } from './examples/open-example.ts';
+import { startFile } from './launch/run-file.ts';
+import { registerCommand } from './report.ts';
+import type { PortalsSession } from './session/portals-session.ts';
+import type { Sessions } from './session/sessions.ts';
+import { UserError } from './user-error.ts';
+
+/** Registers the commands of the palette, the debug toolbar and the code lenses. */
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  sessions: Sessions,
+): vscode.Disposable {
+  const current = (): PortalsSession => requireSession(sessions);
+  return vscode.Disposable.from(
+    registerCommand('portals.debugFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: false })),
+    registerCommand('portals.runFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: true })),
+    registerCommand('portals.stepAtom', () => current().stepAtom()),
+    registerCommand('portals.stepEvent', () => current().stepEvent()),
+    registerCommand('portals.crash', (target?: unknown) =>
+      crash(current(), typeof target === 'string' ? target : undefined),
+    ),
+    registerCommand('portals.openExample', () => openExample(context.extensionUri)),
+    registerCommand('portals.gettingStarted', () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${context.extension.id}#portals.gettingStarted`,
+        false,
+      ),
+    ),
+  );
+}
+
+function requireSession(sessions: Sessions): PortalsSession {
+  if (sessions.current) return sessions.current;
+  throw new UserError(
+    'PORTALS_NO_SESSION',
+    'No portal app is being debugged.',
+    'Start one first: press F5 in a portal app.',
+    [{ title: 'Open an Example', command: 'portals.openExample' }],
+  );
+}

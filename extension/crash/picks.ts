@@ -1,0 +1,83 @@
+import type { SessionStatus, TopologyUnit } from '../session/messages.ts';
+import { POINT_EXPLANATIONS, type ProtocolPoint } from './points.ts';
+
+/** One line of a quick pick and the value it stands for. */
+export interface Pick<Value> {
+  readonly label: string;
+  readonly description: string;
+  readonly detail?: string;
+  readonly value: Value;
+}
+
+/** How many passings are offered by name; further ones are typed. */
+const PASSINGS_NAMED = 3;
+
+const UNIT_ICONS: Partial<Record<TopologyUnit['kind'], string>> = {
+  workflow: '$(type-hierarchy-sub)',
+  sequencer: '$(git-merge)',
+  splitter: '$(git-branch)',
+  generator: '$(arrow-circle-right)',
+};
+
+/** The units that can crash, the one whose step is under way or next first. */
+export function unitPicks(
+  nodes: readonly TopologyUnit[],
+  status: SessionStatus | undefined,
+): Pick<string>[] {
+  const current = status?.choice?.unit;
+  return nodes
+    .flatMap(({ path, kind, name }) => {
+      const icon = UNIT_ICONS[kind];
+      if (icon === undefined) return [];
+      const state = path === current ? `${kind}, processing now` : kind;
+      return [{ label: `${icon} ${name}`, description: state, detail: path, value: path }];
+    })
+    .sort((one, other) => Number(other.value === current) - Number(one.value === current));
+}
+
+/** The protocol points in the order in which one atom passes them, with what a crash there does. */
+export function pointPicks(): Pick<ProtocolPoint>[] {
+  return Object.entries(POINT_EXPLANATIONS).map(([point, { rolls, explanation }]) => ({
+    label: rolls === 'back' ? `$(discard) ${point}` : `$(redo) ${point}`,
+    description: `rolls ${rolls}`,
+    detail: explanation,
+    value: point as ProtocolPoint,
+  }));
+}
+
+/** For `process`: the whole unit, or one of its tasks. */
+export function taskPicks(nodes: readonly TopologyUnit[], unit: string): Pick<string>[] {
+  const tasks = nodes.filter((node) => node.kind === 'task' && node.parent === unit);
+  if (tasks.length === 0) return [];
+  return [
+    { label: 'Any task', description: 'the next event of the workflow', value: unit },
+    ...tasks.map(({ path, name }) => ({
+      label: name,
+      description: 'only events of this task',
+      detail: path,
+      value: path,
+    })),
+  ];
+}
+
+/** Which passing of the point is meant, counted from now; `undefined` is typed by the user. */
+export function passingPicks(point: ProtocolPoint): Pick<number | undefined>[] {
+  const each = point === 'process' ? 'each event passes it' : 'each atom passes it once';
+  const named = Array.from({ length: PASSINGS_NAMED }, (_, index) => ({
+    label: index === 0 ? 'The next time' : `The ${ordinal(index + 1)} time from now`,
+    description: index === 0 ? each : '',
+    value: index + 1,
+  }));
+  return [...named, { label: 'Another…', description: 'type a number', value: undefined }];
+}
+
+/** Says what is wrong with a typed passing; `undefined` if nothing is. */
+export function passingProblem(text: string): string | undefined {
+  if (/^[1-9]\d{0,8}$/.test(text.trim())) return undefined;
+  return 'Type a whole number: 1 is the next time, 2 the one after it.';
+}
+
+function ordinal(number: number): string {
+  const suffixes: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
+  return `${number}${suffixes[number] ?? 'th'}`;
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { PROGRAM_EXTENSIONS } from '../launch/attributes.ts';
+import { UserError } from '../user-error.ts';
+import { describeExample, type Example } from './catalog.ts';
+
+/**
+ * Lets the user pick one of the examples in the extension, copies it into a folder of theirs, where
+ * it can be changed and run, and opens it. A file that is there already is opened, not replaced.
+ */
+export async function openExample(extensionUri: vscode.Uri): Promise<void> {
+  const shelf = vscode.Uri.joinPath(extensionUri, 'examples');
+  const examples = await readExamples(shelf);
+  const picked = await vscode.window.showQuickPick(
+    examples.map((example) => ({
+      label: example.title,
+      description: example.file,
+      detail: example.summary,
+      example,
+    })),
+    { title: 'Open a Portals Example', matchOnDescription: true, matchOnDetail: true },
+  );
+  if (!picked) return;
+  const folder = await chooseFolder();
+  if (!folder) return;
+  const target = vscode.Uri.joinPath(folder, picked.example.file);
+  if (!(await exists(target))) {
+    await vscode.workspace.fs.copy(vscode.Uri.joinPath(shelf, picked.example.file), target);
+  }
+  await vscode.window.showTextDocument(target);
+}
+
+async function readExamples(shelf: vscode.Uri): Promise<Example[]> {
+  const entries = await vscode.workspace.fs.readDirectory(shelf).then(
+    (found) => found,
+    () => [],
+  );
+  const files = entries
+    .map(([name]) => name)
+    .filter((name) => PROGRAM_EXTENSIONS.some((extension) => name.endsWith(extension)))
+    .sort();
+  if (files.length === 0) {
+    throw new UserError(
+      'PORTALS_NO_EXAMPLES',
+      'The examples are missing from the installed extension.',
+      'Reinstall the extension.',
+    );
+  }
+  const decoder = new TextDecoder();
+  return await Promise.all(
+    files.map(async (file) => {
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(shelf, file));
+      return describeExample(file, decoder.decode(bytes));
+    }),
+  );
+}
+
+/** The one open folder, or the one the user chooses. */
+async function chooseFolder(): Promise<vscode.Uri | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const [only] = folders;
+  if (only && folders.length === 1) return only.uri;
+  if (only) return (await vscode.window.showWorkspaceFolderPick())?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    title: 'Copy the Example Into…',
+    openLabel: 'Copy Here',
+    canSelectFiles: false,
+    canSelectFolders: true,
+  });
+  return chosen?.[0];
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

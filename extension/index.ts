@@ -1,0 +1,46 @@
+/**
+ * The VS Code extension. Activation only registers providers and commands: opening any JavaScript
+ * file triggers it, because code lenses have no narrower event.
+ */
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { AdapterFactory } from './launch/adapter-factory.ts';
+import { ConfigurationProvider, FoundAppsProvider } from './launch/configuration-provider.ts';
+import { ActiveApp } from './lenses/active-app.ts';
+import { BuilderLensProvider } from './lenses/lens-provider.ts';
+import { Sessions } from './session/sessions.ts';
+import { createChoicesView } from './views/choices-view.ts';
+import { createContinuationsView } from './views/continuations-view.ts';
+import { createStatusBar } from './views/status-bar.ts';
+
+const LENS_DOCUMENTS: vscode.DocumentSelector = [
+  { language: 'javascript' },
+  { language: 'typescript' },
+];
+
+export function activate(context: vscode.ExtensionContext): void {
+  const sessions = new Sessions();
+  const { subscriptions } = context;
+  subscriptions.push(
+    sessions,
+    new ActiveApp(),
+    vscode.languages.registerCodeLensProvider(
+      LENS_DOCUMENTS,
+      new BuilderLensProvider(subscriptions),
+    ),
+    vscode.debug.registerDebugConfigurationProvider('portals', new ConfigurationProvider()),
+    vscode.debug.registerDebugConfigurationProvider(
+      'portals',
+      new FoundAppsProvider(),
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    vscode.debug.registerDebugAdapterDescriptorFactory(
+      'portals',
+      new AdapterFactory(context.extensionPath),
+    ),
+    createContinuationsView(sessions),
+    createChoicesView(sessions),
+    createStatusBar(sessions),
+    registerCommands(context, sessions),
+  );
+}

@@ -1,0 +1,57 @@
+/** Accepted programs; what the bundler can load without further configuration. */
+export const PROGRAM_EXTENSIONS: readonly string[] = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
+
+/** The `onHandlerError` policies, as written in a configuration. */
+const HANDLER_ERROR = /^(?:propagate|fail|retry\(\d+\))$/;
+const FAULT = /^[a-z]+:\/[^@]*@[^#]+(?:#[1-9]\d*)?$/;
+const SCHEDULES: readonly unknown[] = ['drain', 'random', 'pct', 'manual'];
+
+interface AttributeRule {
+  readonly accepts: (value: unknown) => boolean;
+  /** Completes the sentence "`name` must be …". */
+  readonly expected: string;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
+
+const isTextRecord = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((entry) => typeof entry === 'string');
+
+/**
+ * What each launch attribute accepts. The same names stand in `package.json`, where they carry
+ * descriptions and completions; these rules say in a message what the JSON editor only underlines,
+ * and hold as well for configurations that no JSON editor has seen.
+ */
+export const ATTRIBUTE_RULES: Readonly<Record<string, AttributeRule>> = {
+  program: { accepts: isText, expected: 'the path of a portal app' },
+  stopOnEntry: { accepts: isFlag, expected: 'true or false' },
+  seed: { accepts: Number.isSafeInteger, expected: 'a whole number' },
+  schedule: {
+    accepts: (value) => SCHEDULES.includes(value),
+    expected: `one of ${SCHEDULES.join(', ')}`,
+  },
+  faults: {
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.every((fault) => typeof fault === 'string' && FAULT.test(fault)),
+    expected: 'a list of faults like "crash:/shop/workflows/cart@pre-commit#3"',
+  },
+  snapshotEvery: { accepts: isCount, expected: 'a whole number of atoms, 1 or more' },
+  onHandlerError: {
+    accepts: (value) => typeof value === 'string' && HANDLER_ERROR.test(value),
+    expected: 'propagate, fail or retry(N)',
+  },
+  maxSteps: { accepts: isCount, expected: 'a whole number of steps, 1 or more' },
+  trace: { accepts: isText, expected: 'the path of the trace to write' },
+  replay: { accepts: isText, expected: 'the path of a recorded trace' },
+  runtimeExecutable: {
+    accepts: (value) => value === null || isText(value),
+    expected: 'the path of Node.js, or null',
+  },
+  env: { accepts: isTextRecord, expected: 'an object of names and text values' },
+};

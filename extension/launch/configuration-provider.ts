@@ -1,0 +1,77 @@
+import { statSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { isPortalDocument } from '../lenses/active-app.ts';
+import { reportError } from '../report.ts';
+import { requireTrust } from './adapter-factory.ts';
+import {
+  checkConfiguration,
+  completeConfiguration,
+  configurationFor,
+  type PortalsConfiguration,
+} from './configuration.ts';
+import { findPortalApps } from './portal-apps.ts';
+
+const FILES = {
+  isFile: (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+};
+
+/** Completes and checks launch configurations, and offers those that a new user lacks. */
+export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  /** For a new `launch.json`: the open file by name if it is an app, and whichever is open. */
+  provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): PortalsConfiguration[] {
+    const anyFile = configurationFor(`\${file}`, 'Debug the open portal app');
+    const document = vscode.window.activeTextEditor?.document;
+    if (!folder || !document || !isPortalDocument(document)) return [anyFile];
+    if (vscode.workspace.getWorkspaceFolder(document.uri) !== folder) return [anyFile];
+    const relative = vscode.workspace.asRelativePath(document.uri, false);
+    const named = configurationFor(`\${workspaceFolder}/${relative}`, `Debug ${relative}`);
+    return [named, anyFile];
+  }
+
+  resolveDebugConfiguration(
+    _folder: vscode.WorkspaceFolder | undefined,
+    config: vscode.DebugConfiguration,
+  ): vscode.DebugConfiguration | undefined {
+    return reporting(() => {
+      requireTrust();
+      return completeConfiguration(config, activeFile());
+    });
+  }
+
+  resolveDebugConfigurationWithSubstitutedVariables(
+    folder: vscode.WorkspaceFolder | undefined,
+    config: vscode.DebugConfiguration,
+  ): vscode.DebugConfiguration | undefined {
+    const base = folder ?? vscode.workspace.workspaceFolders?.[0];
+    return reporting(() => checkConfiguration(config, base?.uri.fsPath, FILES));
+  }
+}
+
+/** The configurations behind "Select and Start Debugging > Portals…": the apps that are there. */
+export class FoundAppsProvider implements vscode.DebugConfigurationProvider {
+  async provideDebugConfigurations(
+    folder: vscode.WorkspaceFolder | undefined,
+    token?: vscode.CancellationToken,
+  ): Promise<PortalsConfiguration[]> {
+    const apps = await findPortalApps(folder, token);
+    return apps.map((uri) =>
+      configurationFor(uri.fsPath, `Debug ${vscode.workspace.asRelativePath(uri)}`),
+    );
+  }
+}
+
+/** The file in the active editor, if it is on disk. */
+function activeFile(): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' ? uri.fsPath : undefined;
+}
+
+/** `undefined` tells VS Code not to launch; the user is told why. */
+function reporting<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch (error) {
+    void reportError(error);
+    return undefined;
+  }
+}

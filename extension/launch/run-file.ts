@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../user-error.ts';
+import { requireTrust } from './adapter-factory.ts';
+import { configurationFor } from './configuration.ts';
+
+/**
+ * Debugs, or with `noDebug` runs, the app at `target`, or else the one in the active editor.
+ *
+ * @throws UserError if there is no such file or the workspace is not trusted.
+ */
+export async function startFile(
+  target: vscode.Uri | undefined,
+  options: { readonly noDebug: boolean },
+): Promise<void> {
+  requireTrust();
+  const uri = await savedFile(target ?? vscode.window.activeTextEditor?.document.uri);
+  // Dismissed: the user decided not to save, hence not to run.
+  if (uri === undefined) return;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const configuration = configurationFor(uri.fsPath, basename(uri.fsPath));
+  await vscode.debug.startDebugging(folder, configuration, { noDebug: options.noDebug });
+}
+
+/** A program runs from disk: an untitled one is saved first, where the user wants it. */
+async function savedFile(uri: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+  if (uri?.scheme === 'untitled') return vscode.workspace.saveAs(uri);
+  if (uri?.scheme === 'file') return uri;
+  throw new UserError(
+    'PORTALS_NO_PROGRAM',
+    uri ? `'${basename(uri.path)}' is not a file on disk.` : 'No portal app is open.',
+    'Open a portal app from disk, or start from an example.',
+    [{ title: 'Open an Example', command: 'portals.openExample' }],
+  );
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { isPortalApp } from './builder-calls.ts';
+
+const LANGUAGES: readonly string[] = ['javascript', 'typescript'];
+/** Long enough not to scan on every key, short enough that the buttons keep up. */
+const SCAN_DELAY_MS = 300;
+
+/**
+ * Keeps the context key `portals.activeFileIsApp`, by which F5 and the editor's run button apply
+ * to portal apps only and stay everyone else's in other files.
+ */
+export class ActiveApp implements vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable[];
+  #timer: NodeJS.Timeout | undefined;
+  #shown: boolean | undefined;
+
+  constructor() {
+    this.#subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === vscode.window.activeTextEditor?.document) this.#updateSoon();
+      }),
+    ];
+    this.#update();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #updateSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#update(), SCAN_DELAY_MS);
+  }
+
+  #update(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const isApp = document !== undefined && isPortalDocument(document);
+    if (isApp === this.#shown) return;
+    this.#shown = isApp;
+    void vscode.commands.executeCommand('setContext', 'portals.activeFileIsApp', isApp);
+  }
+}
+
+/** True for an editor's document that builds a portal application. */
+export function isPortalDocument(document: vscode.TextDocument): boolean {
+  return LANGUAGES.includes(document.languageId) && isPortalApp(document.getText());
+}

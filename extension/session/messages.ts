@@ -1,0 +1,117 @@
+/**
+ * What the extension reads of the adapter's messages, checked where they come in: the adapter is
+ * another process, perhaps of another version. Fields nobody here reads are not demanded.
+ */
+import * as z from 'zod/mini';
+import type { PortalsRequests, StatusBody } from '../../debug-adapter/protocol.ts';
+import { UserError } from '../user-error.ts';
+
+const count = z.number();
+
+const site = z.object({ url: z.string(), line: z.number(), column: z.number() });
+
+const choice = z.object({
+  unit: z.string(),
+  action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
+  input: z.optional(z.string()),
+  peer: z.optional(z.string()),
+  label: z.string(),
+});
+
+const shownValue = z.object({ preview: z.string() });
+
+/** `portals/status`, and the body of `portals/changed`. */
+export const statusMessage = z.object({
+  step: count,
+  phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
+  choice: z.optional(choice),
+  attempt: count,
+  point: z.optional(z.string()),
+  seed: z.number(),
+  schedule: z.string(),
+  stopped: z.optional(z.object({ reason: z.string(), description: z.string() })),
+  totals: z.object({
+    atoms: count,
+    events: count,
+    requests: count,
+    replies: count,
+    crashes: count,
+    recoveries: count,
+  }),
+  continuations: z.record(z.string(), count),
+  failures: z.record(z.string(), z.string()),
+});
+
+export const enabledMessage = z.object({ choices: z.array(choice) });
+
+export const continuationsMessage = z.object({
+  continuations: z.array(
+    z.object({
+      id: z.number(),
+      task: z.string(),
+      portal: z.string(),
+      key: shownValue,
+      request: shownValue,
+      step: z.number(),
+      site: z.optional(site),
+      uncommitted: z.boolean(),
+    }),
+  ),
+});
+
+export const topologyMessage = z.object({
+  topology: z.object({
+    nodes: z.array(
+      z.object({
+        path: z.string(),
+        kind: z.enum(['generator', 'workflow', 'task', 'sequencer', 'splitter', 'split', 'portal']),
+        name: z.string(),
+        parent: z.optional(z.string()),
+      }),
+    ),
+  }),
+});
+
+export const injectedMessage = z.object({ fault: z.string() });
+
+export type SessionStatus = z.infer<typeof statusMessage>;
+export type EnabledChoice = z.infer<typeof choice>;
+export type PendingContinuation = z.infer<typeof continuationsMessage>['continuations'][number];
+export type TopologyUnit = z.infer<typeof topologyMessage>['topology']['nodes'][number];
+
+/**
+ * Reads `message` by `schema`.
+ *
+ * @throws UserError naming `what` and the first field that is not as agreed.
+ */
+export function readMessage<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  message: unknown,
+  what: string,
+): z.infer<Schema> {
+  const result = schema.safeParse(message);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.join('.') || 'the body';
+  throw new UserError(
+    'PORTALS_ADAPTER_MESSAGE',
+    `The debug adapter sent '${what}' with an unexpected ${field}: ${issue?.message}.`,
+    'Restart the session; if that does not help, reinstall the extension.',
+  );
+}
+
+/** A contract that drifts away from these schemas fails to compile here. */
+type Covers<Sent extends Read, Read> = Sent;
+export type ContractCheck = [
+  Covers<Mutable<StatusBody>, SessionStatus>,
+  Covers<Mutable<PortalsRequests['portals/enabled']['body']>, z.infer<typeof enabledMessage>>,
+  Covers<
+    Mutable<PortalsRequests['portals/continuations']['body']>,
+    z.infer<typeof continuationsMessage>
+  >,
+  Covers<Mutable<PortalsRequests['portals/topology']['body']>, z.infer<typeof topologyMessage>>,
+  Covers<PortalsRequests['portals/inject']['body'], z.infer<typeof injectedMessage>>,
+];
+type Mutable<Value> = Value extends string
+  ? Value
+  : { -readonly [Field in keyof Value]: Mutable<Value[Field]> };

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { CHANGED_EVENT } from '../../debug-adapter/protocol.ts';
+import { reportError } from '../report.ts';
+import { PortalsSession } from './portals-session.ts';
+
+/** The running `portals` sessions. The views follow `current`, the one that VS Code shows. */
+export class Sessions implements vscode.Disposable {
+  readonly #running = new Map<string, PortalsSession>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #started = new vscode.EventEmitter<PortalsSession>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  /** `current` is another session, or its status changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly onDidStart = this.#started.event;
+
+  constructor() {
+    this.#subscriptions = [
+      this.#changed,
+      this.#started,
+      vscode.debug.onDidStartDebugSession((session) => this.#start(session)),
+      vscode.debug.onDidTerminateDebugSession((session) => this.#end(session)),
+      vscode.debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
+      vscode.debug.onDidReceiveDebugSessionCustomEvent((event) => {
+        if (event.event === CHANGED_EVENT) this.#accept(event.session, event.body);
+      }),
+    ];
+  }
+
+  /** The session that the debug toolbar acts on, or else the one started last. */
+  get current(): PortalsSession | undefined {
+    const active = vscode.debug.activeDebugSession;
+    return (active && this.#running.get(active.id)) ?? [...this.#running.values()].at(-1);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #start(debugSession: vscode.DebugSession): void {
+    if (debugSession.type !== 'portals') return;
+    const session = this.#track(debugSession);
+    this.#started.fire(session);
+    this.#changed.fire();
+  }
+
+  #end(debugSession: vscode.DebugSession): void {
+    if (!this.#running.delete(debugSession.id)) return;
+    void setSessionActive(this.#running.size > 0);
+    this.#changed.fire();
+  }
+
+  #accept(debugSession: vscode.DebugSession, body: unknown): void {
+    // The adapter's first event may come before VS Code announces the session.
+    const session = this.#track(debugSession);
+    try {
+      session.acceptStatus(body);
+    } catch (error) {
+      void reportError(error);
+      return;
+    }
+    this.#changed.fire();
+  }
+
+  #track(debugSession: vscode.DebugSession): PortalsSession {
+    const known = this.#running.get(debugSession.id);
+    if (known) return known;
+    const session = new PortalsSession(debugSession);
+    this.#running.set(debugSession.id, session);
+    void setSessionActive(true);
+    return session;
+  }
+}
+
+function setSessionActive(active: boolean): Thenable<unknown> {
+  return vscode.commands.executeCommand('setContext', 'portals.sessionActive', active);
+}

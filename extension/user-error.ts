@@ -1,0 +1,35 @@
+/**
+ * Something the user can act on. The message says what happened and the remedy what to do; the
+ * code is stable, for search and for tests.
+ */
+export class UserError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  readonly actions: readonly RemedyAction[];
+
+  constructor(
+    code: string,
+    message: string,
+    remedy: string,
+    actions: readonly RemedyAction[] = [],
+  ) {
+    super(message);
+    this.name = 'UserError';
+    this.code = code;
+    this.remedy = remedy;
+    this.actions = actions;
+  }
+}
+
+/** A button of the error message: a command that carries out the remedy. */
+export interface RemedyAction {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments?: readonly unknown[];
+}
+
+/** One sentence or two for a message box: what happened, what to do, and the code to search for. */
+export function describeError(error: unknown): string {
+  if (error instanceof UserError) return `${error.message} ${error.remedy} (${error.code})`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { registerCommand } from '../report.ts';
+import type { EnabledChoice } from '../session/messages.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { SessionTree } from './session-tree.ts';
+
+const ICONS: Readonly<Record<EnabledChoice['action'], string>> = {
+  generate: 'arrow-circle-right',
+  atom: 'circle-large-filled',
+  seal: 'lock',
+  requests: 'mail',
+  replies: 'reply',
+};
+
+const ACTIONS: Readonly<Record<EnabledChoice['action'], string>> = {
+  generate: 'produces its next atom',
+  atom: 'takes an atom',
+  seal: 'takes the end of its stream',
+  requests: 'answers a batch of requests',
+  replies: 'takes a batch of replies',
+};
+
+class ChoiceItem extends vscode.TreeItem {
+  readonly choice: EnabledChoice;
+
+  constructor(choice: EnabledChoice, chosen: boolean) {
+    super(choice.unit);
+    this.choice = choice;
+    this.id = choice.label;
+    this.description = chosen ? `${ACTIONS[choice.action]} · next` : ACTIONS[choice.action];
+    this.tooltip = chosen ? `${choice.label}\nChosen as the next step` : choice.label;
+    this.iconPath = chosen
+      ? new vscode.ThemeIcon('target', new vscode.ThemeColor('debugIcon.continueForeground'))
+      : new vscode.ThemeIcon(ICONS[choice.action]);
+    this.command = {
+      title: 'Choose This Step',
+      command: 'portals.choose',
+      arguments: [this],
+    };
+  }
+}
+
+/** The view "Portals: Enabled Choices": what may run next; a click chooses it. */
+export function createChoicesView(sessions: Sessions): vscode.Disposable {
+  /** The user's choice, and the step it was made for: once that ran, it is history. */
+  let chosen: { readonly label: string; readonly step: number } | undefined;
+
+  const tree = new SessionTree('portals.enabledChoices', sessions, async (session) => {
+    const step = session.status?.step;
+    const label = chosen?.step === step ? chosen?.label : undefined;
+    const choices = await session.enabled();
+    return choices.map((choice) => new ChoiceItem(choice, choice.label === label));
+  });
+
+  const choose = async ({ choice }: ChoiceItem): Promise<void> => {
+    const session = sessions.current;
+    if (!session?.status) return;
+    await session.choose(choice.label);
+    chosen = { label: choice.label, step: session.status.step };
+    tree.refresh();
+  };
+  return vscode.Disposable.from(
+    tree,
+    registerCommand('portals.choose', choose),
+    registerCommand('portals.chooseAndStep', async (item: ChoiceItem) => {
+      await choose(item);
+      await sessions.current?.stepAtom();
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { PendingContinuation } from '../session/messages.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { SessionTree } from './session-tree.ts';
+
+/** The view "Portals: Continuations": what waits for a reply, and where its callback stands. */
+export function createContinuationsView(sessions: Sessions): vscode.Disposable {
+  return new SessionTree('portals.continuations', sessions, async (session) =>
+    (await session.continuations()).map(continuationItem),
+  );
+}
+
+function continuationItem(continuation: PendingContinuation): vscode.TreeItem {
+  const { id, task, portal, key, request, step, site, uncommitted } = continuation;
+  const item = new vscode.TreeItem(`${lastSegment(portal)} ← ${request.preview}`);
+  item.id = String(id);
+  item.description = `${lastSegment(task)}, key ${key.preview}${uncommitted ? ', uncommitted' : ''}`;
+  item.iconPath = new vscode.ThemeIcon(uncommitted ? 'circle-outline' : 'watch');
+  item.tooltip = [
+    `Request: ${request.preview}`,
+    `Portal: ${portal}`,
+    `Task: ${task}`,
+    `Key: ${key.preview}`,
+    uncommitted ? `Registered by step ${step}, not yet committed` : `Registered by step ${step}`,
+  ].join('\n');
+  if (site) {
+    const position = new vscode.Position(site.line - 1, site.column - 1);
+    item.command = {
+      title: 'Go to the callback',
+      command: 'vscode.open',
+      arguments: [
+        vscode.Uri.file(site.url),
+        { selection: new vscode.Range(position, position), preserveFocus: true },
+      ],
+    };
+  }
+  return item;
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

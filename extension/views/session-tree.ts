@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { reportError } from '../report.ts';
+import type { PortalsSession } from '../session/portals-session.ts';
+import type { Sessions } from '../session/sessions.ts';
+
+/**
+ * A flat tree view of something the current session can be asked while it stands still. It asks
+ * only while it can be seen, and once per change however often that is told.
+ */
+export class SessionTree implements vscode.TreeDataProvider<vscode.TreeItem>, vscode.Disposable {
+  readonly onDidChangeTreeData: vscode.Event<void>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #sessions: Sessions;
+  readonly #load: (session: PortalsSession) => Promise<vscode.TreeItem[]>;
+  readonly #view: vscode.TreeView<vscode.TreeItem>;
+  readonly #subscription: vscode.Disposable;
+  /** A change came while nobody looked. */
+  #stale = false;
+
+  constructor(
+    id: string,
+    sessions: Sessions,
+    load: (session: PortalsSession) => Promise<vscode.TreeItem[]>,
+  ) {
+    this.onDidChangeTreeData = this.#changed.event;
+    this.#sessions = sessions;
+    this.#load = load;
+    this.#view = vscode.window.createTreeView(id, { treeDataProvider: this });
+    this.#subscription = vscode.Disposable.from(
+      sessions.onDidChange(() => this.refresh()),
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        if (visible && this.#stale) this.refresh();
+      }),
+    );
+  }
+
+  refresh(): void {
+    this.#stale = !this.#view.visible;
+    if (!this.#stale) this.#changed.fire();
+  }
+
+  getTreeItem(item: vscode.TreeItem): vscode.TreeItem {
+    return item;
+  }
+
+  async getChildren(parent?: vscode.TreeItem): Promise<vscode.TreeItem[]> {
+    const session = this.#sessions.current;
+    if (parent || !session?.isStopped) return [];
+    try {
+      return await this.#load(session);
+    } catch (error) {
+      // It ran on, or ended, while it was asked: the next change asks again.
+      if (session === this.#sessions.current && session.isStopped) void reportError(error);
+      return [];
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+}

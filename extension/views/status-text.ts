@@ -1,0 +1,43 @@
+import type { SessionStatus } from '../session/messages.ts';
+
+const PHASES: Readonly<Record<SessionStatus['phase'], string>> = {
+  boundary: 'between atoms',
+  processing: 'processing',
+  committing: 'committing',
+  recovering: 'recovering',
+  complete: 'complete',
+};
+
+/** What the status bar says of a session, and what it explains on hover (Markdown). */
+export function statusText(status: SessionStatus): {
+  readonly text: string;
+  readonly tooltip: string;
+} {
+  const { step, phase, seed, schedule, totals, choice, point, attempt, stopped } = status;
+  const running = stopped === undefined && phase !== 'complete';
+  const icon = running ? '$(sync~spin)' : '$(debug-alt)';
+  const where = [PHASES[phase], ...(point === undefined ? [] : [point])].join(': ');
+  const retried = attempt > 1 ? `, attempt ${attempt}` : '';
+  const pending = Object.values(status.continuations).reduce((sum, count) => sum + count, 0);
+  const failures = Object.entries(status.failures);
+  const rows = [
+    ['Step', `${step}${retried}`],
+    ['Now', choice ? choice.label : PHASES[phase]],
+    ['Atoms, events', `${totals.atoms}, ${totals.events}`],
+    ['Requests, replies', `${totals.requests}, ${totals.replies}`],
+    ['Pending continuations', String(pending)],
+    ['Crashes, recoveries', `${totals.crashes}, ${totals.recoveries}`],
+    ['Seed, schedule', `${seed}, ${schedule}`],
+    ...failures.map(([unit, message]) => [`Failed: ${unit}`, message]),
+  ];
+  const table = rows.map(([name, value]) => `| ${name} | ${cell(value ?? '')} |`);
+  return {
+    text: `${icon} step ${step} · ${where}${retried} · seed ${seed}`,
+    tooltip: ['**Portals**', '', '| | |', '|:--|:--|', ...table].join('\n'),
+  };
+}
+
+/** A table cell holds one line, and a bar would end it. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
