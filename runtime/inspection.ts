@@ -86,8 +86,19 @@ export interface HistoryEntry {
   readonly crashes: number;
 }
 
+/** A state's name in a task, and how many keys it is kept for (1 for `PerTaskState`). */
+export interface StateName {
+  readonly task: Path;
+  readonly name: string;
+  readonly scope: 'key' | 'task';
+  readonly count: number;
+}
+
+/** Entries come in order of task, name and first insertion of the key. */
 export interface StateQuery {
   readonly task?: Path;
+  readonly name?: string;
+  readonly scope?: 'key' | 'task';
   /** Only this key's entries; compared as `Map` compares. */
   readonly key?: unknown;
   readonly start?: number;
@@ -100,6 +111,8 @@ export interface Inspector {
   topology(): Topology;
   enabled(): readonly Choice[];
   state(query: StateQuery): Page<StateEntry>;
+  /** Every state kept, in order of task and name. */
+  stateNames(): readonly StateName[];
   continuations(): readonly Continuation[];
   stream(path: Path, start: number, count: number): Page<EventRecord & { readonly atom: number }>;
   history(start: number, count: number): Page<HistoryEntry>;

@@ -1,0 +1,86 @@
+import type { ProtocolMapping } from 'devtools-protocol/types/protocol-mapping.d.ts';
+
+type Commands = ProtocolMapping.Commands;
+type Events = ProtocolMapping.Events;
+type Listener<E extends keyof Events> = (...event: Events[E]) => void;
+
+/** What V8 answered to a command it refused. */
+export class CdpError extends Error {
+  readonly method: string;
+
+  constructor(method: string, message: string) {
+    super(message);
+    this.name = 'CdpError';
+    this.method = method;
+  }
+}
+
+interface Pending {
+  readonly method: string;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A Chrome DevTools Protocol client over any carrier of texts. */
+export class Cdp {
+  private readonly pending = new Map<number, Pending>();
+  private readonly listeners = new Map<string, Listener<never>[]>();
+  private lastId = 0;
+  private closedBy: string | undefined;
+  private readonly carry: (message: string) => void;
+
+  constructor(carry: (message: string) => void) {
+    this.carry = carry;
+  }
+
+  /** Sends a command; rejects with {@link CdpError} when V8 refuses it or the thread is gone. */
+  send<M extends keyof Commands>(
+    method: M,
+    ...params: Commands[M]['paramsType']
+  ): Promise<Commands[M]['returnType']> {
+    if (this.closedBy !== undefined) {
+      return Promise.reject(new CdpError(method, this.closedBy));
+    }
+    const id = ++this.lastId;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { method, resolve, reject });
+      this.carry(JSON.stringify({ id, method, params: params[0] ?? {} }));
+    });
+  }
+
+  on<E extends keyof Events>(event: E, listener: Listener<E>): void {
+    const known = this.listeners.get(event) ?? [];
+    this.listeners.set(event, [...known, listener as Listener<never>]);
+  }
+
+  /** Takes a message from the debugged thread. */
+  receive(text: string): void {
+    const message = JSON.parse(text) as {
+      id?: number;
+      method?: string;
+      params?: never;
+      result?: never;
+      error?: { message: string };
+    };
+    if (message.id === undefined) {
+      for (const listener of this.listeners.get(message.method ?? '') ?? []) {
+        (listener as (params: never) => void)(message.params as never);
+      }
+      return;
+    }
+    const waiting = this.pending.get(message.id);
+    this.pending.delete(message.id);
+    if (waiting === undefined) return;
+    if (message.error) waiting.reject(new CdpError(waiting.method, message.error.message));
+    else waiting.resolve(message.result as never);
+  }
+
+  /** Fails what is pending and everything sent from now on: the thread is gone. */
+  close(reason: string): void {
+    if (this.closedBy !== undefined) return;
+    this.closedBy = reason;
+    const left = [...this.pending.values()];
+    this.pending.clear();
+    for (const { method, reject } of left) reject(new CdpError(method, reason));
+  }
+}

@@ -1,0 +1,66 @@
+import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { AdapterError, asAdapterError } from './errors.ts';
+
+/** Answers one request: returns the response's body, or throws for an error response. */
+export type Answer = (command: string, args: unknown) => Promise<unknown>;
+
+/** What a connection tells its client without being asked. */
+export type SendEvent = (event: string, body?: unknown) => void;
+
+/**
+ * One client on a pair of streams. Whatever arrives, each request gets exactly one response, and
+ * nothing that arrives ends the process.
+ */
+export class Connection extends ProtocolServer {
+  private closed = false;
+  private readonly answer: Answer;
+
+  constructor(answer: (sendEvent: SendEvent) => Answer) {
+    super();
+    this.answer = answer((event, body) => this.tell(event, body));
+    // Without a listener a malformed message would be thrown as an unhandled 'error' event.
+    this.on('error', ({ body }: { body?: unknown }) => {
+      this.tell('output', { category: 'important', output: `Malformed message: ${body}\n` });
+    });
+  }
+
+  /** Runs `listener` once, when the client goes away. */
+  onClosed(listener: () => void): void {
+    const close = () => {
+      if (this.closed) return;
+      this.closed = true;
+      listener();
+    };
+    this.on('close', close);
+  }
+
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    void this.respond(request);
+  }
+
+  private async respond(request: DebugProtocol.Request): Promise<void> {
+    const { command } = request;
+    const head = { seq: 0, type: 'response', request_seq: request.seq, command } as const;
+    try {
+      if (typeof command !== 'string') {
+        throw new AdapterError('BAD_REQUEST', "the request has no 'command'");
+      }
+      const body = await this.answer(command, request.arguments);
+      this.reply({ ...head, success: true, body });
+    } catch (thrown) {
+      const error = asAdapterError(thrown);
+      const { id, code, message, showUser } = error;
+      const format = { id, format: message, showUser, variables: { code } };
+      this.reply({ ...head, success: false, message, body: { error: format } });
+    }
+  }
+
+  private reply(response: DebugProtocol.Response): void {
+    if (!this.closed) this.sendResponse(response);
+  }
+
+  private tell(event: string, body: unknown): void {
+    if (!this.closed) this.sendEvent({ seq: 0, type: 'event', event, body });
+  }
+}

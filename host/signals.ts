@@ -1,0 +1,78 @@
+/** Slots of the shared integers. */
+const PAUSE = 0;
+const WAITING = 1;
+const STEP = 2;
+const INDEX = 3;
+const TASK_LENGTH = 4;
+const SLOTS = 8;
+const TASK_BYTES_MAX = 1024;
+
+/** Batches of output that may be on their way before the program has to wait. */
+const BATCHES_MAX = 64;
+
+/** Where the program was last seen at work; readable even after its thread has died. */
+export interface LastSeen {
+  readonly step: number;
+  /** 0-based index of the event. */
+  readonly index: number;
+  readonly task: string;
+}
+
+/**
+ * Memory shared by the thread that debugs and the thread that runs the program: the one channel
+ * that works while the program computes and after it has died.
+ */
+export class Signals {
+  readonly memory: SharedArrayBuffer;
+  private readonly slots: Int32Array;
+  private readonly task: Uint8Array;
+  private taskSeen = '';
+
+  constructor(memory = new SharedArrayBuffer(SLOTS * 4 + TASK_BYTES_MAX)) {
+    this.memory = memory;
+    this.slots = new Int32Array(memory, 0, SLOTS);
+    this.task = new Uint8Array(memory, SLOTS * 4);
+  }
+
+  /** Asks the program to stop at the next boundary of the model. */
+  requestPause(): void {
+    Atomics.store(this.slots, PAUSE, 1);
+  }
+
+  /** Withdraws a request to pause; true if there was one. */
+  takePause(): boolean {
+    return Atomics.exchange(this.slots, PAUSE, 0) === 1;
+  }
+
+  get pauseRequested(): boolean {
+    return Atomics.load(this.slots, PAUSE) === 1;
+  }
+
+  /** Counts a batch sent; waits while the reader is too far behind, so that memory stays bounded. */
+  batchSent(): void {
+    const waiting = Atomics.add(this.slots, WAITING, 1) + 1;
+    if (waiting >= BATCHES_MAX) Atomics.wait(this.slots, WAITING, waiting, 1000);
+  }
+
+  batchRead(): void {
+    Atomics.sub(this.slots, WAITING, 1);
+    Atomics.notify(this.slots, WAITING);
+  }
+
+  see(step: number, task: string, index: number): void {
+    this.slots[STEP] = step;
+    this.slots[INDEX] = index;
+    if (task === this.taskSeen) return;
+    this.taskSeen = task;
+    const { written } = new TextEncoder().encodeInto(task, this.task);
+    this.slots[TASK_LENGTH] = written;
+  }
+
+  lastSeen(): LastSeen | undefined {
+    const length = this.slots[TASK_LENGTH] ?? 0;
+    if (length === 0) return undefined;
+    // A decoder refuses shared memory, hence the copy.
+    const task = new TextDecoder().decode(this.task.slice(0, length));
+    return { step: this.slots[STEP] ?? 0, index: this.slots[INDEX] ?? 0, task };
+  }
+}

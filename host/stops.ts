@@ -1,0 +1,91 @@
+import type { AppError, EventSite, Notice } from '../runtime/index.ts';
+import type { ErrorText, EventPlace } from './messages.ts';
+
+/** How the program runs until it stops again. */
+export type RunMode =
+  | { readonly kind: 'continue' }
+  /** To the next boundary between atoms. */
+  | { readonly kind: 'atom' }
+  /** To the next event, or to the next boundary between atoms. */
+  | { readonly kind: 'event' }
+  /** To where the next handler of the author is about to be entered. */
+  | { readonly kind: 'enter' }
+  /** V8 steps line by line; the end of this event, or of this atom, ends the stepping. */
+  | { readonly kind: 'line' };
+
+/** What stops the program whatever its {@link RunMode}. */
+export interface StopFilters {
+  readonly crash: boolean;
+  readonly recovery: boolean;
+  readonly handlerError: boolean;
+}
+
+/** Where in the model the program stands still. Plain data. */
+export type ModelStop =
+  /** Before the program is loaded: never shown, the debugger prepares itself. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'entry'; readonly step: number }
+  | { readonly kind: 'boundary'; readonly step: number }
+  | { readonly kind: 'before-event'; readonly place: EventPlace }
+  /** Never shown: the debugger steps from here into the handler. */
+  | { readonly kind: 'enter-handler'; readonly place: EventPlace }
+  | { readonly kind: 'after-event'; readonly place: EventPlace }
+  | {
+      readonly kind: 'handler-error';
+      readonly step: number;
+      readonly place: EventPlace;
+      readonly error: ErrorText;
+    }
+  | Extract<Notice, { kind: 'crashed' | 'recovered' | 'rested' }>
+  | { readonly kind: 'pause'; readonly step: number };
+
+/**
+ * Whether the program stops at `notice`, and how that stop is called. Pausing and the entry are
+ * decided elsewhere, for they do not depend on the mode.
+ */
+export function stopAt(notice: Notice, mode: RunMode, filters: StopFilters): ModelStop | undefined {
+  const stepping = mode.kind !== 'continue';
+  switch (notice.kind) {
+    case 'boundary':
+      return stepping ? { kind: 'boundary', step: notice.step } : undefined;
+    case 'rested':
+      return stepping ? notice : undefined;
+    case 'before-event':
+      return mode.kind === 'event'
+        ? { kind: 'before-event', place: placeOf(notice.site) }
+        : undefined;
+    case 'enter-handler':
+      return mode.kind === 'enter'
+        ? { kind: 'enter-handler', place: placeOf(notice.site) }
+        : undefined;
+    case 'after-event':
+      return mode.kind === 'line'
+        ? { kind: 'after-event', place: placeOf(notice.site) }
+        : undefined;
+    case 'crashed':
+      return stepping || filters.crash ? notice : undefined;
+    case 'recovered':
+      return stepping || filters.recovery ? notice : undefined;
+    case 'handler-error':
+      return filters.handlerError ? toldError(notice) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function toldError(notice: Extract<Notice, { kind: 'handler-error' }>): ModelStop {
+  const { kind, step, site, error } = notice;
+  return { kind, step, place: placeOf(site), error: textOf(error) };
+}
+
+/** A handler invocation without the values it was given. */
+export function placeOf(site: EventSite): EventPlace {
+  const { key: _key, value: _value, ...place } = site;
+  return place;
+}
+
+/** An error as text: what was thrown need not survive a message. */
+export function textOf(error: AppError): ErrorText {
+  const { thrown: _thrown, ...text } = error;
+  return text;
+}
