@@ -1,0 +1,17 @@
+import type { SessionStatus } from '../../../extension/session/messages.ts';
+
+/** The status of a session stopped before its first atom, with `changes`. */
+export function status(changes: Partial<SessionStatus>): SessionStatus {
+  return {
+    step: 0,
+    phase: 'boundary',
+    attempt: 1,
+    seed: 0,
+    schedule: 'drain',
+    stopped: { reason: 'entry', description: 'Paused on entry' },
+    totals: { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 },
+    continuations: {},
+    failures: {},
+    ...changes,
+  };
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { statusText } from '../../../extension/views/status-text.ts';
+import { status } from '../session/status-fixture.ts';
+
+test('between atoms', () => {
+  const { text } = statusText(status({ step: 12, seed: 7 }));
+  assert.equal(text, '$(debug-alt) step 12 · between atoms · seed 7');
+});
+
+test('in the middle of a commit that is tried again', () => {
+  const { text } = statusText(status({ phase: 'committing', point: 'vote', attempt: 2 }));
+  assert.equal(text, '$(debug-alt) step 0 · committing: vote, attempt 2 · seed 0');
+});
+
+test('it turns while the app runs, and not once it is complete', () => {
+  const { stopped: _, ...running } = status({});
+  assert.match(statusText(running).text, /^\$\(sync~spin\)/);
+  assert.match(statusText({ ...running, phase: 'complete' }).text, /^\$\(debug-alt\)/);
+});
+
+test('hovering shows the totals, pending continuations and failures', () => {
+  const { tooltip } = statusText(
+    status({
+      continuations: { '/a/workflows/w/t': 2, '/a/workflows/w/u': 1 },
+      failures: { '/a/workflows/w': 'boom | bang\nat line 1' },
+    }),
+  );
+  assert.match(tooltip, /\| Pending continuations \| 3 \|/);
+  assert.match(tooltip, /\| Failed: \/a\/workflows\/w \| boom \\\| bang at line 1 \|/);
+});
