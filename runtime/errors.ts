@@ -20,7 +20,8 @@ export type ErrorCode =
   | 'PORTALS_HANDLER_REENTERED'
   | 'PORTALS_NOT_AN_APPLICATION'
   | 'PORTALS_UNKNOWN_CHOICE'
-  | 'PORTALS_CONTEXT_OUTSIDE_HANDLER';
+  | 'PORTALS_CONTEXT_OUTSIDE_HANDLER'
+  | 'PORTALS_REFUSED_GLOBAL';
 
 /**
  * An error of the author's program against the model. `message` says what happened, where (path)

@@ -3,6 +3,13 @@
  * Hosts evaluate this module inside the realm of the author's program and call `createRuntime`.
  */
 export { type CallSite, parseCallSite, RUNTIME_URL } from './call-site.ts';
+export {
+  Environment,
+  type EnvironmentOptions,
+  type EnvironmentState,
+  GLOBAL_RULES,
+  installGlobals,
+} from './determinism/index.ts';
 export { formatFault, parseFault } from './fault-spec.ts';
 export type * from './inspection.ts';
 export {
@@ -14,5 +21,6 @@ export {
 export { type Path, path, streamOf } from './paths.ts';
 export type * from './probe.ts';
 export { type Choice, type Fault, PROTOCOL_POINTS, type ProtocolPoint } from './protocol.ts';
+export { type Json, type PreviewLimits, preview, toJson } from './show.ts';
 export type * from './simulator.ts';
 export type * from './topology.ts';

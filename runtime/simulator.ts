@@ -1,3 +1,4 @@
+import type { Environment } from './determinism/index.ts';
 import type { Inspector } from './inspection.ts';
 import type { RunOptions } from './options.ts';
 import type { Path } from './paths.ts';
@@ -30,6 +31,11 @@ export interface Runtime {
 
 export interface RuntimeOptions extends RunOptions {
   readonly probe?: Probe;
+  /**
+   * The program's virtual time, randomness and console. The simulator saves its state before each
+   * attempt, restores it when the attempt is aborted, and receives what the program prints.
+   */
+  readonly environment?: Environment;
 }
 
 /** True for the value an application builder's `build()` returns. */

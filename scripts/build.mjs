@@ -9,7 +9,14 @@ const shared = {
   logLevel: 'warning',
   legalComments: 'linked',
 };
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // Files that ship beside the bundle are found from the place of the running file.
+  define: { 'import.meta.dirname': '__dirname' },
+};
 const browser = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
 
 /** One entry per file of dist/; `esbuild` itself stays external because it carries a binary. */

@@ -1,0 +1,137 @@
+import type {
+  Environment,
+  EnvironmentOptions,
+  IsApplication,
+  Runtime,
+  RuntimeOptions,
+} from '../runtime/index.ts';
+import { RUNTIME_URL } from '../runtime/index.ts';
+import { type Bundle, PROGRAM_URL } from './bundle.ts';
+import { type Diagnostic, ProgramError, type SourcePosition } from './diagnostic.ts';
+import { Positions } from './positions.ts';
+import { createRealm, type Realm } from './realm.ts';
+import { diagnoseThrown } from './thrown.ts';
+
+/** The exports of the runtime's script, as far as a host uses them. */
+export interface RuntimeModule {
+  createRuntime(options: RuntimeOptions): Runtime;
+  readonly isApplication: IsApplication;
+  readonly Environment: new (options: EnvironmentOptions) => Environment;
+  installGlobals(realm: object, environment: Environment): void;
+}
+
+export interface ProgramOptions extends Omit<RuntimeOptions, 'environment'> {
+  /** What the program sees as `process.env`. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A portal app in a realm of its own, with a simulator behind it. Works on any thread; needs no
+ * bundler, so that a worker gets `bundle` and `runtimeCode` as plain data.
+ */
+export class Program {
+  readonly runtime: Runtime;
+  readonly environment: Environment;
+  readonly positions: Positions;
+  readonly #realm: Realm;
+  readonly #module: RuntimeModule;
+  readonly #bundle: Bundle;
+
+  constructor(bundle: Bundle, runtimeCode: string, options: ProgramOptions) {
+    const { env, ...runtimeOptions } = options;
+    this.#bundle = bundle;
+    this.positions = new Positions(bundle.map);
+    this.#realm = createRealm();
+    const script = `${runtimeCode}\n;PortalsRuntime`;
+    this.#module = this.#realm.evaluate(script, RUNTIME_URL) as RuntimeModule;
+    this.environment = new this.#module.Environment({
+      seed: options.seed,
+      ...(env && { env }),
+    });
+    this.#module.installGlobals(this.#realm.global, this.environment);
+    this.runtime = this.#module.createRuntime({
+      ...runtimeOptions,
+      environment: this.environment,
+    });
+    Object.defineProperty(this.#realm.global, 'PortalsJS', {
+      value: this.runtime.PortalsJS,
+      writable: true,
+      configurable: true,
+    });
+  }
+
+  /**
+   * Evaluates the program. If it did not drive `System()` itself, launches the applications that
+   * it exports, without running them.
+   *
+   * @throws ProgramError when the program throws, or has nothing to run.
+   */
+  load(): void {
+    const { simulator } = this.runtime;
+    const exported = this.#guard(() => this.#applicationsOf(this.#evaluate()));
+    if (simulator.driven) return;
+    this.#guard(() => {
+      for (const application of exported) simulator.launch(application);
+    });
+    if (simulator.inspect.topology().applications.length === 0) {
+      throw new ProgramError([{ ...EMPTY, source: this.#start }]);
+    }
+  }
+
+  /** Runs what {@link load} launched to its end. A program that drives itself has run by then. */
+  run(): void {
+    const { simulator } = this.runtime;
+    if (!simulator.driven) this.#guard(() => simulator.stepUntilComplete());
+  }
+
+  /** Loads and runs. */
+  complete(): void {
+    this.load();
+    this.run();
+  }
+
+  /** What the program threw, or rejected a promise with, as an error with its position. */
+  errorOf(thrown: unknown): ProgramError {
+    const diagnostic = diagnoseThrown(thrown, this.positions);
+    return new ProgramError([{ source: this.#start, ...diagnostic }], { cause: thrown });
+  }
+
+  /** Where to point when nothing better is known. */
+  get #start(): SourcePosition {
+    return { file: this.#bundle.program, line: 1, column: 1 };
+  }
+
+  #evaluate(): unknown {
+    const main = this.#realm.evaluate(this.#bundle.code, PROGRAM_URL) as (
+      ...values: unknown[]
+    ) => unknown;
+    const module = this.#realm.evaluate('({ exports: {} })', RUNTIME_URL) as { exports: unknown };
+    const exported = main(this.runtime.PortalsJS, module, module.exports);
+    // Promise jobs that the program left run now, as they would in a script of its own.
+    this.#realm.evaluate('undefined', RUNTIME_URL);
+    return exported;
+  }
+
+  /** The applications among the exports: the module itself, or what it or its lists hold. */
+  #applicationsOf(exported: unknown): unknown[] {
+    const isObject = typeof exported === 'object' && exported !== null;
+    const candidates = [exported, ...(isObject ? Object.values(exported) : [])].flat();
+    return [...new Set(candidates.filter((value) => this.#module.isApplication(value)))];
+  }
+
+  #guard<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (thrown) {
+      if (thrown instanceof ProgramError) throw thrown;
+      throw this.errorOf(thrown);
+    }
+  }
+}
+
+const EMPTY: Diagnostic = {
+  code: 'PORTALS_PROGRAM_EMPTY',
+  message:
+    'the program launches no application. Export one (`export default builder.build()`), or ' +
+    'launch it: `const system = PortalsJS.System(); system.launch(app); system.stepUntilComplete()`.',
+};

@@ -1,0 +1,138 @@
+import { virtualConsole } from './console.ts';
+import { virtualCrypto } from './crypto.ts';
+import { virtualDate } from './date.ts';
+import type { Environment } from './environment.ts';
+import { fixedLocale } from './locale.ts';
+import { virtualPerformance, virtualRandom } from './present.ts';
+import { virtualProcess } from './process.ts';
+import { define, type Realm } from './realm.ts';
+import { strongReferences } from './references.ts';
+import { refusedFunction } from './refusal.ts';
+
+/** What happens to one global of the program's realm, and why. */
+export interface GlobalRule {
+  readonly names: readonly string[];
+  readonly why: string;
+  readonly treatment:
+    | { readonly kind: 'kept' }
+    | { readonly kind: 'virtual'; install(realm: Realm, environment: Environment): void }
+    /** Calling it throws; `remedy` completes the sentence "NAME is refused here: …". */
+    | { readonly kind: 'refused'; readonly remedy: string };
+}
+
+const NO_LATER =
+  'a handler runs to its end within one atom, so nothing can happen later. ' +
+  'Emit an event, or ask a portal and await the reply.';
+const NO_OUTSIDE =
+  'a program that reaches outside cannot be replayed. Bring the data in through a generator.';
+
+/** Every global whose behaviour could differ from run to run. All others are kept as they are. */
+export const GLOBAL_RULES: readonly GlobalRule[] = [
+  {
+    names: ['Date'],
+    why: 'Its present is virtual time, which advances at each reading; its time zone is UTC.',
+    treatment: { kind: 'virtual', install: virtualDate },
+  },
+  {
+    names: ['Math'],
+    why: 'Math.random draws from the seeded generator; the rest is the same on any machine.',
+    treatment: { kind: 'virtual', install: virtualRandom },
+  },
+  {
+    names: ['performance'],
+    why: 'performance.now reads the same virtual time as Date.',
+    treatment: { kind: 'virtual', install: virtualPerformance },
+  },
+  {
+    names: ['crypto'],
+    why: 'Its randomness comes from the seed. Programs under test must not rely on its secrecy.',
+    treatment: { kind: 'virtual', install: virtualCrypto },
+  },
+  {
+    names: ['Intl', 'Number', 'BigInt', 'String'],
+    why: 'Default locale and time zone are those of no machine: en-US and UTC.',
+    treatment: { kind: 'virtual', install: fixedLocale },
+  },
+  {
+    names: ['console'],
+    why: 'What a handler prints is part of its atom: it appears when the atom commits.',
+    treatment: { kind: 'virtual', install: virtualConsole },
+  },
+  {
+    names: ['WeakRef', 'FinalizationRegistry'],
+    why: 'Garbage collection is not repeatable. References are strong; nothing is finalised.',
+    treatment: { kind: 'virtual', install: strongReferences },
+  },
+  {
+    names: ['process'],
+    why: 'Packages look for process.env. It is what the launch configuration says; no more.',
+    treatment: { kind: 'virtual', install: virtualProcess },
+  },
+  {
+    names: ['Promise'],
+    why: 'Jobs run in order, after the program has loaded. Handlers that return one are refused.',
+    treatment: { kind: 'kept' },
+  },
+  {
+    names: ['eval', 'Function'],
+    why: 'Text is evaluated in this realm, so it sees these same globals.',
+    treatment: { kind: 'kept' },
+  },
+  {
+    names: ['Atomics'],
+    why: 'Without shared memory it is ordinary arithmetic.',
+    treatment: { kind: 'kept' },
+  },
+  {
+    names: [
+      'setTimeout',
+      'setInterval',
+      'setImmediate',
+      'queueMicrotask',
+      'requestAnimationFrame',
+      'requestIdleCallback',
+    ],
+    why: 'Timers and job queues order work by the machine.',
+    treatment: { kind: 'refused', remedy: NO_LATER },
+  },
+  {
+    names: ['clearTimeout', 'clearInterval', 'clearImmediate', 'cancelAnimationFrame'],
+    why: 'There are no timers to clear.',
+    treatment: { kind: 'refused', remedy: 'there are no timers. Remove the call.' },
+  },
+  {
+    names: ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'BroadcastChannel'],
+    why: 'The network answers differently each time.',
+    treatment: { kind: 'refused', remedy: NO_OUTSIDE },
+  },
+  {
+    names: ['Worker', 'SharedWorker', 'SharedArrayBuffer'],
+    why: 'Other threads run at their own pace.',
+    treatment: {
+      kind: 'refused',
+      remedy: 'threads interleave differently each time. Put the work into a workflow of its own.',
+    },
+  },
+  {
+    names: ['alert', 'confirm', 'prompt'],
+    why: 'Nobody is there to answer.',
+    treatment: { kind: 'refused', remedy: 'print with console.log, or log with ctx.log.info.' },
+  },
+  {
+    names: ['require'],
+    why: 'Modules are bundled before the program runs, so only constant names can be loaded.',
+    treatment: {
+      kind: 'refused',
+      remedy: 'modules are bundled before the run. Import it by a constant name, at the top.',
+    },
+  },
+];
+
+/** Replaces the realm's globals according to {@link GLOBAL_RULES}. Call it once per realm. */
+export function installGlobals(realm: Realm, environment: Environment): void {
+  for (const { names, treatment } of GLOBAL_RULES) {
+    if (treatment.kind === 'virtual') treatment.install(realm, environment);
+    if (treatment.kind !== 'refused') continue;
+    for (const name of names) define(realm, name, refusedFunction(name, treatment.remedy));
+  }
+}
