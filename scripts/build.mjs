@@ -3,12 +3,14 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
+/** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
   sourcemap: 'linked',
   logLevel: 'warning',
   legalComments: 'linked',
 };
+/** @type {import('esbuild').BuildOptions} */
 const node = {
   ...shared,
   platform: 'node',
@@ -17,9 +19,13 @@ const node = {
   // Files that ship beside the bundle are found from the place of the running file.
   define: { 'import.meta.dirname': '__dirname' },
 };
+/** @type {import('esbuild').BuildOptions} */
 const browser = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
 
-/** One entry per file of dist/; `esbuild` itself stays external because it carries a binary. */
+/**
+ * One entry per file of dist/; `esbuild` itself stays external because it carries a binary.
+ * @type {import('esbuild').BuildOptions[]}
+ */
 const targets = [
   {
     ...node,

@@ -1,0 +1,25 @@
+// Packs what ships into a .vsix for this platform: esbuild, which bundles the author's programs
+// when they are run, comes with a native binary.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { thirdPartyNotices } from './notices.mjs';
+import { build, manifest, root } from './project.mjs';
+
+/**
+ * Packs dist/ as it is.
+ * @returns {Promise<string>} the path of the .vsix
+ */
+export async function packageExtension() {
+  const { createVSIX } = await import('@vscode/vsce');
+  const target = `${process.platform}-${process.arch}`;
+  const packagePath = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
+  writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
+  await createVSIX({ cwd: root, packagePath, target, allowMissingRepository: true });
+  return packagePath;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await build();
+  console.log(await packageExtension());
+}

@@ -1,0 +1,82 @@
+// Runs the tests: all of them, or the named parts (`unit`, `adapter`, `extension`, `e2e`). From a
+// bare clone it first installs what is missing. Machine-readable results go to test-results/.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageExtension } from './package.mjs';
+import { run, stopAllAtExit } from './process.mjs';
+import { build, ensureDependencies, root } from './project.mjs';
+import { runNodeTests } from './testing/node-tests.mjs';
+import { summarise } from './testing/summary.mjs';
+import { ensureChromium } from './vscode/chromium.mjs';
+import { installServer } from './vscode/install-server.mjs';
+import { newest, oldest } from './vscode/releases.mjs';
+
+/** @typedef {import('./testing/summary.mjs').Counts} Counts */
+
+const parts = ['unit', 'adapter', 'extension', 'e2e'];
+const named = process.argv.slice(2);
+const unknown = named.filter((part) => !parts.includes(part));
+if (unknown.length > 0) {
+  console.error(`No part ${unknown.join(', ')}; the parts: ${parts.join(', ')}.`);
+  process.exit(2);
+}
+const all = named.length === 0;
+const wanted = new Set(all ? parts : named);
+/** @type {import('./testing/summary.mjs').Part[]} */
+const results = [];
+
+stopAllAtExit();
+mkdirSync(join(root, 'test-results'), { recursive: true });
+await measure('dependencies', ensureDependencies);
+// Compiling native modules takes its time, so it goes on beside the parts that need no VS Code.
+const window = prepareWindow();
+window.catch(() => {});
+if (all) {
+  await measure('lint', () =>
+    run(process.execPath, [bin('@biomejs/biome/bin/biome'), 'check', '.']),
+  );
+  await measure('types', () => run(process.execPath, ['scripts/types.mjs'], { cwd: root }));
+}
+if (wanted.has('unit')) await measure('unit', () => runNodeTests('unit'));
+if (wanted.size > 1 || !wanted.has('unit')) await measure('build', build);
+if (wanted.has('adapter')) await measure('adapter', () => runNodeTests('adapter'));
+if (wanted.has('extension') || wanted.has('e2e')) await measure('VS Code', () => window);
+if (wanted.has('extension')) {
+  const { runExtensionTests } = await import('./testing/extension-tests.mjs');
+  await measure('extension', runExtensionTests);
+}
+if (wanted.has('e2e')) {
+  await measure('package', async () => void (await packageExtension()));
+  await measure('e2e', () => runNodeTests('e2e'));
+}
+summarise(results);
+
+/**
+ * Runs one part, keeps what it took, and goes on after a failure so that one run tells everything.
+ * @param {string} name
+ * @param {() => Promise<Counts | void>} work
+ */
+async function measure(name, work) {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
+  try {
+    const counts = await work();
+    results.push({ name, seconds: seconds(), counts: counts ?? undefined, failed: false });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    results.push({ name, seconds: seconds(), counts: undefined, failed: true });
+  }
+}
+
+/** Installs the VS Codes and the Chromium that the wanted parts run in. */
+async function prepareWindow() {
+  if (!wanted.has('extension') && !wanted.has('e2e')) return;
+  const releases = wanted.has('e2e') ? [oldest, newest] : [oldest];
+  await Promise.all([ensureChromium(), ...releases.map(installServer)]);
+}
+
+/** @param {string} path below node_modules */
+function bin(path) {
+  return join(root, 'node_modules', path);
+}

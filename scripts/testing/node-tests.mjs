@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../process.mjs';
+import { root } from '../project.mjs';
+
+/** @typedef {import('./summary.mjs').Counts} Counts */
+
+/** The folders of test/ that need more than Node; every other one is `unit`. */
+const folders = { adapter: 'debug-adapter', extension: 'extension-host', e2e: 'e2e' };
+
+/**
+ * Runs the files of a part with Node's test runner.
+ * @param {'unit' | 'adapter' | 'e2e'} part
+ * @returns {Promise<Counts>}
+ */
+export async function runNodeTests(part) {
+  const files = testFiles().filter((file) => partOf(file) === part);
+  if (files.length === 0) throw new Error(`There are no ${part} tests below test/.`);
+  const record = join(root, 'test-results', `${part}.tap`);
+  // Windows of VS Code are driven one at a time: side by side they would starve each other.
+  const parallel = part === 'e2e' ? ['--test-concurrency=1'] : [];
+  const reporters = [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${record}`,
+  ];
+  const args = ['--import', 'tsx', '--test', ...parallel, ...reporters, ...files];
+  // An outer test run marks its children; these are not its children.
+  const env = { NODE_TEST_CONTEXT: undefined };
+  try {
+    await run(process.execPath, args, { cwd: root, env });
+  } catch (error) {
+    const counts = existsSync(record) ? countsOf(record) : undefined;
+    if (!counts?.failed) throw error;
+    return counts;
+  }
+  return countsOf(record);
+}
+
+function testFiles() {
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join('test', file))
+    .sort();
+}
+
+/** @param {string} file */
+function partOf(file) {
+  const folder = file.split(/[\\/]/)[1];
+  return Object.entries(folders).find(([, name]) => name === folder)?.[0] ?? 'unit';
+}
+
+/**
+ * Reads the totals with which a TAP record ends.
+ * @param {string} record
+ * @returns {Counts}
+ */
+function countsOf(record) {
+  const text = readFileSync(record, 'utf8');
+  const total = (/** @type {string} */ name) =>
+    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  return { passed: total('pass'), failed: total('fail') + total('cancelled') };
+}

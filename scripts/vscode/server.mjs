@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { exited, run, start, stop } from '../process.mjs';
+
+/** @typedef {import('./install-server.mjs').Server} Server */
+
+/**
+ * @typedef {object} ServeOptions
+ * @property {string} data where settings, extensions and logs go
+ * @property {number} [port] default: a free one
+ * @property {Readonly<Record<string, unknown>>} [settings] the user's settings
+ * @property {string} [vsix] an extension to install first
+ */
+
+/**
+ * A VS Code server that listens on the loopback interface.
+ * @typedef {object} Running
+ * @property {number} port
+ * @property {string} log the file with its output
+ * @property {Promise<number | string>} ended
+ * @property {() => Promise<void>} stop ends it and everything it started
+ */
+
+/** Nothing asks, updates, phones home or greets. */
+const quietSettings = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.showReleaseNotes': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+/**
+ * Serves VS Code until `stop` is called.
+ * @param {Server} server
+ * @param {ServeOptions} options
+ * @returns {Promise<Running>}
+ */
+export async function serve(server, { data, port = 0, settings = {}, vsix }) {
+  const log = join(data, 'server.log');
+  const settingsFile = join(data, 'data', 'User', 'settings.json');
+  mkdirSync(dirname(settingsFile), { recursive: true });
+  writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  writeFileSync(log, '');
+  const main = join(server.folder, 'out', 'server-main.js');
+  const common = [main, '--server-data-dir', data, '--accept-server-license-terms'];
+  if (vsix) {
+    await run(server.node, [...common, '--install-extension', vsix, '--force'], { log });
+  }
+  const network = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
+  const args = [...common, ...network, '--telemetry-level', 'off'];
+  const child = start(server.node, args, { log });
+  const ended = exited(child);
+  try {
+    return { port: await listening(child, ended, log), log, ended, stop: () => stop(child) };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
+/**
+ * The address of the workbench with a folder open. The payload is how a web workbench is told what
+ * a desktop one gets as command-line options.
+ * @param {number} port
+ * @param {string} folder
+ * @param {Readonly<Record<string, string>>} [payload] paths by option
+ */
+export function workbenchAddress(port, folder, payload = {}) {
+  const entries = Object.entries(payload).map(([option, path]) => [
+    option,
+    `vscode-remote://127.0.0.1:${port}${path}`,
+  ]);
+  const query = new URLSearchParams({ folder });
+  if (entries.length > 0) query.set('payload', JSON.stringify(entries));
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {Promise<number | string>} ended
+ * @param {string} log
+ * @returns {Promise<number>} the port the server announced
+ */
+async function listening(child, ended, log) {
+  const announced = new Promise((resolve) => {
+    let output = '';
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+      const match = /Extension host agent listening on (\d+)/.exec(output);
+      if (match) resolve(Number(match[1]));
+    });
+  });
+  const died = ended.then((code) => {
+    throw new Error(`VS Code's server ended with ${code}:\n${tail(log)}`);
+  });
+  const late = new Promise((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`VS Code's server is silent:\n${tail(log)}`)),
+      60_000,
+    ).unref();
+  });
+  died.catch(() => {});
+  return await Promise.race([announced, died, late]);
+}
+
+/** @param {string} log */
+function tail(log) {
+  return readFileSync(log, 'utf8').split('\n').slice(-20).join('\n');
+}
