@@ -32,7 +32,7 @@ export class BuilderLensProvider implements vscode.CodeLensProvider {
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const settings = vscode.workspace.getConfiguration('portals.codeLens', document);
-    if (!settings.get('enabled', true)) return [];
+    if (!settings.get('enabled', true) || document.fileName.endsWith('.d.ts')) return [];
     return findBuilderCalls(document.getText()).flatMap((call) => {
       const range = new vscode.Range(call.line, call.character, call.line, call.character);
       return COMMANDS.map(

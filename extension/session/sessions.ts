@@ -3,9 +3,13 @@ import { CHANGED_EVENT } from '../../debug-adapter/protocol.ts';
 import { reportError } from '../report.ts';
 import { PortalsSession } from './portals-session.ts';
 
-/** The running `portals` sessions. The views follow `current`, the one that VS Code shows. */
+/**
+ * The sessions that debug a portal app. The views follow `current`, the one that VS Code shows. A
+ * run without debugging is not among them: it cannot be stopped, so there is nothing to show.
+ */
 export class Sessions implements vscode.Disposable {
   readonly #running = new Map<string, PortalsSession>();
+  readonly #reported = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #started = new vscode.EventEmitter<PortalsSession>();
   readonly #subscriptions: vscode.Disposable[];
@@ -38,9 +42,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   #start(debugSession: vscode.DebugSession): void {
-    if (debugSession.type !== 'portals') return;
-    const session = this.#track(debugSession);
-    this.#started.fire(session);
+    if (debugSession.type !== 'portals' || debugSession.configuration['noDebug']) return;
+    this.#started.fire(this.#track(debugSession));
     this.#changed.fire();
   }
 
@@ -51,13 +54,15 @@ export class Sessions implements vscode.Disposable {
   }
 
   #accept(debugSession: vscode.DebugSession, body: unknown): void {
+    if (debugSession.configuration['noDebug']) return;
     // The adapter's first event may come before VS Code announces the session.
     const session = this.#track(debugSession);
     try {
       session.acceptStatus(body);
     } catch (error) {
-      void reportError(error);
-      return;
+      // Events are many: the first that cannot be read says what all of them would.
+      if (!this.#reported.has(debugSession.id)) void reportError(error);
+      this.#reported.add(debugSession.id);
     }
     this.#changed.fire();
   }
