@@ -2,6 +2,7 @@
  * The Portals model and its deterministic simulator. Pure TypeScript: no Node, no DOM, no vscode.
  * Hosts evaluate this module inside the realm of the author's program and call `createRuntime`.
  */
+export { createRuntime, isApplication } from './api.ts';
 export { type CallSite, parseCallSite, RUNTIME_URL } from './call-site.ts';
 export {
   Environment,

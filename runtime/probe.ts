@@ -75,6 +75,8 @@ export type Notice =
       readonly step: number;
       readonly text: string;
       readonly attempt: number;
+      /** Written by the program outside any step: final at once, part of no commit. */
+      readonly outside?: true;
       readonly site?: CallSite;
     }
   | {
@@ -108,6 +110,13 @@ export type Notice =
       readonly unit: Path;
       readonly effects: readonly Effect[];
     }
+  /** The workflow is stopped for good, as `onHandlerError` says. */
+  | {
+      readonly kind: 'failed';
+      readonly step: number;
+      readonly unit: Path;
+      readonly error: AppError;
+    }
   /** Nothing is enabled any more, or `maxSteps` is reached. */
   | { readonly kind: 'rested'; readonly step: number; readonly reason: 'complete' | 'max-steps' };
 
@@ -134,7 +143,9 @@ export type Effect =
       readonly message: string;
       readonly site?: CallSite;
     }
-  | { readonly kind: 'output'; readonly text: string; readonly site?: CallSite };
+  | { readonly kind: 'output'; readonly text: string; readonly site?: CallSite }
+  /** A handler threw and the error was propagated as part of the atom. */
+  | { readonly kind: 'error'; readonly error: AppError };
 
 /** One event as kept in a stream. */
 export interface EventRecord {

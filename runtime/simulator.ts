@@ -18,6 +18,10 @@ export interface Simulator {
   inject(fault: Fault): void;
   /** Makes the next step the enabled choice with this label; throws if none has it. */
   choose(label: string): void;
+  /** Writes what the program prints; within a step it is part of the step's atom. */
+  output(text: string): void;
+  /** Ends the system: nothing is enabled afterwards. */
+  shutdown(): void;
   /** True once the program itself drove the system (`System().step…`). */
   readonly driven: boolean;
 }
@@ -36,6 +40,13 @@ export interface RuntimeOptions extends RunOptions {
    * attempt, restores it when the attempt is aborted, and receives what the program prints.
    */
   readonly environment?: Environment;
+  /**
+   * Whether the probe is told of every event, point and uncommitted line (`events`, the default),
+   * or only of steps and what they committed (`steps`), which runs at nearly full speed.
+   */
+  readonly detail?: 'events' | 'steps';
+  /** How many of each stream's consumed atoms are kept for inspection; default 0. */
+  readonly retainedAtoms?: number;
 }
 
 /** True for the value an application builder's `build()` returns. */

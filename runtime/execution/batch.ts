@@ -1,0 +1,74 @@
+import { hashValue } from '../values/hash.ts';
+import { isolate } from '../values/isolate.ts';
+
+/**
+ * A sequence of events in columns: `values[i]` is under the key of `marks[i]`. While no event has
+ * been given a key, `keyed` is false and a mark is the value the event had when it was generated,
+ * whose hash is its key: most events never need it, so it is computed only when read.
+ */
+export class Batch {
+  readonly values: unknown[];
+  readonly marks: unknown[];
+  keyed: boolean;
+  /** Whether any value is an object, and so must be copied for each consumer. */
+  objects: boolean;
+
+  constructor(values: unknown[] = [], marks: unknown[] = values, keyed = false, objects = false) {
+    this.values = values;
+    this.marks = marks;
+    this.keyed = keyed;
+    this.objects = objects;
+  }
+
+  get length(): number {
+    return this.values.length;
+  }
+
+  key(index: number): unknown {
+    const mark = this.marks[index];
+    return this.keyed ? mark : hashValue(mark);
+  }
+
+  /** The same events, sharing no mutable object with this batch. */
+  copy(): Batch {
+    if (!this.objects) return this;
+    return new Batch(this.values.map(isolate), this.marks, this.keyed, true);
+  }
+}
+
+/** The batch of a workflow's asks or markers: none of these, so it is never written to. */
+export const EMPTY_BATCH = new Batch();
+
+/** Gives every event its own key, where they were still implied by the values. */
+export function withKeys(batch: Batch): Batch {
+  if (batch.keyed) return batch;
+  return new Batch(batch.values, batch.marks.map(hashValue), true, batch.objects);
+}
+
+/** The events of all `batches`, one batch after the other. */
+export function concatenate(batches: readonly Batch[]): Batch {
+  const filled = batches.filter((batch) => batch.length > 0);
+  const [first] = filled;
+  if (first === undefined) return EMPTY_BATCH;
+  if (filled.length === 1) return first;
+  const keyed = filled.some((batch) => batch.keyed);
+  const same = keyed ? filled.map(withKeys) : filled;
+  return new Batch(
+    same.flatMap((batch) => batch.values),
+    same.flatMap((batch) => batch.marks),
+    keyed,
+    filled.some((batch) => batch.objects),
+  );
+}
+
+/** The batch of events just taken from outside: isolated, keyed by hash or by `keys`. */
+export function admit(values: readonly unknown[], keys?: readonly unknown[]): Batch {
+  const objects = values.some((value) => typeof value === 'object' && value !== null);
+  const own = objects ? values.map(isolate) : [...values];
+  if (keys !== undefined) {
+    const given = own.map((value, at) => keys[at] ?? hashValue(value));
+    return new Batch(own, given, true, objects);
+  }
+  // An object may be changed in place by the first handler, so its hash is taken now.
+  return objects ? new Batch(own, own.map(hashValue), true, true) : new Batch(own);
+}

@@ -1,0 +1,197 @@
+import { PortalsError } from '../errors.ts';
+import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
+import type { EventCause, EventSite } from '../probe.ts';
+import { isolate } from '../values/isolate.ts';
+import { Batch, EMPTY_BATCH } from './batch.ts';
+import type { Ask, Suspension } from './messages.ts';
+import type { TaskExecution } from './task-execution.ts';
+import type { World } from './world.ts';
+
+/** Runs the event handler for each event of `batch`; returns what it emitted. */
+export function runEvents(task: TaskExecution, batch: Batch, world: World): Batch {
+  if (batch.length === 0) return EMPTY_BATCH;
+  const { behaviour } = task.spec;
+  if (world.instrumented) return runEventsTold(task, behaviour, batch, world);
+  switch (behaviour.result) {
+    case 'value':
+      return runMap(task, behaviour.onNext, batch);
+    case 'accept':
+      return runFilter(task, behaviour.onNext, batch);
+    default:
+      return runProcessor(task, behaviour, batch);
+  }
+}
+
+/** Runs the request handler for each of `asks`. */
+export function runRequests(task: TaskExecution, asks: readonly Ask[], world: World): Batch {
+  const output = task.open(true);
+  const handler = task.spec.behaviour.onRequest ?? (() => () => undefined);
+  for (const [index, ask] of asks.entries()) {
+    task.position(ask.key, ask);
+    const about = { cause: 'request', index, count: asks.length, key: ask.key } as const;
+    invoke(task, world, { ...about, value: isolate(ask.value) }, handler);
+  }
+  return output;
+}
+
+/** Runs the continuations whose replies have come. */
+export function runContinuations(
+  task: TaskExecution,
+  ready: readonly Suspension[],
+  world: World,
+): Batch {
+  const output = task.open(true);
+  for (const [index, suspension] of ready.entries()) {
+    const { key, answering, received, callback } = suspension;
+    task.position(key, answering, received);
+    const about = { cause: 'reply', index, count: ready.length, key } as const;
+    const value = received?.value;
+    invoke(task, world, { ...about, value }, (ctx) => () => callback(ctx));
+  }
+  return output;
+}
+
+/** Runs a marker's handler; what it emits belongs to the atom. */
+export function runMarker(
+  task: TaskExecution,
+  cause: 'atomComplete' | 'complete' | 'error',
+  thrown: unknown,
+  world: World,
+): Batch {
+  const handler = markerHandler(task.spec.behaviour, cause);
+  if (handler === undefined) return EMPTY_BATCH;
+  const key = task.currentKey();
+  const output = task.open(true);
+  task.position(key);
+  const about = { cause, index: 0, count: 1, key } as const;
+  invoke(task, world, { ...about, value: thrown }, handler);
+  return output;
+}
+
+function markerHandler(
+  behaviour: Behaviour,
+  cause: 'atomComplete' | 'complete' | 'error',
+): Handler | undefined {
+  const plain = (handler: MarkerHandler | undefined): Handler | undefined =>
+    handler && ((ctx) => () => handler(ctx));
+  if (cause === 'error') return behaviour.onError;
+  return plain(cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete);
+}
+
+type About = Pick<EventSite, 'index' | 'count' | 'key' | 'value'> & { readonly cause: EventCause };
+
+/** Calls a handler, telling the debugger and passing the protocol point if that is asked for. */
+function invoke(task: TaskExecution, world: World, about: About, handler: Handler): unknown {
+  if (!world.instrumented) return synchronous(handler(task.context)(about.value), task);
+  const site = { ...about, step: world.stepIndex, unit: task.workflow, task: task.spec.path };
+  world.event = site;
+  world.tell({ kind: 'before-event', site });
+  const inner = handler(task.context);
+  world.tell({ kind: 'enter-handler', site });
+  const result = synchronous(inner(about.value), task);
+  world.tell({ kind: 'after-event', site });
+  world.pass(task.workflow, 'process', task.spec.path);
+  world.event = undefined;
+  return result;
+}
+
+function runEventsTold(
+  task: TaskExecution,
+  behaviour: Behaviour,
+  batch: Batch,
+  world: World,
+): Batch {
+  const output = task.open(batch.keyed);
+  const { onNext } = behaviour;
+  for (let index = 0; index < batch.length; index++) {
+    task.position(batch.marks[index]);
+    const value = batch.values[index];
+    const about = { index, count: batch.length, key: task.currentKey(), value } as const;
+    finish(task, behaviour, value, invoke(task, world, { cause: 'event', ...about }, onNext));
+  }
+  return output;
+}
+
+function runProcessor(task: TaskExecution, behaviour: Behaviour, batch: Batch): Batch {
+  const output = task.open(batch.keyed);
+  const { context } = task;
+  const { onNext } = behaviour;
+  for (let index = 0; index < batch.length; index++) {
+    task.position(batch.marks[index]);
+    const value = batch.values[index];
+    finish(task, behaviour, value, synchronous(onNext(context)(value), task));
+  }
+  return output;
+}
+
+/** Does with the handler's result what the kind of task says. */
+function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, result: unknown): void {
+  switch (behaviour.result) {
+    case 'ignored':
+      break;
+    case 'value':
+      task.emit(result);
+      break;
+    case 'items':
+      task.context.emitAll(result);
+      break;
+    case 'accept':
+      if (result) task.emit(value);
+      break;
+    case 'key':
+      task.emitKeyed(result, value);
+  }
+}
+
+/** A map emits exactly one event for each, under the same key, so the keys are shared. */
+function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+  const output = task.open(batch.keyed);
+  const { context } = task;
+  const { marks, values, length } = batch;
+  const results = output.values;
+  let objects = false;
+  try {
+    for (let index = 0; index < length; index++) {
+      task.position(marks[index]);
+      let result = onNext(context)(values[index]);
+      if (typeof result === 'object' && result !== null) {
+        objects = true;
+        result = isolate(synchronous(result, task));
+      }
+      results.push(result);
+    }
+  } finally {
+    // After an exception, too, the events before it count as emitted.
+    output.marks.push(...(results.length === length ? [] : marks.slice(0, results.length)));
+    output.objects = objects;
+  }
+  return new Batch(results, marks, batch.keyed, objects);
+}
+
+/** A filter emits the events it accepts as they are. */
+function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+  const output = task.open(batch.keyed);
+  output.objects = batch.objects;
+  const { context } = task;
+  const { marks, values, length } = batch;
+  for (let index = 0; index < length; index++) {
+    const value = values[index];
+    if (!onNext(context)(value)) continue;
+    output.values.push(value);
+    output.marks.push(marks[index]);
+  }
+  task.position(marks[length - 1]);
+  return output;
+}
+
+/** @throws PortalsError PORTALS_HANDLER_ASYNC if the handler returned a promise */
+function synchronous(result: unknown, task: TaskExecution): unknown {
+  if (typeof result !== 'object' || result === null) return result;
+  if (typeof (result as { then?: unknown }).then !== 'function') return result;
+  throw new PortalsError(
+    'PORTALS_HANDLER_ASYNC',
+    `a handler of ${task.spec.path} returned a promise, but handlers are synchronous; ` +
+      'ask a portal and continue in ctx.await(future, ctx => …) instead of using async',
+    { path: task.spec.path },
+  );
+}

@@ -1,0 +1,241 @@
+import { captureCallSite } from '../call-site.ts';
+import { PortalsError } from '../errors.ts';
+import type { TaskSpec } from '../model/application.ts';
+import type { PortalReference } from '../model/references.ts';
+import type { Path } from '../paths.ts';
+import { hashValue } from '../values/hash.ts';
+import { isolate } from '../values/isolate.ts';
+import { Batch, EMPTY_BATCH } from './batch.ts';
+import { TaskContext } from './context.ts';
+import type { Ask, Received, Suspension } from './messages.ts';
+import type { StateScope } from './state-handle.ts';
+import { StateStore } from './state-store.ts';
+import type { Suspensions } from './suspensions.ts';
+import type { World } from './world.ts';
+
+/** The key under which a marker's handler runs when its atom had no event. */
+const KEY_OF_MARKER = 0;
+
+/**
+ * One task of a running workflow: its state, and what its handlers do while they run. `invoke`
+ * runs a handler; the context's operations reach the task through the other methods.
+ */
+export class TaskExecution {
+  readonly spec: TaskSpec;
+  readonly workflow: Path;
+  readonly context: TaskContext;
+  readonly keyStores = new Map<unknown, StateStore>();
+  readonly taskStores = new Map<unknown, StateStore>();
+  readonly #world: World;
+  readonly #suspensions: Suspensions;
+  readonly #portals: ReadonlySet<Path>;
+  #output: Batch | undefined;
+  #mark: unknown = KEY_OF_MARKER;
+  #keyed = true;
+  #captured: unknown[] | undefined;
+  #answering: Ask | undefined;
+  #received: Received | undefined;
+
+  constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
+    this.spec = spec;
+    this.workflow = workflow;
+    this.#suspensions = suspensions;
+    this.#world = world;
+    this.#portals = new Set(spec.asks.map((portal) => portal.path));
+    this.context = new TaskContext(this);
+  }
+
+  /** Begins the task's part of a step, in which no event has been handled yet. */
+  begin(): void {
+    this.#keyed = true;
+    this.position(KEY_OF_MARKER);
+  }
+
+  /** Begins a batch of events with or without own keys; what is emitted is collected. */
+  open(keyed: boolean): Batch {
+    this.#keyed = keyed;
+    this.#output = new Batch([], [], keyed);
+    return this.#output;
+  }
+
+  /** What the handlers have emitted since `open`. */
+  emitted(): Batch {
+    return this.#output ?? EMPTY_BATCH;
+  }
+
+  /** Ends the batch: the context no longer accepts anything, and state changes are taken over. */
+  close(): void {
+    this.#output = undefined;
+    this.#answering = undefined;
+    this.#received = undefined;
+    this.#captured = undefined;
+    for (const store of this.keyStores.values()) store.settle();
+    for (const store of this.taskStores.values()) store.settle();
+  }
+
+  /** Gives the batch up after an error or a crash. */
+  abandon(): void {
+    this.#output = undefined;
+    this.#captured = undefined;
+    this.#answering = undefined;
+    this.#received = undefined;
+    for (const store of this.keyStores.values()) store.discard();
+    for (const store of this.taskStores.values()) store.discard();
+  }
+
+  /** Says which event the following calls are for. `mark` is its key, or what implies the key. */
+  position(mark: unknown, answering?: Ask, received?: Received): void {
+    this.#mark = mark;
+    this.#answering = answering;
+    this.#received = received;
+  }
+
+  currentKey(): unknown {
+    return this.#keyed ? this.#mark : hashValue(this.#mark);
+  }
+
+  emit(value: unknown): void {
+    if (this.#captured !== undefined) {
+      this.#captured.push(value);
+      return;
+    }
+    const output = this.#output ?? this.#outside('emit');
+    output.marks.push(output.keyed === this.#keyed ? this.#mark : this.currentKey());
+    output.values.push(this.#publishable(output, value));
+  }
+
+  emitKeyed(key: unknown, value: unknown): void {
+    const output = this.#output ?? this.#outside('emit');
+    if (!output.keyed) this.#giveKeys(output);
+    output.marks.push(typeof key === 'object' || typeof key === 'function' ? hashValue(key) : key);
+    output.values.push(this.#publishable(output, value));
+  }
+
+  capture(run: () => unknown): unknown[] {
+    const outer = this.#captured;
+    const values: unknown[] = [];
+    this.#captured = values;
+    try {
+      run();
+    } finally {
+      this.#captured = outer;
+    }
+    return values;
+  }
+
+  store(scope: StateScope, name: unknown): StateStore {
+    const stores = scope === 'key' ? this.keyStores : this.taskStores;
+    const known = stores.get(name);
+    if (known !== undefined) return known;
+    const made = new StateStore(this.#world.epoch);
+    stores.set(name, made);
+    return made;
+  }
+
+  log(value: unknown): void {
+    const about = { kind: 'log', path: this.spec.path, message: textOf(value) } as const;
+    const site = this.#world.instrumented ? captureCallSite() : undefined;
+    const line = site === undefined ? about : { ...about, site };
+    const { stepIndex: step, attempt } = this.#world;
+    this.#world.effects.lines.push(line);
+    if (this.#world.instrumented) this.#world.tell({ ...line, step, attempt });
+  }
+
+  ask(portal: PortalReference, request: unknown): Ask {
+    if (this.#output === undefined) this.#outside('ask');
+    if (!this.#portals.has(portal.path)) {
+      throw new PortalsError(
+        'PORTALS_PORTAL_NOT_CONNECTED',
+        `the task ${this.spec.path} asks ${portal.path} without being connected to it; ` +
+          'pass the portal to asker(…) or askerreplier(…)',
+        { path: this.spec.path },
+      );
+    }
+    const value = isolate(request);
+    const askerKey = this.currentKey();
+    const ask: Ask = {
+      id: this.#world.nextId(),
+      portal: portal.path,
+      workflow: this.workflow,
+      task: this.spec.path,
+      askerKey,
+      key: this.#world.keyOfRequest(portal.path, value, askerKey),
+      value,
+    };
+    this.#world.effects.asks.push(ask);
+    return ask;
+  }
+
+  suspend(asks: readonly Ask[], callback: (ctx: TaskContext) => unknown): void {
+    if (this.#output === undefined) this.#outside('await');
+    const distinct = [...new Set(asks)];
+    const suspension: Suspension = {
+      id: this.#world.nextId(),
+      task: this.spec.path,
+      key: this.currentKey(),
+      asks: distinct,
+      missing: distinct.length,
+      received: this.#received,
+      callback,
+      answering: this.#answering,
+      step: this.#world.stepIndex,
+      site: this.#world.instrumented ? captureCallSite() : undefined,
+    };
+    if (distinct.length > 0) this.#suspensions.register(suspension);
+    else callback(this.context);
+  }
+
+  reply(value: unknown): void {
+    if (this.#output === undefined) this.#outside('reply');
+    if (this.#answering === undefined) {
+      throw new PortalsError(
+        'PORTALS_NOT_ANSWERING',
+        `the task ${this.spec.path} replies while it handles no request; ` +
+          'call ctx.reply in the request handler of a replier, or in a continuation of it',
+        { path: this.spec.path },
+      );
+    }
+    this.#world.effects.replies.push({ ask: this.#answering, value: isolate(value) });
+  }
+
+  receivedFor(ask: Ask): unknown {
+    for (let known = this.#received; known !== undefined; known = known.earlier) {
+      if (known.ask === ask.id) return isolate(known.value);
+    }
+    throw new PortalsError(
+      'PORTALS_NO_VALUE_YET',
+      `the task ${this.spec.path} reads the reply of ${ask.portal} before it has come; ` +
+        "call future.value(ctx) inside ctx.await(future, ctx => …), with the continuation's ctx",
+      { path: this.spec.path },
+    );
+  }
+
+  #publishable(output: Batch, value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    output.objects = true;
+    return isolate(value);
+  }
+
+  #giveKeys(output: Batch): void {
+    for (let at = 0; at < output.marks.length; at++) output.marks[at] = hashValue(output.marks[at]);
+    output.keyed = true;
+  }
+
+  #outside(operation: string): never {
+    throw new PortalsError(
+      'PORTALS_CONTEXT_OUTSIDE_HANDLER',
+      `ctx.${operation} of the task ${this.spec.path} is called while it handles nothing; ` +
+        'use ctx only inside the handler it was given to',
+      { path: this.spec.path },
+    );
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    // An object without a prototype, or with a toString that throws, has no text of its own.
+    return Object.prototype.toString.call(value);
+  }
+}

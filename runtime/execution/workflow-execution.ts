@@ -1,0 +1,157 @@
+import type { Input, WorkflowSpec } from '../model/application.ts';
+import type { Path } from '../paths.ts';
+import { type Batch, concatenate } from './batch.ts';
+import type { Ask, Reply, Suspension } from './messages.ts';
+import { runContinuations, runEvents, runMarker, runRequests } from './run-task.ts';
+import { Suspensions } from './suspensions.ts';
+import { TaskExecution } from './task-execution.ts';
+import type { World } from './world.ts';
+
+/** What ends an atom: its marker, the seal of the stream, or an upstream handler's error. */
+export type Marker =
+  | { readonly kind: 'atomComplete' }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'error'; readonly thrown: unknown };
+
+/** What a workflow processes in one step. */
+export type WorkflowInput =
+  | { readonly kind: 'atom'; readonly batch: Batch; readonly marker: Marker }
+  | { readonly kind: 'requests'; readonly portal: Path; readonly asks: readonly Ask[] }
+  | { readonly kind: 'replies'; readonly replies: readonly Reply[] };
+
+/** The output atom; with `failure`, a handler's exception ended it. */
+export interface WorkflowOutput {
+  readonly batch: Batch;
+  readonly failure: { readonly thrown: unknown } | undefined;
+}
+
+/** How each task came out of a step; `undefined` where nothing reached it. */
+type Outcome = WorkflowOutput | undefined;
+
+/** Decides what a handler's exception means: returns to let it propagate, or throws. */
+export type OnFailure = (thrown: unknown, at: Path) => void;
+
+/** A running workflow: its tasks' state and continuations, and how it processes one atom. */
+export class WorkflowExecution {
+  readonly spec: WorkflowSpec;
+  readonly tasks: readonly TaskExecution[];
+  readonly suspensions: Suspensions;
+  readonly #world: World;
+  readonly #forked: ReadonlySet<Input>;
+
+  constructor(spec: WorkflowSpec, world: World) {
+    this.spec = spec;
+    this.#world = world;
+    this.suspensions = new Suspensions(world.epoch);
+    this.tasks = spec.tasks.map(
+      (task) => new TaskExecution(task, spec.path, this.suspensions, world),
+    );
+    this.#forked = inputsWithSeveralConsumers(spec);
+  }
+
+  /**
+   * Runs the tasks in topological order, each over the whole batch of its inputs. A batch of
+   * requests or replies enters at the portal's task and reaches only what is downstream of it;
+   * where that is nothing, there is no output.
+   */
+  process(input: WorkflowInput, onFailure: OnFailure): WorkflowOutput | undefined {
+    const outcomes: Outcome[] = [];
+    const source: Outcome =
+      input.kind === 'atom'
+        ? { batch: input.batch, failure: input.marker.kind === 'error' ? input.marker : undefined }
+        : undefined;
+    const resumed = input.kind === 'replies' ? this.#resume(input.replies) : undefined;
+    const cause = input.kind === 'atom' ? input.marker.kind : 'atomComplete';
+    for (const task of this.tasks) {
+      const inputs = this.#gather(task.spec.inputs, source, outcomes);
+      const own = this.#entering(task, input, resumed);
+      if (inputs === undefined && own === undefined) outcomes.push(undefined);
+      else outcomes.push(this.#run(task, inputs, own, cause, onFailure));
+    }
+    return this.#gather(this.spec.sink, source, outcomes);
+  }
+
+  /** Gives up the step under way, after a crash. */
+  abandon(): void {
+    for (const task of this.tasks) task.abandon();
+  }
+
+  #run(
+    task: TaskExecution,
+    inputs: Outcome,
+    own: (() => Batch) | undefined,
+    cause: Marker['kind'],
+    onFailure: OnFailure,
+  ): Outcome {
+    const world = this.#world;
+    const batches: Batch[] = [];
+    task.begin();
+    try {
+      if (inputs !== undefined) batches.push(runEvents(task, inputs.batch, world));
+      if (own !== undefined) batches.push(own());
+      const { failure } = inputs ?? {};
+      const marker = failure === undefined ? cause : 'error';
+      batches.push(runMarker(task, marker, failure?.thrown, world));
+      task.close();
+      return { batch: concatenate(batches), failure };
+    } catch (thrown) {
+      const emitted = task.emitted();
+      onFailure(thrown, task.spec.path);
+      task.close();
+      return { batch: concatenate([...batches, emitted]), failure: { thrown } };
+    }
+  }
+
+  /** Finds the continuations that the replies set free, by task. */
+  #resume(replies: readonly Reply[]): Map<Path, Suspension[]> {
+    const byTask = new Map<Path, Suspension[]>();
+    for (const reply of replies) {
+      for (const suspension of this.suspensions.resume(reply)) {
+        const known = byTask.get(suspension.task);
+        if (known === undefined) byTask.set(suspension.task, [suspension]);
+        else known.push(suspension);
+      }
+    }
+    return byTask;
+  }
+
+  /** What enters at `task` from a portal rather than from earlier tasks. */
+  #entering(
+    task: TaskExecution,
+    input: WorkflowInput,
+    resumed: ReadonlyMap<Path, readonly Suspension[]> | undefined,
+  ): (() => Batch) | undefined {
+    if (input.kind === 'requests') {
+      const answers = task.spec.answers.some((portal) => portal.path === input.portal);
+      return answers ? () => runRequests(task, input.asks, this.#world) : undefined;
+    }
+    const ready = resumed?.get(task.spec.path);
+    return ready && (() => runContinuations(task, ready, this.#world));
+  }
+
+  #gather(inputs: readonly Input[], source: Outcome, outcomes: readonly Outcome[]): Outcome {
+    const reached: NonNullable<Outcome>[] = [];
+    for (const input of inputs) {
+      const outcome = input === 'source' ? source : outcomes[input];
+      if (outcome === undefined) continue;
+      const batch = this.#forked.has(input) ? outcome.batch.copy() : outcome.batch;
+      reached.push({ batch, failure: outcome.failure });
+    }
+    const [first] = reached;
+    if (first === undefined || reached.length === 1) return first;
+    const failed = reached.find((outcome) => outcome.failure !== undefined);
+    return {
+      batch: concatenate(reached.map((outcome) => outcome.batch)),
+      failure: failed?.failure,
+    };
+  }
+}
+
+function inputsWithSeveralConsumers(spec: WorkflowSpec): Set<Input> {
+  const seen = new Set<Input>();
+  const several = new Set<Input>();
+  for (const input of [...spec.tasks.flatMap((task) => task.inputs), ...spec.sink]) {
+    (seen.has(input) ? several : seen).add(input);
+  }
+  return several;
+}

@@ -1,0 +1,35 @@
+import type { Path } from '../paths.ts';
+import type { Effect, EventSite, Notice } from '../probe.ts';
+import type { ProtocolPoint } from '../protocol.ts';
+import type { Epoch } from './epoch.ts';
+import type { Ask, Reply } from './messages.ts';
+
+/** Something written for people to read. */
+export type Line = Extract<Effect, { readonly kind: 'log' | 'output' | 'error' }>;
+
+/** What a step under way has caused so far. */
+export interface StepEffects {
+  readonly asks: Ask[];
+  readonly replies: Reply[];
+  /** Log lines and the program's own output, in order. */
+  readonly lines: Line[];
+}
+
+/** What executing tasks needs of the machine that runs them, a simulator or another engine. */
+export interface World {
+  readonly epoch: Epoch;
+  /** Whether each event is told and counted, or runs at full speed. */
+  readonly instrumented: boolean;
+  /** The index of the step under way. */
+  readonly stepIndex: number;
+  readonly attempt: number;
+  readonly effects: StepEffects;
+  /** The handler invocation under way, for the debugger. */
+  event: EventSite | undefined;
+  nextId(): number;
+  /** The key of a request: the portal's key function applied to it, or the asker's key. */
+  keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown;
+  /** Passes a protocol point; throws where a crash strikes. */
+  pass(unit: Path, point: ProtocolPoint, task?: Path): void;
+  tell(notice: Notice): void;
+}

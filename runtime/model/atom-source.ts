@@ -1,0 +1,77 @@
+import { PortalsError } from '../errors.ts';
+import { admit, Batch } from '../execution/batch.ts';
+
+/** Produces a generator's atoms one after the other; `undefined` at the end. */
+export interface AtomSource {
+  next(): Batch | undefined;
+}
+
+/** An iterator that never ends is cut into atoms of so many events, since an atom is finite. */
+export const ITERATOR_ATOM_EVENTS_MAX = 65_536;
+
+/** The numbers from `start` to `end` (exclusive) in atoms of `size`. */
+export function rangeSource(start: number, end: number, size: number): AtomSource {
+  let next = start;
+  return {
+    next() {
+      if (next >= end) return undefined;
+      const stop = Math.min(next + size, end);
+      const values: number[] = [];
+      while (next < stop) values.push(next++);
+      return new Batch(values);
+    },
+  };
+}
+
+/** All values in one atom, or in atoms of `eventsMax` events if there are more. */
+export function iteratorSource(
+  values: Iterator<unknown>,
+  keys?: Iterator<unknown>,
+  eventsMax = ITERATOR_ATOM_EVENTS_MAX,
+): AtomSource {
+  let ended = false;
+  return {
+    next() {
+      if (ended) return undefined;
+      const atom: unknown[] = [];
+      while (atom.length < eventsMax) {
+        const item = values.next();
+        ended = item.done === true;
+        if (ended) break;
+        atom.push(item.value);
+      }
+      return ended && atom.length === 0 ? undefined : admit(atom, take(keys, atom.length));
+    },
+  };
+}
+
+/** One atom for each inner iterator. */
+export function nestedSource(
+  atoms: Iterator<Iterable<unknown> | Iterator<unknown>>,
+  keys?: Iterator<Iterable<unknown> | Iterator<unknown>>,
+): AtomSource {
+  return {
+    next() {
+      const atom = atoms.next();
+      if (atom.done) return undefined;
+      const own = keys?.next();
+      const values = [...iterable(atom.value, 'the iterator of iterators')];
+      return admit(values, own?.done === false ? [...iterable(own.value, 'the keys')] : undefined);
+    },
+  };
+}
+
+function take(keys: Iterator<unknown> | undefined, count: number): unknown[] | undefined {
+  if (keys === undefined) return undefined;
+  return Array.from({ length: count }, () => keys.next().value);
+}
+
+/** Accepts an array, another iterable, or a bare iterator. */
+export function iterable(value: unknown, what: string): Iterable<unknown> {
+  const candidate = value as Partial<Iterable<unknown> & Iterator<unknown>> | null | undefined;
+  if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
+  if (typeof candidate?.next === 'function') {
+    return { [Symbol.iterator]: () => candidate as Iterator<unknown> };
+  }
+  throw new PortalsError('PORTALS_WRONG_KIND', `${what} must be an array or an iterator`);
+}

@@ -1,0 +1,96 @@
+import { PortalsError } from '../errors.ts';
+import { streamOf } from '../paths.ts';
+import {
+  type AtomSource,
+  iterable,
+  iteratorSource,
+  nestedSource,
+  rangeSource,
+} from './atom-source.ts';
+import { ProducerReference, StreamReference } from './references.ts';
+import type { Registration } from './registration.ts';
+
+type GeneratorReference = ProducerReference<'generator'>;
+
+/** `builder.generators`: atomic streams made from data; each ends with a seal. */
+export class Generators {
+  readonly #elements: Registration;
+  readonly #name: string | undefined;
+
+  constructor(elements: Registration, name: string | undefined) {
+    this.#elements = elements;
+    this.#name = name;
+  }
+
+  /** One atom of all the iterator's values. */
+  fromIterator(values: unknown, keys?: unknown): GeneratorReference {
+    const items = iterable(values, 'fromIterator');
+    const own = keys === undefined ? undefined : iterable(keys, 'the keys of fromIterator');
+    return this.#add(() => iteratorSource(items[Symbol.iterator](), own?.[Symbol.iterator]()));
+  }
+
+  /** One atom for each inner iterator. */
+  fromIteratorOfIterators(atoms: unknown, keys?: unknown): GeneratorReference {
+    const items = iterable(atoms, 'fromIteratorOfIterators') as Iterable<Iterable<unknown>>;
+    const own =
+      keys === undefined
+        ? undefined
+        : (iterable(keys, 'the keys of fromIteratorOfIterators') as Iterable<Iterable<unknown>>);
+    return this.#add(() => nestedSource(items[Symbol.iterator](), own?.[Symbol.iterator]()));
+  }
+
+  /** One atom of all the array's values. */
+  fromArray(values: unknown, keys?: unknown): GeneratorReference {
+    const items = [...expectArray(values, 'fromArray')];
+    const own = keys === undefined ? undefined : [...expectArray(keys, 'the keys of fromArray')];
+    return this.#add(() => iteratorSource(items.values(), own?.values(), Infinity));
+  }
+
+  /** One atom for each inner array. */
+  fromArrayOfArrays(atoms: unknown, keys?: unknown): GeneratorReference {
+    const items = expectArray(atoms, 'fromArrayOfArrays').map((atom) => [
+      ...expectArray(atom, 'fromArrayOfArrays'),
+    ]);
+    const own =
+      keys === undefined
+        ? undefined
+        : expectArray(keys, 'the keys of fromArrayOfArrays').map((atom) => [
+            ...expectArray(atom, 'the keys of fromArrayOfArrays'),
+          ]);
+    return this.#add(() => nestedSource(items.values(), own?.values()));
+  }
+
+  /** The numbers from `start` to `end` (exclusive) in atoms of `step` events. */
+  fromRange(start: number, end: number, step = 1): GeneratorReference {
+    if (![start, end].every(Number.isFinite) || !(Number.isInteger(step) && step >= 1)) {
+      throw new PortalsError(
+        'PORTALS_WRONG_KIND',
+        'fromRange expects numbers start and end, and a whole atom size of at least 1',
+      );
+    }
+    return this.#add(() => rangeSource(start, end, step));
+  }
+
+  /** One atom of the one event `value`. */
+  signal(value: unknown): GeneratorReference {
+    return this.#add(() => iteratorSource([value].values()));
+  }
+
+  /** No atom at all, only the seal. */
+  empty(): GeneratorReference {
+    return this.#add(() => ({ next: () => undefined }));
+  }
+
+  #add(open: () => AtomSource): GeneratorReference {
+    const at = this.#elements.claim('generators', this.#elements.nameOr(this.#name));
+    this.#elements.generators.push({ ...at, open });
+    return new ProducerReference('generator', at.path, new StreamReference(streamOf(at.path)));
+  }
+}
+
+function expectArray(value: unknown, method: string): readonly unknown[] {
+  if (Array.isArray(value)) {
+    return value;
+  }
+  throw new PortalsError('PORTALS_WRONG_KIND', `${method} expects an array`);
+}

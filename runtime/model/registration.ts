@@ -1,0 +1,61 @@
+import { type CallSite, captureCallSite } from '../call-site.ts';
+import { PortalsError } from '../errors.ts';
+import { type Path, path } from '../paths.ts';
+import type {
+  ConnectionSpec,
+  GeneratorSpec,
+  PortalSpec,
+  SequencerSpec,
+  SplitSpec,
+  SplitterSpec,
+} from './application.ts';
+import type { WorkflowDraft } from './workflow-draft.ts';
+
+/** What one application builder has registered so far. */
+export class Registration {
+  readonly path: Path;
+  readonly generators: GeneratorSpec[] = [];
+  readonly workflows: WorkflowDraft[] = [];
+  readonly sequencers: SequencerSpec[] = [];
+  readonly splitters: SplitterSpec[] = [];
+  readonly splits: SplitSpec[] = [];
+  readonly connections: ConnectionSpec[] = [];
+  readonly portals: PortalSpec[] = [];
+  private readonly sites = new Map<Path, CallSite | undefined>();
+  private unnamed = 0;
+
+  constructor(name: string) {
+    this.path = path('', name);
+  }
+
+  /** `name`, or the next of `$1`, `$2`, … */
+  nameOr(name: string | undefined): string {
+    return name ?? this.freshName();
+  }
+
+  freshName(): string {
+    this.unnamed += 1;
+    return `$${this.unnamed}`;
+  }
+
+  /**
+   * Claims the path `parts` below the application for an element made at the calling site.
+   *
+   * @throws PortalsError PORTALS_DUPLICATE_PATH
+   */
+  claim(...parts: string[]): { readonly path: Path; readonly site: CallSite | undefined } {
+    const claimed = path(this.path, ...parts);
+    const site = captureCallSite();
+    if (this.sites.has(claimed)) {
+      const first = this.sites.get(claimed);
+      const where = first === undefined ? '' : `, first at line ${first.line} of the script`;
+      throw new PortalsError(
+        'PORTALS_DUPLICATE_PATH',
+        `two elements have the path ${claimed}${where}; give one of them another name`,
+        { path: claimed },
+      );
+    }
+    this.sites.set(claimed, site);
+    return { path: claimed, site };
+  }
+}

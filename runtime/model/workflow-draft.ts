@@ -1,0 +1,93 @@
+import type { CallSite } from '../call-site.ts';
+import { PortalsError } from '../errors.ts';
+import { type Path, path } from '../paths.ts';
+import type { Input, TaskSpec, WorkflowSpec } from './application.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { PortalReference, StreamReference } from './references.ts';
+
+/** A task of a workflow that is still being built. */
+export interface TaskDraft {
+  name: string;
+  behaviour: Behaviour;
+  readonly inputs: readonly Input[];
+  readonly asks: readonly PortalReference[];
+  readonly answers: readonly PortalReference[];
+  readonly site: CallSite | undefined;
+}
+
+/** A workflow that is still being built: tasks are added after earlier ones, so there is no cycle. */
+export class WorkflowDraft {
+  readonly path: Path;
+  readonly site: CallSite | undefined;
+  readonly tasks: TaskDraft[] = [];
+  readonly sink: Input[] = [];
+  source: StreamReference | undefined;
+  frozen = false;
+
+  constructor(at: { readonly path: Path; readonly site: CallSite | undefined }) {
+    this.path = at.path;
+    this.site = at.site;
+  }
+
+  /** Adds a task and returns its index. */
+  add(task: TaskDraft): number {
+    this.expectOpen();
+    return this.tasks.push(task) - 1;
+  }
+
+  /** @throws PortalsError PORTALS_WORKFLOW_FROZEN */
+  expectOpen(): void {
+    if (!this.frozen) return;
+    throw new PortalsError(
+      'PORTALS_WORKFLOW_FROZEN',
+      `the workflow ${this.path} is frozen; add its tasks before freeze()`,
+      { path: this.path },
+    );
+  }
+
+  /**
+   * Ends the building.
+   *
+   * @throws PortalsError PORTALS_WORKFLOW_INCOMPLETE, PORTALS_DUPLICATE_PATH
+   */
+  freeze(): void {
+    if (this.frozen) return;
+    if (this.source === undefined) throw this.incomplete('has no source', '.source(stream)');
+    if (this.sink.length === 0) throw this.incomplete('has no sink', '.sink()');
+    this.expectDistinctNames();
+    this.frozen = true;
+  }
+
+  /** The frozen workflow as data. */
+  spec(): WorkflowSpec {
+    const { source } = this;
+    if (source === undefined) throw this.incomplete('has no source', '.source(stream)');
+    const tasks = this.tasks.map(
+      (task): TaskSpec => ({ ...task, path: path(this.path, task.name) }),
+    );
+    return { path: this.path, site: this.site, source, tasks, sink: [...this.sink] };
+  }
+
+  private incomplete(what: string, remedy: string): PortalsError {
+    return new PortalsError(
+      'PORTALS_WORKFLOW_INCOMPLETE',
+      `the workflow ${this.path} ${what}; call ${remedy} on it`,
+      this.site === undefined ? { path: this.path } : { path: this.path, site: this.site },
+    );
+  }
+
+  private expectDistinctNames(): void {
+    const names = new Set<string>();
+    for (const { name, site } of this.tasks) {
+      const own = path(this.path, name);
+      if (names.has(name) || name === 'stream') {
+        throw new PortalsError(
+          'PORTALS_DUPLICATE_PATH',
+          `two elements have the path ${own}; give one of the tasks another name`,
+          site === undefined ? { path: own } : { path: own, site },
+        );
+      }
+      names.add(name);
+    }
+  }
+}

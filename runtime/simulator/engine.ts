@@ -1,0 +1,329 @@
+import { captureCallSite } from '../call-site.ts';
+import type { EnvironmentState } from '../determinism/index.ts';
+import { PortalsError } from '../errors.ts';
+import { Epoch } from '../execution/epoch.ts';
+import type { StepEffects, World } from '../execution/world.ts';
+import type { Status } from '../inspection.ts';
+import type { Application } from '../model/application.ts';
+import type { Path } from '../paths.ts';
+import type { AppError, EventSite, Notice } from '../probe.ts';
+import type { Choice, Fault, ProtocolPoint } from '../protocol.ts';
+import type { RuntimeOptions } from '../simulator.ts';
+import { commitEpoch } from './commit.ts';
+import { Crash, FaultPlan } from './faults.ts';
+import { appErrorOf, StepFailed } from './handler-failure.ts';
+import { Journal, type Step } from './journal.ts';
+import { deliver } from './mail.ts';
+import type { Move, Output } from './move.ts';
+import { createScheduler, type Scheduler } from './schedule.ts';
+import { Universe } from './universe.ts';
+
+/**
+ * The simulator's control flow: choose a move, process it, and commit the epoch when it is full; on
+ * a crash roll the epoch back and replay it with the same choices. Everything that a rollback must
+ * undo enters itself in the epoch; this class holds only what says where the run stands.
+ *
+ * ```
+ *             choose            aligned            epoch full
+ *  boundary ─────────► processing ─────► boundary ───────────► committing ──► boundary
+ *      ▲                   │ crash                   │ crash before decide
+ *      │ replay            ▼                         ▼
+ *      └────────────── recovering ◄──────────────────┘   (after decide: committing goes on)
+ * ```
+ */
+export class Engine implements World {
+  readonly epoch = new Epoch();
+  readonly options: RuntimeOptions;
+  readonly universe: Universe;
+  readonly scheduler: Scheduler;
+  readonly journal = new Journal();
+  readonly faults = new FaultPlan();
+  readonly failures = new Map<Path, AppError>();
+  instrumented: boolean;
+  attempt = 1;
+  phase: Status['phase'] = 'boundary';
+  point: ProtocolPoint | undefined;
+  crashed: Path | undefined;
+  choice: Choice | undefined;
+  event: EventSite | undefined;
+  effects: StepEffects = noEffects();
+  /** The steps of the epoch under way, processed but not committed. */
+  steps: Step[] = [];
+  #committedSteps = 0;
+  #saved: EnvironmentState | undefined;
+  #ids = 0;
+  #idsSaved = 0;
+  #replay: readonly Move[] = [];
+  #chosen: Move | undefined;
+  /** The step that handlers' exceptions have given up, and how often. */
+  #failing: { readonly step: number; readonly attempts: number } | undefined;
+  #rested = false;
+  #shut = false;
+
+  constructor(options: RuntimeOptions) {
+    this.options = options;
+    this.universe = new Universe(this, options.retainedAtoms ?? 0);
+    this.scheduler = createScheduler(options.schedule, options.seed);
+    const everyEvent = options.probe !== undefined && options.detail !== 'steps';
+    this.instrumented = everyEvent || options.faults.length > 0;
+    for (const fault of options.faults) this.faults.arm(fault);
+    const { environment } = options;
+    if (environment !== undefined) environment.print = (text) => this.output(text);
+  }
+
+  /** The number of the step under way, or of the next one. */
+  get stepIndex(): number {
+    return this.#committedSteps + this.steps.length;
+  }
+
+  get told(): boolean {
+    return this.options.probe !== undefined;
+  }
+
+  launch(application: Application): void {
+    this.scheduler.add(this.universe.launch(application));
+    this.#rested = false;
+    this.tell({ kind: 'launched', application: application.path });
+  }
+
+  /** Arms a fault for its n-th passing from now on; from then on points are counted. */
+  inject(fault: Fault): void {
+    this.instrumented = true;
+    this.faults.arm(fault);
+  }
+
+  shutdown(): void {
+    this.#shut = true;
+  }
+
+  /** Makes the next step the enabled move of that label. */
+  choose(label: string): void {
+    const enabled = this.scheduler.enabled();
+    const move = enabled.find((candidate) => candidate.describe().label === label);
+    if (move === undefined) {
+      const labels = enabled.map((candidate) => candidate.describe().label).join('; ');
+      throw new PortalsError(
+        'PORTALS_UNKNOWN_CHOICE',
+        `no enabled step is called '${label}'; enabled are: ${labels || 'none'}`,
+      );
+    }
+    this.#chosen = move;
+  }
+
+  /**
+   * Runs one step to its commit, or to the end of its part in a longer epoch; crashes on the way
+   * are recovered from. Returns `false` when nothing is enabled.
+   */
+  advance(): boolean {
+    if (this.phase === 'processing') {
+      throw new PortalsError(
+        'PORTALS_HANDLER_REENTERED',
+        'a handler drives the system it runs in; call step() outside of handlers',
+      );
+    }
+    if (this.stepIndex >= (this.options.maxSteps ?? Infinity)) {
+      this.#settle(true);
+      return this.#rest('max-steps');
+    }
+    this.tell({ kind: 'boundary', step: this.stepIndex });
+    const move = this.#next();
+    if (move === undefined) {
+      this.#settle(true);
+      return this.#rest('complete');
+    }
+    this.#rested = false;
+    this.#attemptStep(move);
+    this.#settle(false);
+    return true;
+  }
+
+  // What executing tasks asks of its world.
+
+  nextId(): number {
+    this.#ids += 1;
+    return this.#ids;
+  }
+
+  keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
+    const keyOf = this.universe.portals.get(portal)?.spec.keyOf;
+    return keyOf === undefined ? askerKey : keyOf(request);
+  }
+
+  pass(unit: Path, point: ProtocolPoint, task?: Path): void {
+    if (!this.instrumented) return;
+    this.point = point;
+    if (point !== 'process') this.tell({ kind: 'point', step: this.stepIndex, unit, point });
+    this.faults.pass(unit, point, task);
+  }
+
+  tell(notice: Notice): void {
+    this.options.probe?.(notice);
+  }
+
+  /** Writes what the program prints. */
+  output(text: string): void {
+    const site = this.instrumented ? captureCallSite() : undefined;
+    const line = { kind: 'output', text, ...(site === undefined ? {} : { site }) } as const;
+    const about = { ...line, step: this.stepIndex, attempt: this.attempt };
+    if (this.phase !== 'processing') {
+      this.tell({ ...about, outside: true });
+    } else {
+      this.effects.lines.push(line);
+      if (this.instrumented) this.tell(about);
+    }
+  }
+
+  #next(): Move | undefined {
+    if (this.#shut) return undefined;
+    const chosen = this.#chosen;
+    this.#chosen = undefined;
+    return chosen?.ready() ? chosen : this.scheduler.next();
+  }
+
+  #rest(reason: 'complete' | 'max-steps'): false {
+    if (!this.#rested) {
+      this.#rested = true;
+      this.phase = 'complete';
+      this.tell({ kind: 'rested', step: this.stepIndex, reason });
+      this.phase = 'boundary';
+    }
+    return false;
+  }
+
+  /** Replays what a crash undid, and commits the epoch if it is full or `evenPartly`. */
+  #settle(evenPartly: boolean): void {
+    for (;;) {
+      while (this.#replay.length > 0) this.#replayNext();
+      const full = this.steps.length >= this.options.snapshotEvery;
+      if (this.steps.length === 0 || !(full || evenPartly)) return;
+      this.#commit();
+    }
+  }
+
+  #replayNext(): void {
+    const [move, ...rest] = this.#replay;
+    this.#replay = rest;
+    if (move !== undefined) this.#attemptStep(move);
+  }
+
+  /** Processes `move`'s atom; after a crash, what is to be replayed stands in `#replay`. */
+  #attemptStep(move: Move): void {
+    if (this.steps.length === 0) this.#saveEnvironment();
+    this.phase = 'processing';
+    this.effects = noEffects();
+    this.choice = this.told ? move.describe() : undefined;
+    const { stepIndex, attempt, choice } = this;
+    if (choice !== undefined) this.tell({ kind: 'started', step: stepIndex, choice, attempt });
+    try {
+      this.pass(move.unit, 'read');
+      const outputs = move.run((thrown, at) => this.#failed(thrown, at));
+      this.pass(move.unit, 'aligned');
+      this.#align(move, outputs);
+      if (stepIndex === this.#failing?.step) this.#failing = undefined;
+    } catch (thrown) {
+      if (thrown instanceof Crash) this.#recover(move.unit, thrown, move);
+      else if (thrown instanceof StepFailed) this.#giveUp(move, thrown.error);
+      else throw thrown;
+    }
+    this.event = undefined;
+    this.phase = 'boundary';
+  }
+
+  /** Hands what the step caused to its consumers, who see it as part of the epoch. */
+  #align(move: Move, outputs: readonly Output[]): void {
+    const appended = outputs.map(({ stream, batch, seal, failure }) => {
+      const atom = { batch, seal, failure };
+      return { stream, index: stream.append(atom), atom };
+    });
+    deliver(this.effects, this.universe.portals);
+    const crashes = this.attempt - 1;
+    const { stepIndex: index, choice, effects } = this;
+    this.steps.push({ index, move, choice, appended, effects, crashes });
+  }
+
+  #commit(): void {
+    this.phase = 'committing';
+    try {
+      commitEpoch(this);
+    } catch (thrown) {
+      if (!(thrown instanceof Crash)) throw thrown;
+      this.#recover(this.#unitOf(thrown), thrown);
+      return;
+    }
+    this.#committedSteps += this.steps.length;
+    this.steps = [];
+    this.attempt = 1;
+    this.#idsSaved = this.#ids;
+    this.choice = undefined;
+    this.point = undefined;
+    this.phase = 'boundary';
+  }
+
+  /** Rolls the epoch back, and arranges for its steps, and the crashed one, to be replayed. */
+  #recover(unit: Path, { fault }: Crash, crashed?: Move): void {
+    const step = this.stepIndex;
+    this.crashed = unit;
+    this.phase = 'recovering';
+    this.journal.count({ crashes: 1, recoveries: 1 });
+    this.tell({ kind: 'crashed', step, unit, fault, outcome: 'back' });
+    this.#rollback(crashed === undefined ? [] : [crashed]);
+    this.tell({ kind: 'aborted', step, unit, toStep: this.stepIndex });
+    this.attempt += 1;
+    this.crashed = undefined;
+    this.tell({ kind: 'recovered', step: this.stepIndex, unit, outcome: 'back' });
+    this.phase = 'boundary';
+  }
+
+  #rollback(further: readonly Move[]): void {
+    this.#replay = [...this.steps.map((step) => step.move), ...further, ...this.#replay];
+    for (const { execution } of this.universe.workflows.values()) execution.abandon();
+    this.epoch.rollback();
+    this.steps = [];
+    this.#ids = this.#idsSaved;
+    this.effects = noEffects();
+    this.event = undefined;
+    this.point = undefined;
+    if (this.#saved !== undefined) this.options.environment?.restore(this.#saved);
+  }
+
+  /** A handler threw: returns to let the error propagate, or throws to give the step up. */
+  #failed(thrown: unknown, at: Path): void {
+    if (thrown instanceof Crash || thrown instanceof StepFailed) throw thrown;
+    const error = appErrorOf(thrown, at);
+    const { event: site, stepIndex: step } = this;
+    if (site !== undefined) this.tell({ kind: 'handler-error', step, site, error });
+    if (this.options.onHandlerError.kind !== 'propagate') throw new StepFailed(error);
+    this.effects.lines.push({ kind: 'error', error });
+  }
+
+  /** Aborts the step: it is tried again, or its unit is stopped and the rest of the epoch redone. */
+  #giveUp(move: Move, error: AppError): void {
+    const policy = this.options.onHandlerError;
+    const step = this.stepIndex;
+    const attempts = this.#failing?.step === step ? this.#failing.attempts : 0;
+    const again = policy.kind === 'retry' && attempts < policy.attempts;
+    this.phase = 'recovering';
+    this.#rollback(again ? [move] : []);
+    this.tell({ kind: 'aborted', step, unit: move.unit, toStep: this.stepIndex });
+    this.#failing = again ? { step, attempts: attempts + 1 } : undefined;
+    this.attempt += 1;
+    if (again) return;
+    this.failures.set(move.unit, error);
+    this.scheduler.stop(move.unit);
+    this.tell({ kind: 'failed', step, unit: move.unit, error });
+  }
+
+  #unitOf({ fault }: Crash): Path {
+    const units = this.steps.map((step) => step.move.unit);
+    return units.find((unit) => fault.target.startsWith(unit)) ?? fault.target;
+  }
+
+  #saveEnvironment(): void {
+    this.#idsSaved = this.#ids;
+    this.#saved = this.options.environment?.save();
+  }
+}
+
+function noEffects(): StepEffects {
+  return { asks: [], replies: [], lines: [] };
+}

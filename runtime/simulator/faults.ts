@@ -1,0 +1,56 @@
+import type { Path } from '../paths.ts';
+import type { Fault, ProtocolPoint } from '../protocol.ts';
+
+/** Thrown where a crash strikes; caught only by the engine's recovery. */
+export class Crash {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    this.fault = fault;
+  }
+}
+
+/**
+ * The faults still to strike. Passings are counted for each target and point, in every attempt:
+ * an atom that is processed again after a crash passes its points again.
+ */
+export class FaultPlan {
+  readonly #passings = new Map<string, number>();
+  readonly #armed = new Map<string, Fault[]>();
+
+  /** Arms `fault` for its n-th passing from now on. */
+  arm(fault: Fault): void {
+    const place = `${fault.target}@${fault.point}`;
+    const occurrence = (this.#passings.get(place) ?? 0) + fault.occurrence;
+    const others = this.#armed.get(place) ?? [];
+    this.#armed.set(place, [...others, { ...fault, occurrence }]);
+  }
+
+  get armed(): readonly Fault[] {
+    return [...this.#armed.values()].flat();
+  }
+
+  /**
+   * Counts a passing of `point` by `unit`, and by `task` if it is the task's.
+   *
+   * @throws Crash if a fault strikes here
+   */
+  pass(unit: Path, point: ProtocolPoint, task: Path | undefined): void {
+    this.#passTarget(unit, point);
+    if (task !== undefined && task !== unit) this.#passTarget(task, point);
+  }
+
+  #passTarget(target: Path, point: ProtocolPoint): void {
+    const place = `${target}@${point}`;
+    const passing = (this.#passings.get(place) ?? 0) + 1;
+    this.#passings.set(place, passing);
+    const armed = this.#armed.get(place);
+    const striking = armed?.find((fault) => fault.occurrence === passing);
+    if (armed === undefined || striking === undefined) return;
+    this.#armed.set(
+      place,
+      armed.filter((fault) => fault !== striking),
+    );
+    throw new Crash(striking);
+  }
+}

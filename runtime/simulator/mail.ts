@@ -1,0 +1,39 @@
+import type { Ask, Reply } from '../execution/messages.ts';
+import type { StepEffects } from '../execution/world.ts';
+import type { Path } from '../paths.ts';
+import type { PortalMailbox } from './portal-mailbox.ts';
+
+/**
+ * Puts what a step asked and replied into the portals' mailboxes: one batch for each portal and
+ * asking workflow, in the order of asking and replying.
+ */
+export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalMailbox>): void {
+  if (effects.asks.length > 0) {
+    for (const asks of grouped(effects.asks, (ask) => ask)) {
+      const [{ portal, workflow }] = asks;
+      portals.get(portal)?.put({ kind: 'requests', asker: workflow, asks });
+    }
+  }
+  if (effects.replies.length > 0) {
+    for (const replies of grouped(effects.replies, (reply: Reply) => reply.ask)) {
+      const [{ ask }] = replies;
+      portals.get(ask.portal)?.put({ kind: 'replies', asker: ask.workflow, replies });
+    }
+  }
+}
+
+type NonEmpty<Item> = [Item, ...Item[]];
+
+function grouped<Item>(items: readonly Item[], askOf: (item: Item) => Ask): NonEmpty<Item>[] {
+  const groups: NonEmpty<Item>[] = [];
+  for (const item of items) {
+    const { portal, workflow } = askOf(item);
+    const group = groups.find(([first]) => {
+      const known = askOf(first);
+      return known.portal === portal && known.workflow === workflow;
+    });
+    if (group === undefined) groups.push([item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,110 @@
+import { Batch } from '../execution/batch.ts';
+import type { OnFailure } from '../execution/workflow-execution.ts';
+import type { World } from '../execution/world.ts';
+import type { SplitSpec, SplitterSpec } from '../model/application.ts';
+import type { Path } from '../paths.ts';
+import { isolate } from '../values/isolate.ts';
+import type { AtomicStream, Reader } from './atomic-stream.ts';
+import type { Move, Output, Unit } from './move.ts';
+
+interface Split {
+  readonly spec: SplitSpec;
+  readonly stream: AtomicStream;
+}
+
+/**
+ * Routes each event to the first split whose predicate accepts it; an event that none accepts is
+ * dropped. Each split gets its non-empty part of an atom, and the seal.
+ */
+export class SplitterUnit implements Unit {
+  readonly kind = 'splitter';
+  readonly path: Path;
+  readonly moves: readonly Move[];
+  readonly #reader: Reader;
+  readonly #world: World;
+  readonly #splits: Split[] = [];
+
+  constructor(spec: SplitterSpec, reader: Reader, world: World) {
+    this.path = spec.path;
+    this.#reader = reader;
+    this.#world = world;
+    const input = reader.stream.path;
+    this.moves = [
+      {
+        unit: this.path,
+        rank: 'splitter',
+        ready: () => reader.peek() !== undefined,
+        held: () => false,
+        arrival: () => 0,
+        run: (onFailure) => this.#split(onFailure),
+        describe: () => ({
+          unit: this.path,
+          action: 'atom',
+          input,
+          label: `${this.path} splits an atom of ${input}`,
+        }),
+      },
+    ];
+  }
+
+  get sealed(): boolean {
+    return this.#reader.stream.sealed && this.#reader.waiting === 0;
+  }
+
+  addSplit(spec: SplitSpec, stream: AtomicStream): void {
+    this.#splits.push({ spec, stream });
+  }
+
+  #split(onFailure: OnFailure): readonly Output[] {
+    const atom = this.#reader.peek();
+    if (atom === undefined) return [];
+    this.#reader.advance();
+    const { keyed, objects } = atom.batch;
+    const parts = this.#splits.map(() => new Batch([], [], keyed, objects));
+    let { failure } = atom;
+    try {
+      this.#route(atom.batch, parts);
+    } catch (thrown) {
+      onFailure(thrown, this.path);
+      failure = { thrown };
+    }
+    const seal = atom.seal || failure !== undefined;
+    return this.#splits.flatMap(({ stream }, index) => {
+      const batch = parts[index];
+      if (batch === undefined || (batch.length === 0 && !seal)) return [];
+      return [{ stream, batch, seal, failure }];
+    });
+  }
+
+  #route(batch: Batch, parts: readonly Batch[]): void {
+    for (let index = 0; index < batch.length; index++) {
+      const value = batch.values[index];
+      const chosen = this.#world.instrumented
+        ? this.#chooseTold(batch, index)
+        : this.#choose(isolate(value));
+      const part = parts[chosen];
+      part?.values.push(value);
+      part?.marks.push(batch.marks[index]);
+    }
+  }
+
+  /** The index of the first split that accepts the event, or -1. */
+  #choose(value: unknown): number {
+    return this.#splits.findIndex(({ spec }) => Boolean(spec.predicate(value)));
+  }
+
+  #chooseTold(batch: Batch, index: number): number {
+    const world = this.#world;
+    const value = isolate(batch.values[index]);
+    const about = { cause: 'event', index, count: batch.length, key: batch.key(index) } as const;
+    const site = { ...about, value, step: world.stepIndex, unit: this.path, task: this.path };
+    world.event = site;
+    world.tell({ kind: 'before-event', site });
+    world.tell({ kind: 'enter-handler', site });
+    const chosen = this.#choose(value);
+    world.tell({ kind: 'after-event', site });
+    world.pass(this.path, 'process');
+    world.event = undefined;
+    return chosen;
+  }
+}

@@ -1,0 +1,108 @@
+import type { StateStore } from '../execution/state-store.ts';
+import type { TaskExecution } from '../execution/task-execution.ts';
+import type { Page, StateEntry, StateName, StateQuery } from '../inspection.ts';
+import { Fingerprint } from '../values/hash.ts';
+import type { Universe } from './universe.ts';
+
+interface NamedStore {
+  readonly task: TaskExecution;
+  readonly name: string;
+  readonly scope: 'key' | 'task';
+  readonly store: StateStore;
+}
+
+/**
+ * A window of the state of `tasks`: by task, then name, then key in order of
+ * first write. Only the entries of the window are visited one by one, so that a window into a
+ * million keys costs little more than the keys before it.
+ */
+export function stateEntries(
+  tasks: readonly TaskExecution[],
+  query: StateQuery,
+  start: number,
+  count: number,
+): Page<StateEntry> {
+  const items: StateEntry[] = [];
+  let total = 0;
+  const asked = ({ name, scope }: NamedStore) =>
+    (query.name ?? name) === name && (query.scope ?? scope) === scope;
+  for (const named of tasks.flatMap(namedStores).filter(asked)) {
+    const keys = 'key' in query ? matchingKeys(named, query.key) : undefined;
+    const size = keys?.length ?? named.store.entries.size;
+    const from = Math.max(0, start - total);
+    const to = Math.min(size, start + count - total);
+    if (from < to) items.push(...windowOf(named, keys ?? named.store.entries.keys(), from, to));
+    total += size;
+  }
+  return { start, total, items };
+}
+
+/** Every state that holds anything. */
+export function stateNames(tasks: readonly TaskExecution[]): StateName[] {
+  return tasks.flatMap(namedStores).map(({ task, name, scope, store }) => {
+    return { task: task.spec.path, name, scope, count: store.entries.size };
+  });
+}
+
+/** A fingerprint of all state, streams, queues and continuations: equal for equal histories. */
+export function stateHash(universe: Universe): string {
+  const print = new Fingerprint();
+  for (const { path, execution } of universe.workflows.values()) {
+    print.add(path);
+    for (const { name, scope, store } of execution.tasks.flatMap(namedStores)) {
+      print
+        .add(name)
+        .add(scope)
+        .add(new Map([...store.entries].sort(byText)));
+    }
+    for (const { task, key, asks } of execution.suspensions.values()) {
+      print
+        .add(task)
+        .add(key)
+        .add(asks.map((ask) => ask.value));
+    }
+  }
+  for (const stream of universe.streams.values()) print.add(stream.path).add(stream.committed);
+  for (const { path, waiting } of universe.portals.values()) print.add(path).add(waiting);
+  return print.text();
+}
+
+function namedStores(task: TaskExecution): NamedStore[] {
+  const named = (scope: 'key' | 'task', stores: ReadonlyMap<unknown, StateStore>) =>
+    [...stores].map(([name, store]) => ({ task, name: String(name), scope, store }));
+  return [...named('key', task.keyStores), ...named('task', task.taskStores)]
+    .filter(({ store }) => store.entries.size > 0)
+    .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+}
+
+function matchingKeys({ scope, store }: NamedStore, key: unknown): unknown[] {
+  if (scope === 'task') return [...store.entries.keys()];
+  return store.entries.has(key) ? [key] : [];
+}
+
+function* windowOf(
+  { task, name, scope, store }: NamedStore,
+  keys: Iterable<unknown>,
+  from: number,
+  to: number,
+): Iterable<StateEntry> {
+  let at = 0;
+  for (const key of keys) {
+    if (at >= to) return;
+    at += 1;
+    if (at <= from) continue;
+    yield {
+      task: task.spec.path,
+      name,
+      scope,
+      ...(scope === 'key' ? { key } : {}),
+      value: store.peek(key),
+      uncommitted: store.changed(key),
+    };
+  }
+}
+
+function byText([one]: [unknown, unknown], [other]: [unknown, unknown]): number {
+  const [left, right] = [`${typeof one}${String(one)}`, `${typeof other}${String(other)}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

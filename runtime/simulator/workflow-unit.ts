@@ -1,0 +1,135 @@
+import type { OnFailure, WorkflowInput } from '../execution/workflow-execution.ts';
+import { WorkflowExecution } from '../execution/workflow-execution.ts';
+import type { World } from '../execution/world.ts';
+import type { WorkflowSpec } from '../model/application.ts';
+import type { Path } from '../paths.ts';
+import type { AtomicStream, Reader } from './atomic-stream.ts';
+import type { Move, Output, Unit } from './move.ts';
+import type { PortalMailbox } from './portal-mailbox.ts';
+
+/** A workflow in the simulator: it consumes atoms of its source, and mail of its portals. */
+export class WorkflowUnit implements Unit {
+  readonly kind = 'workflow';
+  readonly path: Path;
+  readonly execution: WorkflowExecution;
+  readonly moves: readonly Move[];
+  readonly #reader: Reader;
+  readonly #stream: AtomicStream;
+  readonly #answers: boolean;
+
+  constructor(
+    spec: WorkflowSpec,
+    reader: Reader,
+    stream: AtomicStream,
+    mailboxOf: (portal: Path) => PortalMailbox,
+    world: World,
+  ) {
+    this.path = spec.path;
+    this.#reader = reader;
+    this.#stream = stream;
+    this.execution = new WorkflowExecution(spec, world);
+    const asked = distinct(spec.tasks.flatMap((task) => task.asks.map((portal) => portal.path)));
+    const answered = spec.tasks.flatMap((task) => task.answers.map((portal) => portal.path));
+    this.#answers = answered.length > 0;
+    this.moves = [
+      ...answered.map((portal) => this.#mailMove('requests', mailboxOf(portal))),
+      ...asked.map((portal) => this.#mailMove('replies', mailboxOf(portal))),
+      this.#sourceMove(),
+    ];
+  }
+
+  get sealed(): boolean {
+    return this.#stream.sealed;
+  }
+
+  #sourceMove(): Move {
+    const reader = this.#reader;
+    const input = reader.stream.path;
+    return {
+      unit: this.path,
+      rank: 'workflow',
+      ready: () => !this.sealed && reader.peek() !== undefined,
+      // A workflow that others may still ask, or that still waits for replies, is not at its end.
+      held: () => {
+        const atom = reader.peek();
+        if (atom === undefined || !atom.seal || atom.failure !== undefined) return false;
+        return this.#answers || this.execution.suspensions.size > 0;
+      },
+      arrival: () => 0,
+      run: (onFailure) => this.#consumeAtom(onFailure),
+      describe: () => {
+        const seal = reader.peek()?.seal === true;
+        return {
+          unit: this.path,
+          action: seal ? 'seal' : 'atom',
+          input,
+          label: `${this.path} takes ${seal ? 'the seal' : 'an atom'} of ${input}`,
+        };
+      },
+    };
+  }
+
+  #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Move {
+    const asker = kind === 'replies' ? this.path : undefined;
+    return {
+      unit: this.path,
+      rank: 'portal',
+      ready: () => !this.#failed() && mailbox.peek(kind, asker) !== undefined,
+      held: () => false,
+      arrival: () => mailbox.peek(kind, asker)?.arrival ?? 0,
+      run: (onFailure) => this.#consumeMail(kind, mailbox, onFailure),
+      describe: () => {
+        const peer = mailbox.peek(kind, asker)?.mail.asker;
+        return {
+          unit: this.path,
+          action: kind,
+          input: mailbox.path,
+          ...(kind === 'requests' && peer !== undefined ? { peer } : {}),
+          label: `${this.path} takes ${kind} of ${mailbox.path}`,
+        };
+      },
+    };
+  }
+
+  /** A workflow sealed by an error processes nothing more; one sealed by its source still replies. */
+  #failed(): boolean {
+    return this.sealed && this.#stream.at(this.#stream.length - 1)?.failure !== undefined;
+  }
+
+  #consumeAtom(onFailure: OnFailure): readonly Output[] {
+    const atom = this.#reader.peek();
+    if (atom === undefined) return [];
+    this.#reader.advance();
+    const { failure } = atom;
+    const marker =
+      failure === undefined
+        ? ({ kind: atom.seal ? 'complete' : 'atomComplete' } as const)
+        : ({ kind: 'error', thrown: failure.thrown } as const);
+    return this.#process({ kind: 'atom', batch: atom.batch.copy(), marker }, atom.seal, onFailure);
+  }
+
+  #consumeMail(
+    kind: 'requests' | 'replies',
+    mailbox: PortalMailbox,
+    onFailure: OnFailure,
+  ): readonly Output[] {
+    const mail = mailbox.take(kind, kind === 'replies' ? this.path : undefined);
+    if (mail === undefined) return [];
+    const input: WorkflowInput =
+      mail.kind === 'requests'
+        ? { kind: 'requests', portal: mailbox.path, asks: mail.asks }
+        : { kind: 'replies', replies: mail.replies };
+    return this.#process(input, false, onFailure);
+  }
+
+  #process(input: WorkflowInput, sealing: boolean, onFailure: OnFailure): readonly Output[] {
+    const output = this.execution.process(input, onFailure);
+    if (output === undefined || this.sealed) return [];
+    const { batch, failure } = output;
+    return [{ stream: this.#stream, batch, failure, seal: sealing || failure !== undefined }];
+  }
+}
+
+function distinct<Item>(items: readonly Item[]): Item[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,97 @@
+/**
+ * The key of an event that was given none: a stable hash of its value, a signed 32-bit integer. A
+ * whole number in that range is its own hash, so that the key of event `5` reads `5`; a string
+ * hashes as in Java (`h * 31 + code unit`). Equal values have equal hashes on every machine.
+ */
+export function hashValue(value: unknown): number {
+  if (typeof value === 'number') return hashNumber(value);
+  if (typeof value === 'string') return hashString(value);
+  return hashOther(value, []);
+}
+
+function hashNumber(value: number): number {
+  const whole = value | 0;
+  return whole === value ? whole : hashString(String(value));
+}
+
+function hashString(text: string): number {
+  let hash = 0;
+  for (let index = 0; index < text.length; index++) {
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  }
+  return hash;
+}
+
+/** `within` holds the objects being hashed, so that a cycle ends. */
+function hashOther(value: unknown, within: object[]): number {
+  switch (typeof value) {
+    case 'number':
+      return hashNumber(value);
+    case 'string':
+      return hashString(value);
+    case 'boolean':
+      return value ? 1231 : 1237;
+    case 'bigint':
+      return hashBigInt(value);
+    case 'symbol':
+      return hashString(value.toString());
+    case 'function':
+      return hashString(value.name);
+    case 'object':
+      return value === null ? 0 : hashObject(value, within);
+    default:
+      return 0;
+  }
+}
+
+function hashBigInt(value: bigint): number {
+  const small = Number(BigInt.asIntN(32, value));
+  return BigInt(small) === value ? small : hashString(String(value));
+}
+
+function hashObject(value: object, within: object[]): number {
+  const depth = within.indexOf(value);
+  if (depth >= 0) return 0x51ed270b ^ depth;
+  within.push(value);
+  let hash = hashContents(value, within);
+  for (const name of Reflect.ownKeys(value)) {
+    const property = Object.getOwnPropertyDescriptor(value, name);
+    if (property === undefined || !('value' in property)) continue;
+    hash = mix(mix(hash, hashString(String(name))), hashOther(property.value, within));
+  }
+  within.pop();
+  return hash;
+}
+
+/** What stands in internal slots rather than in properties. */
+function hashContents(value: object, within: object[]): number {
+  let hash = Array.isArray(value) ? 7 : 17;
+  if (value instanceof Date) return mix(hash, hashNumber(value.getTime()));
+  if (value instanceof RegExp) return mix(hash, hashString(String(value)));
+  if (value instanceof Map || value instanceof Set) {
+    for (const item of value) hash = mix(hash, hashOther(item, within));
+  }
+  return hash;
+}
+
+function mix(hash: number, part: number): number {
+  return (Math.imul(hash, 31) + part) | 0;
+}
+
+/** Folds values into one 64-bit fingerprint, for comparing whole states. */
+export class Fingerprint {
+  private low = 0x811c9dc5;
+  private high = 0x01000193;
+
+  add(value: unknown): this {
+    const hash = hashValue(value);
+    this.low = Math.imul(this.low ^ hash, 0x01000193);
+    this.high = (Math.imul(this.high, 0x5bd1e995) + (hash ^ (this.low >>> 15))) | 0;
+    return this;
+  }
+
+  /** Sixteen hexadecimal digits. */
+  text(): string {
+    return [this.high, this.low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  }
+}
