@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PortalsSession } from '../session/portals-session.ts';
 import { UserError } from '../user-error.ts';
+import { shortName } from '../views/short-name.ts';
 import {
   type Pick,
   passingPicks,
@@ -28,7 +29,10 @@ export async function crash(session: PortalsSession, target?: string): Promise<v
   }
   const unit = target ?? (await choose(units, 'What crashes?'));
   if (unit === undefined) return;
-  const point = await choose(pointPicks(), `Where in the commit protocol does ${unit} crash?`);
+  const point = await choose(
+    pointPicks(),
+    `Where in the commit protocol does ${shortName(unit)} crash?`,
+  );
   if (point === undefined) return;
   const tasks = point === 'process' ? taskPicks(nodes, unit) : [];
   const site =

@@ -38,7 +38,7 @@ export function unitPicks(
 /** The protocol points in the order in which one atom passes them, with what a crash there does. */
 export function pointPicks(): Pick<ProtocolPoint>[] {
   return Object.entries(POINT_EXPLANATIONS).map(([point, { rolls, explanation }]) => ({
-    label: rolls === 'back' ? `$(discard) ${point}` : `$(redo) ${point}`,
+    label: rolls === 'back' ? `$(debug-reverse-continue) ${point}` : `$(debug-continue) ${point}`,
     description: `rolls ${rolls}`,
     detail: explanation,
     value: point as ProtocolPoint,

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { registerCommand } from '../report.ts';
 import type { EnabledChoice } from '../session/messages.ts';
 import type { Sessions } from '../session/sessions.ts';
+import { choiceText } from './choice-text.ts';
 import { SessionTree } from './session-tree.ts';
+import { shortName } from './short-name.ts';
 
 const ICONS: Readonly<Record<EnabledChoice['action'], string>> = {
   generate: 'arrow-circle-right',
@@ -12,22 +14,14 @@ const ICONS: Readonly<Record<EnabledChoice['action'], string>> = {
   replies: 'reply',
 };
 
-const ACTIONS: Readonly<Record<EnabledChoice['action'], string>> = {
-  generate: 'produces its next atom',
-  atom: 'takes an atom',
-  seal: 'takes the end of its stream',
-  requests: 'answers a batch of requests',
-  replies: 'takes a batch of replies',
-};
-
 class ChoiceItem extends vscode.TreeItem {
   readonly choice: EnabledChoice;
 
   constructor(choice: EnabledChoice, chosen: boolean) {
-    super(choice.unit);
+    super(shortName(choice.unit));
     this.choice = choice;
     this.id = choice.label;
-    this.description = chosen ? `${ACTIONS[choice.action]} · next` : ACTIONS[choice.action];
+    this.description = chosen ? `${choiceText(choice)} · next` : choiceText(choice);
     this.tooltip = chosen ? `${choice.label}\nChosen as the next step` : choice.label;
     this.iconPath = chosen
       ? new vscode.ThemeIcon('target', new vscode.ThemeColor('debugIcon.continueForeground'))

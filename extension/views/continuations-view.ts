@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PendingContinuation } from '../session/messages.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { SessionTree } from './session-tree.ts';
+import { shortName } from './short-name.ts';
 
 /** The view "Portals: Continuations": what waits for a reply, and where its callback stands. */
 export function createContinuationsView(sessions: Sessions): vscode.Disposable {
@@ -12,9 +13,9 @@ export function createContinuationsView(sessions: Sessions): vscode.Disposable {
 
 function continuationItem(continuation: PendingContinuation): vscode.TreeItem {
   const { id, task, portal, key, request, step, site, uncommitted } = continuation;
-  const item = new vscode.TreeItem(`${lastSegment(portal)} ← ${request.preview}`);
+  const item = new vscode.TreeItem(`${shortName(portal)} ← ${request.preview}`);
   item.id = String(id);
-  item.description = `${lastSegment(task)}, key ${key.preview}${uncommitted ? ', uncommitted' : ''}`;
+  item.description = `${shortName(task)}, key ${key.preview}${uncommitted ? ', uncommitted' : ''}`;
   item.iconPath = new vscode.ThemeIcon(uncommitted ? 'circle-outline' : 'watch');
   item.tooltip = [
     `Request: ${request.preview}`,
@@ -35,8 +36,4 @@ function continuationItem(continuation: PendingContinuation): vscode.TreeItem {
     };
   }
   return item;
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

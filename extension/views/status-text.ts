@@ -15,7 +15,7 @@ export function statusText(status: SessionStatus): {
 } {
   const { step, phase, seed, schedule, totals, choice, point, attempt, stopped } = status;
   const running = stopped === undefined && phase !== 'complete';
-  const icon = running ? '$(sync~spin)' : '$(debug-alt)';
+  const icon = running ? '$(sync~spin)' : '$(git-commit)';
   const where = [PHASES[phase], ...(point === undefined ? [] : [point])].join(': ');
   const retried = attempt > 1 ? `, attempt ${attempt}` : '';
   const pending = Object.values(status.continuations).reduce((sum, count) => sum + count, 0);

@@ -5,18 +5,18 @@ import { status } from '../session/status-fixture.ts';
 
 test('between atoms', () => {
   const { text } = statusText(status({ step: 12, seed: 7 }));
-  assert.equal(text, '$(debug-alt) step 12 · between atoms · seed 7');
+  assert.equal(text, '$(git-commit) step 12 · between atoms · seed 7');
 });
 
 test('in the middle of a commit that is tried again', () => {
   const { text } = statusText(status({ phase: 'committing', point: 'vote', attempt: 2 }));
-  assert.equal(text, '$(debug-alt) step 0 · committing: vote, attempt 2 · seed 0');
+  assert.equal(text, '$(git-commit) step 0 · committing: vote, attempt 2 · seed 0');
 });
 
 test('it turns while the app runs, and not once it is complete', () => {
   const { stopped: _, ...running } = status({});
   assert.match(statusText(running).text, /^\$\(sync~spin\)/);
-  assert.match(statusText({ ...running, phase: 'complete' }).text, /^\$\(debug-alt\)/);
+  assert.match(statusText({ ...running, phase: 'complete' }).text, /^\$\(git-commit\)/);
 });
 
 test('hovering shows the totals, pending continuations and failures', () => {
