@@ -30,13 +30,16 @@ export function completeConfiguration(
   given: Partial<PortalsConfiguration>,
   activeFile: string | undefined,
 ): PortalsConfiguration {
+  // A run without debugging is there for its output, which VS Code would not show by itself.
+  const console = given['noDebug'] === true ? { internalConsoleOptions: 'openOnSessionStart' } : {};
   if (given.type === undefined && given.request === undefined) {
     if (activeFile === undefined) throw noProgram();
-    return { ...given, ...configurationFor(activeFile) };
+    return { ...console, ...given, ...configurationFor(activeFile) };
   }
   const program = given['program'] ?? activeFile;
   if (program === undefined) throw noProgram();
   return {
+    ...console,
     ...given,
     type: 'portals',
     request: given.request ?? 'launch',

@@ -1,19 +1,18 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../user-error.ts';
-import { requireTrust } from './adapter-factory.ts';
 import { configurationFor } from './configuration.ts';
 
 /**
- * Debugs, or with `noDebug` runs, the app at `target`, or else the one in the active editor.
+ * Debugs, or with `noDebug` runs, the app at `target`, or else the one in the active editor. Where
+ * the workspace is not trusted yet, VS Code asks for trust before it starts.
  *
- * @throws UserError if there is no such file or the workspace is not trusted.
+ * @throws UserError if there is no such file.
  */
 export async function startFile(
   target: vscode.Uri | undefined,
   options: { readonly noDebug: boolean },
 ): Promise<void> {
-  requireTrust();
   const uri = await savedFile(target ?? vscode.window.activeTextEditor?.document.uri);
   // Dismissed: the user decided not to save, hence not to run.
   if (uri === undefined) return;

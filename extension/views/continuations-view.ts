@@ -13,9 +13,10 @@ export function createContinuationsView(sessions: Sessions): vscode.Disposable {
 
 function continuationItem(continuation: PendingContinuation): vscode.TreeItem {
   const { id, task, portal, key, request, step, site, uncommitted } = continuation;
-  const item = new vscode.TreeItem(`${shortName(portal)} ← ${request.preview}`);
+  const item = new vscode.TreeItem(`${shortName(task)}, key ${key.preview}`);
   item.id = String(id);
-  item.description = `${shortName(task)}, key ${key.preview}${uncommitted ? ', uncommitted' : ''}`;
+  const awaits = `awaits ${shortName(portal)} ← ${request.preview}`;
+  item.description = uncommitted ? `${awaits}, uncommitted` : awaits;
   item.iconPath = new vscode.ThemeIcon(uncommitted ? 'circle-outline' : 'watch');
   item.tooltip = [
     `Request: ${request.preview}`,

@@ -37,8 +37,12 @@ test('F5 without a launch.json debugs the file of the active editor, stopping on
   });
 });
 
-test('Ctrl+F5 without a launch.json keeps that it runs without debugging', () => {
-  assert.equal(completeConfiguration({ noDebug: true }, '/w/shop.ts')['noDebug'], true);
+test('Ctrl+F5 runs without debugging and shows the output', () => {
+  const config = completeConfiguration({ noDebug: true }, '/w/shop.ts');
+  assert.equal(config['noDebug'], true);
+  assert.equal(config['internalConsoleOptions'], 'openOnSessionStart');
+  const quiet = { noDebug: true, internalConsoleOptions: 'neverOpen' };
+  assert.equal(completeConfiguration(quiet, '/w/shop.ts')['internalConsoleOptions'], 'neverOpen');
 });
 
 test('a configuration keeps what it says and is completed only where it is silent', () => {
