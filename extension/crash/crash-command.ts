@@ -3,6 +3,8 @@ import type { PortalsSession } from '../session/portals-session.ts';
 import { UserError } from '../user-error.ts';
 import { shortName } from '../views/short-name.ts';
 import {
+  type CrashSite,
+  crashSite,
   type Pick,
   passingPicks,
   passingProblem,
@@ -10,12 +12,13 @@ import {
   taskPicks,
   unitPicks,
 } from './picks.ts';
+import type { ProtocolPoint } from './points.ts';
 
 const TITLE = 'Crash';
 
 /**
- * Asks what is to crash, where in the protocol and at which passing, and arms it. `target` skips
- * the first question.
+ * Asks what is to crash, where in the protocol and at which passing, and arms it. `target`, the
+ * path of an element, answers as much as it can.
  */
 export async function crash(session: PortalsSession, target?: string): Promise<void> {
   const nodes = await session.units();
@@ -27,21 +30,26 @@ export async function crash(session: PortalsSession, target?: string): Promise<v
       'Step or continue until one is.',
     );
   }
-  const unit = target ?? (await choose(units, 'What crashes?'));
-  if (unit === undefined) return;
-  const point = await choose(
-    pointPicks(),
-    `Where in the commit protocol does ${shortName(unit)} crash?`,
-  );
-  if (point === undefined) return;
-  const tasks = point === 'process' ? taskPicks(nodes, unit) : [];
-  const site =
-    tasks.length > 0 ? await choose(tasks, 'While which task processes an event?') : unit;
-  if (site === undefined) return;
+  const site = crashSite(nodes, target) ?? (await chooseSite(units));
+  const point = site && (site.point ?? (await choosePoint(site.target)));
+  if (site === undefined || point === undefined) return;
+  const tasks = point === 'process' && !site.point ? taskPicks(nodes, site.target) : [];
+  const place =
+    tasks.length > 0 ? await choose(tasks, 'While which task processes an event?') : site.target;
+  if (place === undefined) return;
   const occurrence = await choosePassing(point);
   if (occurrence === undefined) return;
-  const fault = await session.inject({ kind: 'crash', target: site, at: point, occurrence });
+  const fault = await session.inject({ kind: 'crash', target: place, at: point, occurrence });
   await offerToRunInto(session, fault);
+}
+
+async function chooseSite(units: readonly Pick<string>[]): Promise<CrashSite | undefined> {
+  const target = await choose(units, 'What crashes?');
+  return target === undefined ? undefined : { target };
+}
+
+function choosePoint(unit: string): Promise<ProtocolPoint | undefined> {
+  return choose(pointPicks(), `Where in the commit protocol does ${shortName(unit)} crash?`);
 }
 
 async function choosePassing(point: Parameters<typeof passingPicks>[0]) {

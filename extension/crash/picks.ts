@@ -35,6 +35,25 @@ export function unitPicks(
     .sort((one, other) => Number(other.value === current) - Number(one.value === current));
 }
 
+/** What crashes: a unit at any point, or a task, which passes only `process`. */
+export interface CrashSite {
+  readonly target: string;
+  readonly point?: 'process';
+}
+
+/** What a crash of the element at `target` means; `undefined` where the user has to say. */
+export function crashSite(
+  nodes: readonly TopologyUnit[],
+  target: string | undefined,
+): CrashSite | undefined {
+  const node = nodes.find(({ path }) => path === target);
+  if (node === undefined) return undefined;
+  if (UNIT_ICONS[node.kind] !== undefined) return { target: node.path };
+  if (node.kind === 'task') return { target: node.path, point: 'process' };
+  // A splitter crashes with all its splits; a portal is not a process that could.
+  return node.kind === 'split' ? crashSite(nodes, node.parent) : undefined;
+}
+
 /** The protocol points in the order in which one atom passes them, with what a crash there does. */
 export function pointPicks(): Pick<ProtocolPoint>[] {
   return Object.entries(POINT_EXPLANATIONS).map(([point, { rolls, explanation }]) => ({

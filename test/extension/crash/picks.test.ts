@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  crashSite,
   passingPicks,
   passingProblem,
   pointPicks,
@@ -66,4 +67,16 @@ test('passings count from now, and any number can be typed', () => {
   for (const good of ['1', ' 12 ']) assert.equal(passingProblem(good), undefined);
   for (const bad of ['', '0', '-1', '1.5', 'x', '1e3'])
     assert.match(String(passingProblem(bad)), /whole/);
+});
+
+test('an element of the topology says as much of the crash as it can', () => {
+  assert.deepEqual(crashSite(NODES, '/shop/workflows/pay'), { target: '/shop/workflows/pay' });
+  assert.deepEqual(crashSite(NODES, '/shop/workflows/pay/log'), {
+    target: '/shop/workflows/pay/log',
+    point: 'process',
+  });
+  assert.deepEqual(crashSite(NODES, '/shop/splitters/s/$2'), { target: '/shop/splitters/s' });
+  for (const unclear of ['/shop/portals/stock', '/gone', undefined]) {
+    assert.equal(crashSite(NODES, unclear), undefined);
+  }
 });
