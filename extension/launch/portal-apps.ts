@@ -11,17 +11,34 @@ export async function findPortalApps(
   folder: vscode.WorkspaceFolder | undefined,
   token?: vscode.CancellationToken,
 ): Promise<vscode.Uri[]> {
-  const extensions = PROGRAM_EXTENSIONS.map((extension) => extension.slice(1)).join(',');
-  const glob = `**/*.{${extensions}}`;
-  const pattern = folder ? new vscode.RelativePattern(folder, glob) : glob;
-  const candidates = await vscode.workspace.findFiles(pattern, SKIPPED, CANDIDATES_MAX, token);
   const decoder = new TextDecoder();
   const checked = await Promise.all(
-    candidates.map(async (uri) => {
+    (await findCandidates(folder, token)).map(async (uri) => {
       const bytes = await vscode.workspace.fs.readFile(uri);
       if (bytes.length > SOURCE_LENGTH_MAX) return [];
       return isPortalApp(decoder.decode(bytes)) ? [uri] : [];
     }),
   );
   return checked.flat().sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+async function findCandidates(
+  folder: vscode.WorkspaceFolder | undefined,
+  token: vscode.CancellationToken | undefined,
+): Promise<vscode.Uri[]> {
+  const extensions = PROGRAM_EXTENSIONS.map((extension) => extension.slice(1)).join(',');
+  const glob = `**/*.{${extensions}}`;
+  const pattern = folder ? new vscode.RelativePattern(folder, glob) : glob;
+  try {
+    return await vscode.workspace.findFiles(pattern, SKIPPED, CANDIDATES_MAX, token);
+  } catch {
+    // Some builds of VS Code's server come without its search program: offer the open files.
+    return vscode.workspace.textDocuments
+      .map(({ uri }) => uri)
+      .filter(({ scheme, path }) => scheme === 'file' && isProgram(path));
+  }
+}
+
+function isProgram(path: string): boolean {
+  return PROGRAM_EXTENSIONS.some((extension) => path.endsWith(extension));
 }
