@@ -15,7 +15,13 @@ export async function packageExtension() {
   const target = `${process.platform}-${process.arch}`;
   const packagePath = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
   writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
-  await createVSIX({ cwd: root, packagePath, target, allowMissingRepository: true });
+  await createVSIX({
+    cwd: root,
+    packagePath,
+    target,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   return packagePath;
 }
 

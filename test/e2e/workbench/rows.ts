@@ -1,0 +1,56 @@
+import type { Locator } from 'playwright-core';
+import { limitMs } from './eventually.ts';
+
+/**
+ * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
+ * differs less among releases than their markup. Only rows in sight exist in the page.
+ */
+export class Rows {
+  readonly #container: Locator;
+
+  constructor(container: Locator) {
+    this.#container = container;
+  }
+
+  /** What a screen reader says about each row in sight, from the top. */
+  async labels(): Promise<string[]> {
+    const rows = await this.#container.locator('.monaco-list-row').all();
+    const read = rows.map(async (row) => {
+      // A row may go between the listing and the reading; it is then not in sight any more.
+      const label = await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => null);
+      const top = await row.getAttribute('data-index', { timeout: 1000 }).catch(() => null);
+      return { label: label ?? '', top: Number(top ?? -1) };
+    });
+    const labelled = await Promise.all(read);
+    return labelled.sort((one, other) => one.top - other.top).map(({ label }) => label);
+  }
+
+  /** The first row whose label starts so, or matches; waits for it and scrolls to it. */
+  async find(label: string | RegExp): Promise<Locator> {
+    const row = this.#row(label);
+    await row.waitFor({ timeout: limitMs });
+    return row;
+  }
+
+  /** Opens a tree row unless it is open. */
+  async expand(label: string | RegExp): Promise<void> {
+    const row = await this.find(label);
+    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await this.#row(label).and(this.#container.locator('[aria-expanded=true]')).waitFor({
+      timeout: limitMs,
+    });
+  }
+
+  #row(label: string | RegExp): Locator {
+    const rows = this.#container.locator('.monaco-list-row');
+    if (typeof label === 'string') {
+      return this.#container
+        .locator(`.monaco-list-row[aria-label^=${JSON.stringify(label)}]`)
+        .first();
+    }
+    const named = this.#container.page().getByRole('treeitem', { name: label });
+    return rows.and(named.or(this.#container.page().getByRole('row', { name: label }))).first();
+  }
+}

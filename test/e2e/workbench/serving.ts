@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+import { stopAllAtExit } from '../../../scripts/process.mjs';
+import { root } from '../../../scripts/project.mjs';
+import { cache } from '../../../scripts/vscode/cache.mjs';
+import { chromiumFlags, ensureChromium } from '../../../scripts/vscode/chromium.mjs';
+import { installServer } from '../../../scripts/vscode/install-server.mjs';
+import type { Release } from '../../../scripts/vscode/releases.mjs';
+import { type Running, serve, workbenchAddress } from '../../../scripts/vscode/server.mjs';
+import { results, Workbench } from './workbench.ts';
+
+stopAllAtExit();
+
+/** A VS Code with the packaged extension installed and a copy of the examples to work on. */
+export class Serving {
+  readonly #release: Release;
+  readonly #folder = join(mkdtempSync(join(tmpdir(), 'portals-')), 'examples');
+  readonly #data: string;
+  #running: Running | undefined;
+  #browser: Browser | undefined;
+
+  private constructor(release: Release) {
+    this.#release = release;
+    this.#data = join(cache, `e2e-${release.version}`);
+  }
+
+  /** Serves while the tests of the enclosing `describe` run. */
+  static during(release: Release): Serving {
+    const serving = new Serving(release);
+    before(() => serving.#start());
+    after(() => serving.#stop());
+    return serving;
+  }
+
+  /** Opens a window for one test. When the test fails, what can be known is kept for reading. */
+  async window(name: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
+    if (!this.#running || !this.#browser) throw new Error('VS Code is not being served.');
+    const address = workbenchAddress(this.#running.port, this.#folder);
+    const title = `${this.#release.version}-${name}`;
+    const workbench = await Workbench.open(this.#browser, address, title);
+    try {
+      await use(workbench);
+    } catch (error) {
+      await workbench.screenshot('failed');
+      cpSync(this.#running.log, join(results, `${title}-server.log`));
+      cpSync(join(this.#data, 'data', 'logs'), join(results, `${title}-logs`), { recursive: true });
+      throw error;
+    } finally {
+      await workbench.close();
+    }
+  }
+
+  async #start(): Promise<void> {
+    cpSync(join(root, 'examples'), this.#folder, { recursive: true });
+    rmSync(this.#data, { recursive: true, force: true });
+    const server = await installServer(this.#release);
+    this.#running = await serve(server, { data: this.#data, vsix: packaged() });
+    const executablePath = await ensureChromium();
+    this.#browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  }
+
+  async #stop(): Promise<void> {
+    await this.#browser?.close();
+    await this.#running?.stop();
+    rmSync(join(this.#folder, '..'), { recursive: true, force: true });
+  }
+}
+
+/** The package that `npm run package` left in the project. */
+function packaged(): string {
+  const file = readdirSync(root).find((entry) => entry.endsWith('.vsix'));
+  if (!file || !existsSync(join(root, file))) {
+    throw new Error('There is no .vsix to install; `npm run package` makes it.');
+  }
+  return join(root, file);
+}

@@ -1,0 +1,132 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from '../../../scripts/project.mjs';
+import { Debugging } from './debugging.ts';
+import { Editor } from './editor.ts';
+import { limitMs } from './eventually.ts';
+import { Rows } from './rows.ts';
+
+/** Where screenshots go; README's pictures are among them when PORTALS_MEDIA is set. */
+export const results = join(root, 'test-results', 'e2e');
+const media = join(root, 'media');
+
+const themes = { light: 'Light Modern', dark: 'Dark Modern', contrast: 'Dark High Contrast' };
+export type Theme = keyof typeof themes;
+
+/** A window of VS Code, used as a person uses it: by mouse, keys and what is in sight. */
+export class Workbench {
+  readonly page: Page;
+  readonly debug: Debugging;
+  readonly explorer: Rows;
+  readonly #context: BrowserContext;
+  readonly #name: string;
+
+  private constructor(context: BrowserContext, page: Page, name: string) {
+    this.#context = context;
+    this.#name = name;
+    this.page = page;
+    this.debug = new Debugging(page);
+    this.explorer = new Rows(page.locator('.explorer-folders-view'));
+  }
+
+  /** Opens a fresh window, which remembers nothing of earlier ones. */
+  static async open(browser: Browser, address: string, name: string): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 960 } });
+    const page = await context.newPage();
+    const workbench = new Workbench(context, page, name);
+    await page.goto(address);
+    const files = page.locator('.explorer-folders-view .monaco-list-row');
+    await files.first().waitFor({ timeout: limitMs * 2 });
+    // Until then commands, themes and debuggers of extensions are not there to be chosen.
+    const loaded = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
+    await page.waitForFunction(loaded, undefined, { timeout: limitMs });
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  /** Opens a file of the folder from the Explorer. */
+  async openFile(name: string): Promise<Editor> {
+    await this.page.locator('.explorer-folders-view').waitFor({ timeout: limitMs });
+    await (await this.explorer.find(name)).dblclick();
+    const editor = new Editor(this.page, name);
+    await editor.ready();
+    return editor;
+  }
+
+  /** The editor of a file that is open. */
+  editor(name: string): Editor {
+    return new Editor(this.page, name);
+  }
+
+  async key(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  /** Runs a command from the palette, by its title there. */
+  async command(title: string): Promise<void> {
+    await this.key('F1');
+    await this.#input().fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** Takes the item of an open list of choices whose label starts so. */
+  async pick(label: string): Promise<void> {
+    await this.#choice(label).click({ timeout: limitMs });
+  }
+
+  /** Narrows an open list of choices, or fills in an input. */
+  async type(text: string): Promise<void> {
+    await this.#input().fill(text);
+  }
+
+  /** What an open list of choices offers. */
+  async choices(): Promise<string[]> {
+    await this.#choice('').waitFor({ timeout: limitMs });
+    return new Rows(this.page.locator('.quick-input-list')).labels();
+  }
+
+  async theme(theme: Theme): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.type(themes[theme]);
+    await this.pick(themes[theme]);
+    const kind = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' }[theme];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: limitMs });
+  }
+
+  /** What notifications in sight say. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allTextContents();
+  }
+
+  /** The document of the webview that is in sight. */
+  webview(): FrameLocator {
+    const outer = this.page.locator('iframe.webview.ready:visible').first();
+    return outer.contentFrame().frameLocator('#active-frame');
+  }
+
+  /** Keeps a picture of the window, also for the README when it is taken for that. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(results, { recursive: true });
+    await this.page.screenshot({ path: join(results, `${this.#name}-${name}.png`) });
+  }
+
+  /** Takes a picture for the README; does so only when PORTALS_MEDIA asks for new ones. */
+  async picture(name: string): Promise<void> {
+    await this.screenshot(name);
+    if (!process.env['PORTALS_MEDIA']) return;
+    await this.page.screenshot({ path: join(media, `${name}.png`) });
+  }
+
+  #input(): Locator {
+    return this.page.locator('.quick-input-widget input.input');
+  }
+
+  #choice(label: string): Locator {
+    const labelled = label ? `[aria-label^=${JSON.stringify(label)}]` : '';
+    return this.page.locator(`.quick-input-list .monaco-list-row${labelled}`).first();
+  }
+}
