@@ -23,8 +23,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     const document = vscode.window.activeTextEditor?.document;
     if (!folder || !document || !isPortalDocument(document)) return [anyFile];
     if (vscode.workspace.getWorkspaceFolder(document.uri) !== folder) return [anyFile];
-    const relative = vscode.workspace.asRelativePath(document.uri, false);
-    const named = configurationFor(`\${workspaceFolder}/${relative}`, `Debug ${relative}`);
+    const named = configurationIn(folder, document.uri);
     return [named, anyFile];
   }
 
@@ -53,11 +52,21 @@ export class FoundAppsProvider implements vscode.DebugConfigurationProvider {
     folder: vscode.WorkspaceFolder | undefined,
     token?: vscode.CancellationToken,
   ): Promise<PortalsConfiguration[]> {
+    // VS Code asks for each folder, and once more for none, where the same apps would show again.
+    if (!folder && vscode.workspace.workspaceFolders?.length) return [];
     const apps = await findPortalApps(folder, token);
-    return apps.map((uri) =>
-      configurationFor(uri.fsPath, `Debug ${vscode.workspace.asRelativePath(uri)}`),
-    );
+    return apps.map((uri) => configurationIn(folder, uri));
   }
+}
+
+/** Debugs `uri`, named by its place in `folder` so that it can be kept in a `launch.json`. */
+function configurationIn(
+  folder: vscode.WorkspaceFolder | undefined,
+  uri: vscode.Uri,
+): PortalsConfiguration {
+  if (!folder) return configurationFor(uri.fsPath);
+  const relative = vscode.workspace.asRelativePath(uri, false);
+  return configurationFor(`\${workspaceFolder}/${relative}`, `Debug ${relative}`);
 }
 
 /** The file in the active editor, if it is on disk. */
