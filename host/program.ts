@@ -1,11 +1,9 @@
-import type {
-  Environment,
-  EnvironmentOptions,
-  IsApplication,
-  Runtime,
-  RuntimeOptions,
+import {
+  type Environment,
+  RUNTIME_URL,
+  type Runtime,
+  type RuntimeOptions,
 } from '../runtime/index.ts';
-import { RUNTIME_URL } from '../runtime/index.ts';
 import { type Bundle, PROGRAM_URL } from './bundle.ts';
 import { type Diagnostic, ProgramError, type SourcePosition } from './diagnostic.ts';
 import { Positions } from './positions.ts';
@@ -13,12 +11,10 @@ import { createRealm, type Realm } from './realm.ts';
 import { diagnoseThrown } from './thrown.ts';
 
 /** The exports of the runtime's script, as far as a host uses them. */
-export interface RuntimeModule {
-  createRuntime(options: RuntimeOptions): Runtime;
-  readonly isApplication: IsApplication;
-  readonly Environment: new (options: EnvironmentOptions) => Environment;
-  installGlobals(realm: object, environment: Environment): void;
-}
+export type RuntimeModule = Pick<
+  typeof import('../runtime/index.ts'),
+  'createRuntime' | 'isApplication' | 'Environment' | 'installGlobals'
+>;
 
 export interface ProgramOptions extends Omit<RuntimeOptions, 'environment'> {
   /** What the program sees as `process.env`. */
@@ -70,10 +66,12 @@ export class Program {
     const { simulator } = this.runtime;
     const exported = this.#guard(() => this.#applicationsOf(this.#evaluate()));
     if (simulator.driven) return;
+    // A program may launch what it exports, and leave the stepping to its host.
+    const launched = new Set(this.#launchedPaths());
     this.#guard(() => {
-      for (const application of exported) simulator.launch(application);
+      for (const each of exported) if (!launched.has(each.path)) simulator.launch(each);
     });
-    if (simulator.inspect.topology().applications.length === 0) {
+    if (this.#launchedPaths().length === 0) {
       throw new ProgramError([{ ...EMPTY, source: this.#start }]);
     }
   }
@@ -113,10 +111,15 @@ export class Program {
   }
 
   /** The applications among the exports: the module itself, or what it or its lists hold. */
-  #applicationsOf(exported: unknown): unknown[] {
+  #applicationsOf(exported: unknown): { readonly path: string }[] {
     const isObject = typeof exported === 'object' && exported !== null;
     const candidates = [exported, ...(isObject ? Object.values(exported) : [])].flat();
-    return [...new Set(candidates.filter((value) => this.#module.isApplication(value)))];
+    const { isApplication } = this.#module;
+    return [...new Set(candidates.filter(isApplication))] as { readonly path: string }[];
+  }
+
+  #launchedPaths(): string[] {
+    return this.runtime.simulator.inspect.topology().applications.map(({ path }) => path);
   }
 
   #guard<Result>(action: () => Result): Result {

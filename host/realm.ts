@@ -5,7 +5,7 @@ export interface Realm {
   /** Evaluates a script and returns its completion value. */
   evaluate(code: string, url: string): unknown;
   /** The global object of the place. */
-  readonly global: object;
+  readonly global: typeof globalThis;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface Realm {
 export function createRealm(): Realm {
   const context = createContext();
   return {
-    global: vm.runInContext('globalThis', context) as object,
+    global: vm.runInContext('globalThis', context) as typeof globalThis,
     evaluate: (code, url) => vm.runInContext(code, context, { filename: url }),
   };
 }

@@ -1,5 +1,5 @@
 /** The global object of the realm in which the runtime and the program are evaluated. */
-export type Realm = typeof globalThis & Record<string, unknown>;
+export type Realm = typeof globalThis;
 
 /** Defines a property the way the language defines its own: writable, hidden from enumeration. */
 export function define(target: object, name: PropertyKey, value: unknown): void {

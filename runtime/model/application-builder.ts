@@ -16,6 +16,9 @@ import {
 import { Registration } from './registration.ts';
 import { WorkflowDraft } from './workflow-draft.ts';
 
+/** Makes a portal; `keyOf` gives the key under which a request runs, else the asking event's. */
+type MakePortal = (name: string, keyOf?: (request: unknown) => unknown) => PortalReference;
+
 /** `PortalsJS.ApplicationBuilder(name)`: registers an application's elements, then builds it. */
 export class ApplicationBuilder {
   readonly #name: string;
@@ -74,12 +77,15 @@ export class ApplicationBuilder {
     return new Connections(this.#elements, name);
   }
 
-  /** A portal; `keyOf` gives the key under which a request runs, else the asking event's. */
-  portal(name: string, keyOf?: (request: unknown) => unknown): PortalReference {
-    if (keyOf !== undefined) expectFunction(keyOf, 'portal', 'request => key');
-    const at = this.#elements.claim('portals', this.#elements.nameOr(name));
-    this.#elements.portals.push({ ...at, keyOf });
-    return new PortalReference(at.path);
+  /** `builder.portal.portal(name)`, as the playground writes it; `builder.portal(name)` is short. */
+  get portal(): MakePortal & { readonly portal: MakePortal } {
+    const portal: MakePortal = (name, keyOf) => {
+      if (keyOf !== undefined) expectFunction(keyOf, 'portal', 'request => key');
+      const at = this.#elements.claim('portals', this.#elements.nameOr(name));
+      this.#elements.portals.push({ ...at, keyOf });
+      return new PortalReference(at.path);
+    };
+    return Object.assign(portal, { portal });
   }
 
   /**

@@ -57,7 +57,7 @@ const REMEDIES: Record<keyof Kinds, string> = {
     'pass the .stream of a generator, workflow or sequencer, a split, or registry.streams.get',
   sequencer: 'pass what builder.sequencers.random() or registry.sequencers.get returned',
   splitter: 'pass what builder.splitters.empty(stream) or registry.splitters.get returned',
-  portal: 'pass what builder.portal(name) or registry.portals.get returned',
+  portal: 'pass what builder.portal.portal(name) or registry.portals.get returned',
 };
 
 /**

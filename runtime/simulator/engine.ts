@@ -261,7 +261,8 @@ export class Engine implements World {
 
   /** Rolls the epoch back, and arranges for its steps, and the crashed one, to be replayed. */
   #recover(unit: Path, { fault }: Crash, crashed?: Move): void {
-    const step = this.stepIndex;
+    // Once an epoch is being committed, its last step is over, and the next has not begun.
+    const step = crashed === undefined ? this.stepIndex - 1 : this.stepIndex;
     this.crashed = unit;
     this.phase = 'recovering';
     this.journal.count({ crashes: 1, recoveries: 1 });

@@ -1,0 +1,110 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { formatDiagnostic, ProgramError } from '../host/index.ts';
+import {
+  DEFAULT_OPTIONS,
+  type Fault,
+  type HandlerErrorPolicy,
+  parseFault,
+} from '../runtime/index.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { type RunFlags, run } from './run.ts';
+import { type Sink, STANDARD_SINK } from './sink.ts';
+import { type TopologyFlags, topology } from './topology.ts';
+
+/** Runs the command line `portals ARGUMENTS…` and gives its exit code. */
+export async function main(
+  argumentList: readonly string[],
+  sink: Sink = STANDARD_SINK,
+): Promise<ExitCode> {
+  let code: ExitCode = EXIT.held;
+  const command = describe(sink, (outcome) => {
+    code = outcome;
+  });
+  try {
+    await command.parseAsync([...argumentList], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.held : EXIT.unusable;
+    if (!(error instanceof ProgramError)) throw error;
+    for (const diagnostic of error.diagnostics) {
+      sink.err(formatDiagnostic(diagnostic, process.cwd()));
+    }
+    return EXIT.unusable;
+  }
+}
+
+function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
+  const command = new Command('portals')
+    .description('Runs portal apps in a deterministic simulator.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => sink.out(text.trimEnd()),
+      writeErr: (text) => sink.err(text.trimEnd()),
+    })
+    .showHelpAfterError('(portals --help lists the commands and their options)');
+  command
+    .command('run')
+    .description('run a program to its end, and print what it logs')
+    .argument('<file>', 'a .js, .mjs, .cjs, .ts or .mts file')
+    .option('--seed <n>', 'seed of the schedule and of Math.random', number, DEFAULT_OPTIONS.seed)
+    .addOption(
+      new Option('--schedule <strategy>', 'how the next step is chosen')
+        .choices(['drain', 'random'])
+        .default(DEFAULT_OPTIONS.schedule),
+    )
+    .option('--fault <spec>', 'crash:TARGET@POINT#N; may be repeated', fault, [])
+    .option('--snapshot-every <n>', 'atoms per snapshot', count, DEFAULT_OPTIONS.snapshotEvery)
+    .option(
+      '--on-handler-error <policy>',
+      'propagate, retry(N) or fail',
+      policy,
+      DEFAULT_OPTIONS.onHandlerError,
+    )
+    .option('--max-steps <n>', 'stop after so many steps', count)
+    .option('--json', 'one JSON object per line')
+    .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, sink)));
+  command
+    .command('topology')
+    .description('print the graph of the applications that a program launches')
+    .argument('<file>', 'a .js, .mjs, .cjs, .ts or .mts file')
+    .addOption(
+      new Option('--format <format>', 'what to print')
+        .choices(['svg', 'json', 'dot'])
+        .default('svg'),
+    )
+    .action(async (file: string, flags: TopologyFlags) =>
+      finish(await topology(file, flags, sink)),
+    );
+  return command;
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new InvalidArgumentError('It is not a number.');
+  }
+  return value;
+}
+
+function count(text: string): number {
+  const value = number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It is not a whole number from 1.');
+  }
+  return value;
+}
+
+function fault(text: string, before: readonly Fault[]): readonly Fault[] {
+  try {
+    return [...before, parseFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function policy(text: string): HandlerErrorPolicy {
+  const [, attempts] = /^retry\((\d+)\)$/.exec(text) ?? [];
+  if (attempts !== undefined) return { kind: 'retry', attempts: Number(attempts) };
+  if (text === 'propagate' || text === 'fail') return { kind: text };
+  throw new InvalidArgumentError('It is none of propagate, retry(N) and fail.');
+}

@@ -1,0 +1,97 @@
+import { type Diagnostic, formatPosition, type Positions } from '../host/index.ts';
+import { type Effect, formatFault, type Inspector, type Notice, toJson } from '../runtime/index.ts';
+import { diagnosticOf, type Report } from './report.ts';
+import type { Sink } from './sink.ts';
+
+/**
+ * One object per line, each with `kind` and `step`. The kinds: `log`, `output`, `atom`, `seal`,
+ * `fault`, `recovered`, `error`, and last `done`. What an aborted attempt did is not told.
+ */
+export class JsonReport implements Report {
+  positions: Positions | undefined;
+  readonly #sink: Sink;
+  #step = 0;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  notice(notice: Notice): void {
+    if ('step' in notice) this.#step = notice.step;
+    switch (notice.kind) {
+      case 'committed':
+        for (const effect of notice.effects) this.#effect(effect);
+        break;
+      case 'output':
+        if (notice.outside) this.#line('output', { text: this.#rewritten(notice.text) });
+        break;
+      case 'crashed': {
+        const { fault, unit, outcome } = notice;
+        this.#line('fault', { fault: formatFault(fault), unit, point: fault.point, outcome });
+        break;
+      }
+      case 'recovered':
+        this.#line('recovered', { unit: notice.unit, outcome: notice.outcome });
+        break;
+      case 'failed':
+        this.diagnostic(diagnosticOf(notice.error, this.positions));
+        break;
+    }
+  }
+
+  diagnostic({ code, message, source }: Diagnostic): void {
+    const place = source && { source: formatPosition(source, process.cwd()) };
+    this.#line('error', { code, message, ...place });
+  }
+
+  warning({ code, message, source }: Diagnostic): void {
+    const place = source && { source: formatPosition(source, process.cwd()) };
+    this.#line('warning', { code, message, ...place });
+  }
+
+  done(inspect: Inspector): void {
+    const { step, totals } = inspect.status();
+    this.#step = step;
+    this.#line('done', {
+      steps: step,
+      atoms: totals.atoms,
+      events: totals.events,
+      pendingContinuations: inspect.continuations().length,
+      stateHash: inspect.stateHash(),
+    });
+  }
+
+  #effect(effect: Effect): void {
+    switch (effect.kind) {
+      case 'log':
+        this.#line('log', { path: effect.path, message: effect.message });
+        break;
+      case 'output':
+        this.#line('output', { text: this.#rewritten(effect.text) });
+        break;
+      case 'error':
+        this.diagnostic(diagnosticOf(effect.error, this.positions));
+        break;
+      case 'atom': {
+        const { stream, index, error } = effect;
+        const events = effect.events.map(({ key, value }) => ({
+          key: toJson(key),
+          value: toJson(value),
+        }));
+        if (events.length > 0 || !effect.seal || error !== undefined) {
+          this.#line('atom', { stream, index, events, ...(error !== undefined && { error }) });
+        }
+        if (effect.seal) this.#line('seal', { stream });
+        break;
+      }
+    }
+  }
+
+  #rewritten(text: string): string {
+    return this.positions?.rewrite(text, process.cwd()) ?? text;
+  }
+
+  #line(kind: string, fields: object): void {
+    this.#sink.out(JSON.stringify({ kind, step: this.#step, ...fields }));
+  }
+}

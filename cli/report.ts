@@ -1,0 +1,28 @@
+import type { Diagnostic, Positions } from '../host/index.ts';
+import type { AppError, Inspector, Notice } from '../runtime/index.ts';
+
+/** How a run is told: as lines for people or as JSON. */
+export interface Report {
+  /** Set when the program is bundled, before the first notice. */
+  positions: Positions | undefined;
+  notice(notice: Notice): void;
+  /** Why the program cannot be loaded. */
+  diagnostic(diagnostic: Diagnostic): void;
+  /** What may be a mistake, but hinders nothing. */
+  warning(diagnostic: Diagnostic): void;
+  /** The run has come to its end. */
+  done(inspect: Inspector): void;
+}
+
+/** An error of the running app as a diagnostic, with its position in the sources. */
+export function diagnosticOf(error: AppError, positions: Positions | undefined): Diagnostic {
+  const source = positions?.ofCallSite(error.site) ?? positions?.ofStack(error.stack ?? '');
+  const stack = positions?.frames(error.stack ?? '', process.cwd()) ?? [];
+  const where = error.path === undefined ? '' : `${error.path}: `;
+  return {
+    code: error.code,
+    message: `${where}${error.message}`,
+    ...(source && { source }),
+    ...(stack.length > 0 && { stack }),
+  };
+}

@@ -1,0 +1,78 @@
+import { bundle, loadRuntimeCode, Program, ProgramError } from '../host/index.ts';
+import type { Notice, RunOptions } from '../runtime/index.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { JsonReport } from './json-report.ts';
+import { firstRejection } from './rejection.ts';
+import type { Report } from './report.ts';
+import type { Sink } from './sink.ts';
+import { TextReport } from './text-report.ts';
+import { unstruckFaults } from './unstruck-faults.ts';
+
+/** The options of `portals run`, as the command line gives them. */
+export interface RunFlags {
+  readonly seed: number;
+  readonly schedule: RunOptions['schedule'];
+  readonly fault: RunOptions['faults'];
+  readonly snapshotEvery: number;
+  readonly onHandlerError: RunOptions['onHandlerError'];
+  readonly maxSteps?: number;
+  readonly json?: true;
+}
+
+/** Runs the program in `file` to its end, and reports what it does to `sink`. */
+export async function run(file: string, flags: RunFlags, sink: Sink): Promise<ExitCode> {
+  const report: Report = flags.json ? new JsonReport(sink) : new TextReport(sink);
+  try {
+    return await runReported(file, flags, report);
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    for (const diagnostic of error.diagnostics) report.diagnostic(diagnostic);
+    return EXIT.unusable;
+  }
+}
+
+async function runReported(file: string, flags: RunFlags, report: Report): Promise<ExitCode> {
+  const bundled = await bundle(file);
+  for (const warning of bundled.warnings) report.warning(warning);
+  const struck = new Set<string>();
+  let errors = 0;
+  const program = new Program(bundled, await loadRuntimeCode(), {
+    ...optionsOf(flags),
+    detail: 'steps',
+    probe: (notice) => {
+      if (notice.kind === 'crashed') struck.add(JSON.stringify(notice.fault));
+      errors += errorsIn(notice);
+      report.notice(notice);
+    },
+  });
+  report.positions = program.positions;
+  const rejected = await firstRejection(() => program.load());
+  if (rejected !== undefined) throw program.errorOf(rejected.reason);
+  program.run();
+  const { inspect } = program.runtime.simulator;
+  const unstruck = unstruckFaults(flags.fault, struck, inspect.topology());
+  for (const each of unstruck.warnings) report.warning(each);
+  for (const each of unstruck.errors) report.diagnostic(each);
+  report.done(inspect);
+  if (unstruck.errors.length > 0) return EXIT.unusable;
+  return errors > 0 ? EXIT.failed : EXIT.held;
+}
+
+/** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
+function errorsIn(notice: Notice): number {
+  if (notice.kind === 'failed') return 1;
+  if (notice.kind !== 'committed') return 0;
+  return notice.effects.filter((effect) => effect.kind === 'error').length;
+}
+
+function optionsOf(flags: RunFlags): RunOptions {
+  const { seed, schedule, fault, snapshotEvery, onHandlerError, maxSteps } = flags;
+  return {
+    seed,
+    schedule,
+    faults: fault,
+    snapshotEvery,
+    onHandlerError,
+    ...(maxSteps !== undefined && { maxSteps }),
+  };
+}

@@ -1,0 +1,72 @@
+import { type Diagnostic, formatDiagnostic, type Positions } from '../host/index.ts';
+import { type Effect, formatFault, type Inspector, type Notice } from '../runtime/index.ts';
+import { diagnosticOf, type Report } from './report.ts';
+import type { Sink } from './sink.ts';
+
+/** Logged lines as `PATH - MESSAGE` and printed text on stdout, everything else on stderr. */
+export class TextReport implements Report {
+  positions: Positions | undefined;
+  readonly #sink: Sink;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  notice(notice: Notice): void {
+    switch (notice.kind) {
+      case 'committed':
+        for (const effect of notice.effects) this.#effect(effect);
+        break;
+      case 'output':
+        if (notice.outside) this.#sink.out(this.#rewritten(notice.text));
+        break;
+      case 'crashed':
+        this.#sink.err(
+          `step ${notice.step}: ${formatFault(notice.fault)} struck, rolls ${notice.outcome}`,
+        );
+        break;
+      case 'recovered':
+        this.#sink.err(`step ${notice.step}: ${notice.unit} recovered`);
+        break;
+      case 'failed':
+        this.diagnostic(diagnosticOf(notice.error, this.positions));
+        break;
+      case 'rested':
+        if (notice.reason === 'max-steps') this.#sink.err(`stopped after ${notice.step} steps`);
+        break;
+    }
+  }
+
+  diagnostic(diagnostic: Diagnostic): void {
+    this.#sink.err(formatDiagnostic(diagnostic, process.cwd()));
+    for (const frame of diagnostic.stack ?? []) this.#sink.err(`    ${frame}`);
+  }
+
+  warning(diagnostic: Diagnostic): void {
+    this.#sink.err(`warning: ${formatDiagnostic(diagnostic, process.cwd())}`);
+  }
+
+  done(inspect: Inspector): void {
+    const { step, totals } = inspect.status();
+    const pending = inspect.continuations().length;
+    this.#sink.err(
+      [
+        `${step} steps`,
+        `${totals.atoms} atoms`,
+        `${totals.events} events`,
+        `${pending} pending continuations`,
+        `state ${inspect.stateHash()}`,
+      ].join(', '),
+    );
+  }
+
+  #effect(effect: Effect): void {
+    if (effect.kind === 'error') this.diagnostic(diagnosticOf(effect.error, this.positions));
+    if (effect.kind === 'log') this.#sink.out(`${effect.path} - ${effect.message}`);
+    if (effect.kind === 'output') this.#sink.out(this.#rewritten(effect.text));
+  }
+
+  #rewritten(text: string): string {
+    return this.positions?.rewrite(text, process.cwd()) ?? text;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../host/index.ts';
+import { type Fault, formatFault, type Topology } from '../runtime/index.ts';
+
+/**
+ * A fault that never struck is told: the run says nothing about what it was meant to test. One
+ * whose target does not exist is an error, the others may strike under another schedule.
+ */
+export function unstruckFaults(
+  faults: readonly Fault[],
+  struck: ReadonlySet<string>,
+  topology: Topology,
+): { readonly errors: readonly Diagnostic[]; readonly warnings: readonly Diagnostic[] } {
+  const paths: string[] = topology.nodes.map((node) => node.path);
+  const unstruck = faults.filter((fault) => !struck.has(JSON.stringify(fault)));
+  return {
+    errors: unstruck
+      .filter((fault) => !paths.includes(fault.target))
+      .map((fault) => ({
+        code: 'PORTALS_FAULT_UNKNOWN_TARGET',
+        message:
+          `fault '${formatFault(fault)}': ${fault.target} is no element of the launched ` +
+          `applications. Known: ${paths.join(', ')}.`,
+      })),
+    warnings: unstruck
+      .filter((fault) => paths.includes(fault.target))
+      .map((fault) => ({
+        code: 'PORTALS_FAULT_NEVER_STRUCK',
+        message:
+          `fault '${formatFault(fault)}': ${fault.target} passed ${fault.point} less than ` +
+          `${fault.occurrence} times. Lower the number after #.`,
+      })),
+  };
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { relative } from 'node:path';
+import { test } from 'node:test';
+import { writeFiles } from '../program-files.ts';
+import { invoke, type Outcome } from './invoke.ts';
+
+/** Doubles 1, 2, 3, in atoms of one. `HANDLER` stands for what is done before. */
+const DOUBLE = `const b = PortalsJS.ApplicationBuilder('app');
+b.workflowsWithName('w').source(b.generatorsWithName('g').fromArrayOfArrays([[1], [2], [3]]).stream)
+  .map((ctx) => (x) => { HANDLER; return 2 * x; }).withName('double').logger().withName('log')
+  .sink().freeze();
+`;
+const DRIVE = 'const s = PortalsJS.System(); s.launch(b.build()); s.stepUntilComplete();';
+
+/** Runs a program of one file; its path in what is printed is replaced by the name. */
+async function run(name: string, text: string, ...flags: string[]): Promise<Outcome> {
+  const directory = writeFiles({ [name]: text });
+  const { code, out, err } = await invoke('run', `${directory}/${name}`, ...flags);
+  const here = `${relative(process.cwd(), directory)}/`;
+  return { code, out: out.replaceAll(here, ''), err: err.replaceAll(here, '') };
+}
+
+const program = (handler: string, rest = DRIVE): string =>
+  DOUBLE.replace('HANDLER', handler) + rest;
+
+test('logged lines and printed text go to stdout, the summary to stderr', async () => {
+  const outcome = await run(
+    'app.js',
+    program('console.log("saw", x)', `${DRIVE} console.log("end")`),
+  );
+  assert.equal(outcome.code, 0);
+  assert.equal(
+    outcome.out,
+    `saw 1
+/app/workflows/w/log - 2
+saw 2
+/app/workflows/w/log - 4
+saw 3
+/app/workflows/w/log - 6
+end`,
+  );
+  assert.match(outcome.err, /^8 steps, 8 atoms, .*0 pending continuations, state [0-9a-f]+$/);
+});
+
+for (const exported of [
+  'module.exports = b.build()',
+  'exports.app = b.build()',
+  'module.exports = { apps: [b.build()] }',
+]) {
+  test(`an application exported by ${exported} is launched and run`, async () => {
+    const { code, out } = await run('app.js', program('', exported));
+    assert.deepEqual([code, out.split('\n').length], [0, 3]);
+  });
+}
+
+test('several applications, exported in several ways, are launched once each', async () => {
+  const make = (name: string): string =>
+    `(() => { const b = PortalsJS.ApplicationBuilder('${name}');
+      b.workflows.source(b.generators.signal('${name}').stream).logger().sink().freeze();
+      return b.build(); })()`;
+  const text = `import { PortalsJS } from 'portals';
+export const one = ${make('one')};
+export const two = ${make('two')};
+export default [one, two];`;
+  const { code, out } = await run('apps.mjs', text);
+  assert.equal(code, 0);
+  assert.deepEqual(out.match(/(?<= - )\w+/g)?.sort(), ['one', 'two']);
+});
+
+test('a program may launch what it exports and leave the stepping', async () => {
+  const rest = 'module.exports = b.build(); PortalsJS.System().launch(module.exports)';
+  assert.equal((await run('app.js', program('', rest))).out.split('\n').length, 3);
+});
+
+test('an error of a handler is told with its position, and the exit code is 1', async () => {
+  const text = program('if (x === 2)\n throw new RangeError("two")');
+  const { code, out, err } = await run('app.js', text);
+  assert.equal(code, 1);
+  assert.equal(out, '/app/workflows/w/log - 2');
+  assert.match(
+    err,
+    /^app\.js:4:8: PORTALS_HANDLER_THREW: \/app\/workflows\/w\/double: RangeError: two\n/,
+  );
+  const json = (await run('app.js', text, '--json')).out
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const error = json.find(({ kind }) => kind === 'error');
+  assert.deepEqual(
+    [error.code, error.source, error.step],
+    ['PORTALS_HANDLER_THREW', 'app.js:4:8', 3],
+  );
+});
+
+test('what a retried attempt printed is not told', async () => {
+  const text = program('console.log("try", x); if (x === 2) throw 0');
+  const { code, out } = await run('app.js', text, '--on-handler-error', 'retry(2)');
+  assert.deepEqual([code, out], [1, 'try 1\n/app/workflows/w/log - 2']);
+});
+
+test('a crash changes nothing but the lines about it', async () => {
+  const text = program('console.log("saw", x, Math.random(), Date.now())');
+  const calm = await run('app.js', text, '--json');
+  for (const at of ['/double@process', '@pre-commit', '@vote', '@publish']) {
+    const fault = `crash:/app/workflows/w${at}#2`;
+    const { code, out } = await run('app.js', text, '--json', '--fault', fault);
+    assert.equal(code, 0);
+    const lines = out.split('\n');
+    const about = lines.filter((line) => /"kind":"(fault|recovered)"/.test(line));
+    assert.equal(about.length, 2, out);
+    assert.match(about[0] ?? '', /"step":3,/);
+    assert.deepEqual(lines.filter((line) => !about.includes(line)).join('\n'), calm.out);
+  }
+});
+
+test('a fault that cannot strike is an error, one that did not a warning', async () => {
+  const text = program('');
+  const unknown = await run('app.js', text, '--fault', 'crash:/app/workflows/nope@vote');
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.err, /PORTALS_FAULT_UNKNOWN_TARGET.*Known: .*\/app\/workflows\/w/);
+  const late = await run('app.js', text, '--fault', 'crash:/app/workflows/w@vote#99');
+  assert.equal(late.code, 0);
+  assert.match(late.err, /^warning: PORTALS_FAULT_NEVER_STRUCK/);
+});
+
+test('the run stops after the given number of steps', async () => {
+  const { code, out, err } = await run('app.js', program(''), '--max-steps', '2');
+  assert.deepEqual([code, out], [0, '/app/workflows/w/log - 2']);
+  assert.match(err, /^stopped after 2 steps\n2 steps, /);
+});
+
+/** Programs that cannot be loaded, and what is said about them. */
+const UNLOADABLE: readonly (readonly [string, RegExp])[] = [
+  ['const a = ;', /^app\.js:1:11: PORTALS_BUNDLE_SYNTAX: /],
+  ['\n  null.x;', /^app\.js:2:8: PORTALS_PROGRAM_THREW: TypeError: .*null/],
+  ['throw { code: 3 }', /^app\.js:1:1: PORTALS_PROGRAM_THREW: the program threw \{code: 3\}$/],
+  ['var x = 1', /^app\.js:1:1: PORTALS_PROGRAM_EMPTY: .*export default builder\.build\(\)/],
+  ['process.exit(3)', /^app\.js:1:9: PORTALS_REFUSED_GLOBAL: process\.exit is refused/],
+  ['const fs = require("fs")', /^app\.js:1:20: PORTALS_BUNDLE_NODE_MODULE/],
+  [`${DOUBLE}b.workflowsWithName('w')`, /^app\.js:\d+:\d+: PORTALS_/],
+];
+
+for (const [text, expected] of UNLOADABLE) {
+  test(`${JSON.stringify(text.slice(-40))} is not loaded: exit code 2, with the position`, async () => {
+    const { code, err } = await run('app.js', text);
+    assert.equal(code, 2, err);
+    assert.match(err, expected);
+    const json = await run('app.js', text, '--json');
+    assert.equal(json.code, 2);
+    assert.equal(JSON.parse(json.out.split('\n').at(-1) ?? '').kind, 'error');
+  });
+}
