@@ -10,6 +10,7 @@ import { createWriteStream } from 'node:fs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+let stopping = false;
 
 /**
  * Runs a command to its end and rejects when it fails.
@@ -94,10 +95,16 @@ export function stopAllAtExit() {
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, async () => {
+      stopping = true;
       await Promise.all([...running].map(stop));
       process.exit(signal === 'SIGINT' ? 130 : 143);
     });
   }
+}
+
+/** Whether a signal is ending this process, so that ends of what it started are no failures. */
+export function isStopping() {
+  return stopping;
 }
 
 /**

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { packageExtension } from './package.mjs';
-import { exited, start, stopAllAtExit } from './process.mjs';
+import { exited, isStopping, start, stopAllAtExit } from './process.mjs';
 import { build, ensureDependencies, root } from './project.mjs';
 import { cache } from './vscode/cache.mjs';
 import { findDesktop } from './vscode/desktop.mjs';
@@ -42,8 +42,7 @@ async function openDesktop(executable) {
 }
 
 async function openServer() {
-  const vsix = await packageExtension();
-  const server = await installServer(newest);
+  const [server, vsix] = await Promise.all([installServer(newest), packageExtension()]);
   const port = Number(process.env['PORT']) || (await freePort());
   const data = join(cache, 'serve');
   const running = await serve(server, { data, port, vsix });
@@ -52,6 +51,7 @@ async function openServer() {
   console.log(`\nVS Code ${newest.version} with the Portals debugger: ${address}`);
   console.log('Open the address in a browser; Ctrl+C stops it.');
   const code = await running.ended;
+  if (isStopping()) return;
   throw new Error(`VS Code's server ended with ${code}; its output: ${running.log}`);
 }
 
