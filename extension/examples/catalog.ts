@@ -8,20 +8,29 @@ export interface Example {
 /** The comment a file begins with: a block, or a run of line comments. */
 const LEADING_COMMENT = /^\s*(?:\/\*+([\s\S]*?)\*\/|((?:[ \t]*\/\/.*\n?)+))/;
 
-/** Describes the example in `file` by its name and the first paragraph of its leading comment. */
+/** What the first paragraph of the comment says: `Title: summary`, or only a summary. */
+const TITLED = /^([^:.]{3,40}): (.*)$/;
+
+/** Describes the example in `file` by the first paragraph of its leading comment. */
 export function describeExample(file: string, source: string): Example {
   const comment = LEADING_COMMENT.exec(source);
-  const paragraphs = (comment?.[1] ?? comment?.[2] ?? '')
+  const [first = ''] = (comment?.[1] ?? comment?.[2] ?? '')
     .split('\n')
     .map((line) => line.replace(/^\s*(?:\/\/|\*)?\s?/, '').trimEnd())
     .join('\n')
     .trim()
     .split(/\n{2,}/);
-  return { file, title: titleOf(file), summary: paragraphs[0]?.replaceAll('\n', ' ') ?? '' };
+  const paragraph = first.replaceAll('\n', ' ');
+  const [, title, summary] = TITLED.exec(paragraph) ?? [];
+  if (title === undefined) return { file, title: titleOf(file), summary: paragraph };
+  return { file, title, summary: capitalised(summary ?? '') };
 }
 
 /** `word-count.js` is "Word count". */
 function titleOf(file: string): string {
-  const words = file.replace(/\.[^.]*$/, '').replaceAll(/[-_]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(file.replace(/\.[^.]*$/, '').replaceAll(/[-_]/g, ' '));
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -36,8 +36,7 @@ async function readExamples(shelf: vscode.Uri): Promise<Example[]> {
   );
   const files = entries
     .map(([name]) => name)
-    .filter((name) => PROGRAM_EXTENSIONS.some((extension) => name.endsWith(extension)))
-    .sort();
+    .filter((name) => PROGRAM_EXTENSIONS.some((extension) => name.endsWith(extension)));
   if (files.length === 0) {
     throw new UserError(
       'PORTALS_NO_EXAMPLES',
@@ -46,12 +45,15 @@ async function readExamples(shelf: vscode.Uri): Promise<Example[]> {
     );
   }
   const decoder = new TextDecoder();
-  return await Promise.all(
+  const sources = await Promise.all(
     files.map(async (file) => {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(shelf, file));
-      return describeExample(file, decoder.decode(bytes));
+      return { file, source: decoder.decode(bytes) };
     }),
   );
+  // The shortest are the ones to begin with.
+  sources.sort((one, other) => one.source.length - other.source.length);
+  return sources.map(({ file, source }) => describeExample(file, source));
 }
 
 /** The one open folder, or the one the user chooses. */

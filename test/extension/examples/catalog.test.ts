@@ -13,6 +13,14 @@ test('an example is described by the first paragraph of its leading comment', ()
   assert.equal(describeExample('a.ts', lines).summary, 'Counts words. Each word is a key.');
 });
 
+test('what stands before a colon is the title', () => {
+  assert.deepEqual(describeExample('cycle.js', '// A cycle: events travel\n// round.\n\n// No.'), {
+    file: 'cycle.js',
+    title: 'A cycle',
+    summary: 'Events travel round.',
+  });
+});
+
 test('without a comment only its name speaks', () => {
   assert.equal(describeExample('cart.ts', 'const a = 1; // one').summary, '');
 });
