@@ -12,6 +12,8 @@ import type { TaskExecution } from './task-execution.ts';
 export class TaskContext {
   readonly [SHARED] = true;
   readonly #task: TaskExecution;
+  /** The latest one made: handlers make the same handle for every event. */
+  #keyHandle: StateHandle | undefined;
 
   /** Writes a line to the application's log, under the task's path. */
   readonly log: { info(value: unknown): void };
@@ -59,7 +61,11 @@ export class TaskContext {
 
   /** The value under `name` and the current key, or `initial`. */
   keyState(name: unknown, initial?: unknown): StateHandle {
-    return new StateHandle(this.#task, 'key', name, initial);
+    const latest = this.#keyHandle;
+    if (latest !== undefined && latest.name === name && latest.initial === initial) return latest;
+    const handle = new StateHandle(this.#task, 'key', name, initial);
+    this.#keyHandle = handle;
+    return handle;
   }
 
   /** The task's value under `name`, or `initial`. */

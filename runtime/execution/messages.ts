@@ -14,6 +14,11 @@ export interface Ask {
   /** The key the request runs under. */
   readonly key: unknown;
   readonly value: unknown;
+  /**
+   * The reply, once a continuation that awaits it can see it. It stands here, reachable only from
+   * the author's future, so that it is forgotten with the continuations that may read it.
+   */
+  answer: Reply | undefined;
 }
 
 /** The answer to an ask. */
@@ -22,24 +27,14 @@ export interface Reply {
   readonly value: unknown;
 }
 
-/** The replies that a continuation may read: those it was registered with, and its own. */
-export interface Received {
-  readonly ask: number;
-  readonly value: unknown;
-  readonly earlier: Received | undefined;
-}
-
 /** The rest of a handler, kept until all its replies have come. */
 export interface Suspension {
   readonly id: number;
   readonly task: Path;
   /** The key it runs under: that of the event which registered it. */
   readonly key: unknown;
-  /** The asks it waits for, and the replies that have come already. */
+  /** The asks it waits for; none twice. */
   readonly asks: readonly Ask[];
-  readonly received: Received | undefined;
-  /** How many of `asks` have not been answered yet. */
-  readonly missing: number;
   readonly callback: (ctx: TaskContext) => unknown;
   /** The request that was being answered, which `reply` in the continuation answers. */
   readonly answering: Ask | undefined;

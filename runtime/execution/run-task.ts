@@ -3,7 +3,8 @@ import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
-import type { Ask, Suspension } from './messages.ts';
+import type { Ask } from './messages.ts';
+import type { Resumption } from './suspensions.ts';
 import type { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
@@ -37,16 +38,15 @@ export function runRequests(task: TaskExecution, asks: readonly Ask[], world: Wo
 /** Runs the continuations whose replies have come. */
 export function runContinuations(
   task: TaskExecution,
-  ready: readonly Suspension[],
+  ready: readonly Resumption[],
   world: World,
 ): Batch {
   const output = task.open(true);
-  for (const [index, suspension] of ready.entries()) {
-    const { key, answering, received, callback } = suspension;
-    task.position(key, answering, received);
-    const about = { cause: 'reply', index, count: ready.length, key } as const;
-    const value = received?.value;
-    invoke(task, world, { ...about, value }, (ctx) => () => callback(ctx));
+  for (const [index, { suspension, reply }] of ready.entries()) {
+    const { key, answering, callback } = suspension;
+    task.position(key, answering);
+    const about = { cause: 'reply', index, count: ready.length, key, value: reply.value } as const;
+    invoke(task, world, about, (ctx) => () => callback(ctx));
   }
   return output;
 }

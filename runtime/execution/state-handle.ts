@@ -1,4 +1,5 @@
 import { SHARED } from '../values/isolate.ts';
+import type { StateStore } from './state-store.ts';
 import type { TaskExecution } from './task-execution.ts';
 
 /** `PerKeyState` lives under (task, key, name), `PerTaskState` under (task, name). */
@@ -7,31 +8,29 @@ export type StateScope = 'key' | 'task';
 /** One named value of a task's state; two handles of the same name are the same state. */
 export class StateHandle {
   readonly [SHARED] = true;
+  readonly name: unknown;
+  readonly initial: unknown;
   readonly #task: TaskExecution;
-  readonly #scope: StateScope;
-  readonly #name: unknown;
-  readonly #initial: unknown;
+  readonly #store: StateStore;
+  readonly #perKey: boolean;
 
   constructor(task: TaskExecution, scope: StateScope, name: unknown, initial: unknown) {
     this.#task = task;
-    this.#scope = scope;
-    this.#name = name;
-    this.#initial = initial;
+    this.name = name;
+    this.initial = initial;
+    this.#perKey = scope === 'key';
+    this.#store = task.store(scope, name);
   }
 
   get(): unknown {
-    return this.#task.store(this.#scope, this.#name).get(this.#key(), this.#initial);
+    return this.#store.get(this.#perKey ? this.#task.currentKey() : undefined, this.initial);
   }
 
   set(value: unknown): void {
-    this.#task.store(this.#scope, this.#name).set(this.#key(), value);
+    this.#store.set(this.#perKey ? this.#task.currentKey() : undefined, value);
   }
 
   del(): void {
-    this.#task.store(this.#scope, this.#name).delete(this.#key());
-  }
-
-  #key(): unknown {
-    return this.#scope === 'key' ? this.#task.currentKey() : undefined;
+    this.#store.delete(this.#perKey ? this.#task.currentKey() : undefined);
   }
 }

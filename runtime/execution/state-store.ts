@@ -2,28 +2,42 @@ import { equalValues } from '../values/equal.ts';
 import { isolate } from '../values/isolate.ts';
 import type { Epoch, Recoverable } from './epoch.ts';
 
-/** In the undo log: there was no entry. */
+/** Stands for the value of a key that has none, and for a working copy that nobody has. */
 const ABSENT = Symbol('absent');
 
-/** An object of the state as handed to handlers, who may change it in place. */
-interface Working {
-  readonly value: object;
-  /** What the store holds, or `ABSENT` when the handler itself set the value. */
-  readonly original: unknown;
+/** The value under one key, and what is needed to take its change back. */
+class Cell {
+  readonly key: unknown;
+  /** Shared with nobody; `ABSENT` if the key has no value. */
+  value: unknown = ABSENT;
+  /** The value before the epoch under way, if `changedIn` is that epoch. */
+  old: unknown = ABSENT;
+  changedIn = 0;
+  /** The object that handlers hold, and may change in place, until the batch is settled. */
+  working: unknown = ABSENT;
+  /** What the working object is a copy of; `ABSENT` if a handler itself has set it. */
+  original: unknown = ABSENT;
+
+  constructor(key: unknown) {
+    this.key = key;
+  }
 }
 
 /**
- * The state of one task under one name: a value for each key. Values in the store are shared with
- * nobody. A handler gets a working copy of an object and may change it in place; when the task has
- * consumed its batch, {@link settle} takes over what changed. Primitives are never copied.
+ * The state of one task under one name: a value for each key. A handler gets a working copy of an
+ * object and may change it in place; when the task has consumed its batch, {@link settle} takes
+ * over what changed. Primitives are never copied.
  */
 export class StateStore implements Recoverable {
-  readonly entries = new Map<unknown, unknown>();
-  readonly #working = new Map<unknown, Working>();
+  readonly #cells = new Map<unknown, Cell>();
   readonly #epoch: Epoch;
-  #entered = false;
-  #undoKeys: unknown[] = [];
-  #undoValues: unknown[] = [];
+  /** Cells with a working object. */
+  #handedOut: Cell[] = [];
+  /** Cells changed in the epoch under way, which has this number for the store. */
+  #changed: Cell[] = [];
+  #epochNumber = 1;
+  /** The cell of the latest access: most handlers read a key and then write it. */
+  #latest: Cell | undefined;
 
   constructor(epoch: Epoch) {
     this.#epoch = epoch;
@@ -31,85 +45,151 @@ export class StateStore implements Recoverable {
 
   /** The value under `key`, or `initial` if there is none. */
   get(key: unknown, initial?: unknown): unknown {
-    if (this.#working.size > 0) {
-      const working = this.#working.get(key);
-      if (working !== undefined) return working.value;
+    let cell = this.#find(key);
+    if (cell === undefined) {
+      if (typeof initial !== 'object' || initial === null) return initial;
+      cell = this.#add(key);
     }
-    let value = this.entries.get(key);
-    if (value === undefined && !this.entries.has(key)) value = initial;
+    if (cell.working !== ABSENT) return cell.working;
+    const value = cell.value === ABSENT ? initial : cell.value;
     if (typeof value !== 'object' || value === null) return value;
     const copy = isolate(value);
-    if (copy !== value) this.#working.set(key, { value: copy, original: value });
+    // What cannot be copied needs no watching; but a value that is still only the initial one
+    // must be remembered, so that the cell made for it is cleared away.
+    if (copy !== value || cell.value === ABSENT) this.#handOut(cell, copy, value);
     return copy;
   }
 
   set(key: unknown, value: unknown): void {
-    this.#remember(key);
-    this.entries.set(key, value);
-    if (typeof value === 'object' && value !== null) {
-      this.#working.set(key, { value, original: ABSENT });
-    } else if (this.#working.size > 0) {
-      this.#working.delete(key);
-    }
+    const cell = this.#find(key) ?? this.#add(key);
+    this.#remember(cell);
+    cell.value = value;
+    if (typeof value === 'object' && value !== null) this.#handOut(cell, value, ABSENT);
+    else cell.working = ABSENT;
   }
 
   delete(key: unknown): void {
-    this.#remember(key);
-    this.entries.delete(key);
-    this.#working.delete(key);
+    const cell = this.#find(key);
+    if (cell === undefined) return;
+    this.#remember(cell);
+    cell.value = ABSENT;
+    cell.working = ABSENT;
   }
 
   /** Takes the changes that handlers made in place into the store. */
   settle(): void {
-    if (this.#working.size === 0) return;
-    for (const [key, { value, original }] of this.#working) {
-      if (original !== ABSENT) {
-        if (equalValues(value, original)) continue;
-        this.#remember(key);
+    if (this.#handedOut.length === 0) return;
+    for (const cell of this.#handedOut) {
+      const { working, original } = cell;
+      cell.working = ABSENT;
+      if (working === ABSENT) continue;
+      if (original === ABSENT || !equalValues(working, original)) {
+        this.#remember(cell);
+        cell.value = isolate(working);
+      } else if (cell.value === ABSENT && cell.changedIn !== this.#epochNumber) {
+        this.#remove(cell);
       }
-      this.entries.set(key, isolate(value));
     }
-    this.#working.clear();
+    this.#handedOut = [];
   }
 
-  /** The value under `key` as the handler under way sees it; for inspection, not for handlers. */
-  peek(key: unknown): unknown {
-    return this.#working.get(key)?.value ?? this.entries.get(key);
-  }
-
-  /** Whether the epoch under way has changed the value under `key`. */
-  changed(key: unknown): boolean {
-    return this.#undoKeys.includes(key);
+  /** Forgets the working objects, when the batch that made them is given up. */
+  discard(): void {
+    for (const cell of this.#handedOut) {
+      cell.working = ABSENT;
+      if (cell.value === ABSENT) this.#remove(cell);
+    }
+    this.#handedOut = [];
   }
 
   commit(): void {
-    this.#entered = false;
-    this.#undoKeys.length = 0;
-    this.#undoValues.length = 0;
+    for (const cell of this.#changed) {
+      cell.old = ABSENT;
+      if (cell.value === ABSENT) this.#remove(cell);
+    }
+    this.#beginEpoch();
   }
 
   rollback(): void {
-    for (let at = this.#undoKeys.length - 1; at >= 0; at--) {
-      const value = this.#undoValues[at];
-      if (value === ABSENT) this.entries.delete(this.#undoKeys[at]);
-      else this.entries.set(this.#undoKeys[at], value);
-    }
     this.discard();
-    this.commit();
-  }
-
-  /** Forgets the working copies, when the batch that made them is given up. */
-  discard(): void {
-    this.#working.clear();
-  }
-
-  #remember(key: unknown): void {
-    if (!this.#entered) {
-      this.#entered = true;
-      this.#epoch.enter(this);
+    for (const cell of this.#changed) {
+      cell.value = cell.old;
+      cell.old = ABSENT;
+      if (cell.value === ABSENT) this.#remove(cell);
     }
-    const old = this.entries.get(key);
-    this.#undoKeys.push(key);
-    this.#undoValues.push(old === undefined && !this.entries.has(key) ? ABSENT : old);
+    this.#beginEpoch();
+  }
+
+  /** How many keys have a value. */
+  get size(): number {
+    let absent = 0;
+    for (const cell of this.#changed) if (cell.value === ABSENT) absent += 1;
+    for (const { value, changedIn } of this.#handedOut) {
+      if (value === ABSENT && changedIn !== this.#epochNumber) absent += 1;
+    }
+    return this.#cells.size - absent;
+  }
+
+  /** Each key with its value as the handler under way sees it: for inspection, not for handlers. */
+  *entries(): Iterable<readonly [key: unknown, value: unknown]> {
+    for (const cell of this.#cells.values()) {
+      if (cell.value === ABSENT) continue;
+      yield [cell.key, cell.working === ABSENT ? cell.value : cell.working];
+    }
+  }
+
+  /** The value under `key` as {@link entries} gives it. */
+  peek(key: unknown): unknown {
+    const cell = this.#cells.get(key);
+    if (cell === undefined || cell.value === ABSENT) return undefined;
+    return cell.working === ABSENT ? cell.value : cell.working;
+  }
+
+  has(key: unknown): boolean {
+    return (this.#cells.get(key)?.value ?? ABSENT) !== ABSENT;
+  }
+
+  /** Whether the epoch under way has changed the value under `key`. */
+  isChanged(key: unknown): boolean {
+    return this.#cells.get(key)?.changedIn === this.#epochNumber;
+  }
+
+  #find(key: unknown): Cell | undefined {
+    const latest = this.#latest;
+    if (latest !== undefined && latest.key === key) return latest;
+    const cell = this.#cells.get(key);
+    if (cell !== undefined) this.#latest = cell;
+    return cell;
+  }
+
+  #add(key: unknown): Cell {
+    const cell = new Cell(key);
+    this.#cells.set(key, cell);
+    this.#latest = cell;
+    return cell;
+  }
+
+  #remove(cell: Cell): void {
+    this.#cells.delete(cell.key);
+    this.#latest = undefined;
+  }
+
+  #handOut(cell: Cell, working: unknown, original: unknown): void {
+    if (cell.working === ABSENT) this.#handedOut.push(cell);
+    cell.working = working;
+    cell.original = original;
+  }
+
+  #remember(cell: Cell): void {
+    if (cell.changedIn === this.#epochNumber) return;
+    if (this.#changed.length === 0) this.#epoch.enter(this);
+    cell.changedIn = this.#epochNumber;
+    cell.old = cell.value;
+    this.#changed.push(cell);
+  }
+
+  #beginEpoch(): void {
+    this.#changed = [];
+    this.#epochNumber += 1;
   }
 }

@@ -7,7 +7,7 @@ import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { TaskContext } from './context.ts';
-import type { Ask, Received, Suspension } from './messages.ts';
+import type { Ask, Suspension } from './messages.ts';
 import type { StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
 import type { Suspensions } from './suspensions.ts';
@@ -34,7 +34,6 @@ export class TaskExecution {
   #keyed = true;
   #captured: unknown[] | undefined;
   #answering: Ask | undefined;
-  #received: Received | undefined;
 
   constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
     this.spec = spec;
@@ -67,7 +66,6 @@ export class TaskExecution {
   close(): void {
     this.#output = undefined;
     this.#answering = undefined;
-    this.#received = undefined;
     this.#captured = undefined;
     for (const store of this.keyStores.values()) store.settle();
     for (const store of this.taskStores.values()) store.settle();
@@ -78,16 +76,14 @@ export class TaskExecution {
     this.#output = undefined;
     this.#captured = undefined;
     this.#answering = undefined;
-    this.#received = undefined;
     for (const store of this.keyStores.values()) store.discard();
     for (const store of this.taskStores.values()) store.discard();
   }
 
   /** Says which event the following calls are for. `mark` is its key, or what implies the key. */
-  position(mark: unknown, answering?: Ask, received?: Received): void {
+  position(mark: unknown, answering?: Ask): void {
     this.#mark = mark;
     this.#answering = answering;
-    this.#received = received;
   }
 
   currentKey(): unknown {
@@ -161,6 +157,7 @@ export class TaskExecution {
       askerKey,
       key: this.#world.keyOfRequest(portal.path, value, askerKey),
       value,
+      answer: undefined,
     };
     this.#world.effects.asks.push(ask);
     return ask;
@@ -174,14 +171,12 @@ export class TaskExecution {
       task: this.spec.path,
       key: this.currentKey(),
       asks: distinct,
-      missing: distinct.length,
-      received: this.#received,
       callback,
       answering: this.#answering,
       step: this.#world.stepIndex,
       site: this.#world.instrumented ? captureCallSite() : undefined,
     };
-    if (distinct.length > 0) this.#suspensions.register(suspension);
+    if (distinct.some((ask) => ask.answer === undefined)) this.#suspensions.register(suspension);
     else callback(this.context);
   }
 
@@ -199,9 +194,7 @@ export class TaskExecution {
   }
 
   receivedFor(ask: Ask): unknown {
-    for (let known = this.#received; known !== undefined; known = known.earlier) {
-      if (known.ask === ask.id) return isolate(known.value);
-    }
+    if (ask.answer !== undefined) return isolate(ask.answer.value);
     throw new PortalsError(
       'PORTALS_NO_VALUE_YET',
       `the task ${this.spec.path} reads the reply of ${ask.portal} before it has come; ` +

@@ -1,9 +1,9 @@
 import type { Input, WorkflowSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
 import { type Batch, concatenate } from './batch.ts';
-import type { Ask, Reply, Suspension } from './messages.ts';
+import type { Ask, Reply } from './messages.ts';
 import { runContinuations, runEvents, runMarker, runRequests } from './run-task.ts';
-import { Suspensions } from './suspensions.ts';
+import { type Resumption, Suspensions } from './suspensions.ts';
 import { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
@@ -103,13 +103,14 @@ export class WorkflowExecution {
   }
 
   /** Finds the continuations that the replies set free, by task. */
-  #resume(replies: readonly Reply[]): Map<Path, Suspension[]> {
-    const byTask = new Map<Path, Suspension[]>();
+  #resume(replies: readonly Reply[]): Map<Path, Resumption[]> {
+    const byTask = new Map<Path, Resumption[]>();
     for (const reply of replies) {
-      for (const suspension of this.suspensions.resume(reply)) {
-        const known = byTask.get(suspension.task);
-        if (known === undefined) byTask.set(suspension.task, [suspension]);
-        else known.push(suspension);
+      for (const resumption of this.suspensions.resume(reply)) {
+        const { task } = resumption.suspension;
+        const known = byTask.get(task);
+        if (known === undefined) byTask.set(task, [resumption]);
+        else known.push(resumption);
       }
     }
     return byTask;
@@ -119,7 +120,7 @@ export class WorkflowExecution {
   #entering(
     task: TaskExecution,
     input: WorkflowInput,
-    resumed: ReadonlyMap<Path, readonly Suspension[]> | undefined,
+    resumed: ReadonlyMap<Path, readonly Resumption[]> | undefined,
   ): (() => Batch) | undefined {
     if (input.kind === 'requests') {
       const answers = task.spec.answers.some((portal) => portal.path === input.portal);

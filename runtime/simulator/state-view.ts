@@ -27,11 +27,12 @@ export function stateEntries(
   const asked = ({ name, scope }: NamedStore) =>
     (query.name ?? name) === name && (query.scope ?? scope) === scope;
   for (const named of tasks.flatMap(namedStores).filter(asked)) {
-    const keys = 'key' in query ? matchingKeys(named, query.key) : undefined;
-    const size = keys?.length ?? named.store.entries.size;
+    const single = 'key' in query && named.scope === 'key';
+    const size = single ? Number(named.store.has(query.key)) : named.store.size;
     const from = Math.max(0, start - total);
     const to = Math.min(size, start + count - total);
-    if (from < to) items.push(...windowOf(named, keys ?? named.store.entries.keys(), from, to));
+    if (from < to && single) items.push(entryOf(named, query.key, named.store.peek(query.key)));
+    else if (from < to) items.push(...windowOf(named, from, to));
     total += size;
   }
   return { start, total, items };
@@ -40,7 +41,7 @@ export function stateEntries(
 /** Every state that holds anything. */
 export function stateNames(tasks: readonly TaskExecution[]): StateName[] {
   return tasks.flatMap(namedStores).map(({ task, name, scope, store }) => {
-    return { task: task.spec.path, name, scope, count: store.entries.size };
+    return { task: task.spec.path, name, scope, count: store.size };
   });
 }
 
@@ -53,7 +54,7 @@ export function stateHash(universe: Universe): string {
       print
         .add(name)
         .add(scope)
-        .add(new Map([...store.entries].sort(byText)));
+        .add(new Map([...store.entries()].sort(byText)));
     }
     for (const { task, key, asks } of execution.suspensions.values()) {
       print
@@ -71,38 +72,33 @@ function namedStores(task: TaskExecution): NamedStore[] {
   const named = (scope: 'key' | 'task', stores: ReadonlyMap<unknown, StateStore>) =>
     [...stores].map(([name, store]) => ({ task, name: String(name), scope, store }));
   return [...named('key', task.keyStores), ...named('task', task.taskStores)]
-    .filter(({ store }) => store.entries.size > 0)
+    .filter(({ store }) => store.size > 0)
     .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }
 
-function matchingKeys({ scope, store }: NamedStore, key: unknown): unknown[] {
-  if (scope === 'task') return [...store.entries.keys()];
-  return store.entries.has(key) ? [key] : [];
-}
-
-function* windowOf(
-  { task, name, scope, store }: NamedStore,
-  keys: Iterable<unknown>,
-  from: number,
-  to: number,
-): Iterable<StateEntry> {
+function* windowOf(named: NamedStore, from: number, to: number): Iterable<StateEntry> {
   let at = 0;
-  for (const key of keys) {
+  for (const [key, value] of named.store.entries()) {
     if (at >= to) return;
     at += 1;
-    if (at <= from) continue;
-    yield {
-      task: task.spec.path,
-      name,
-      scope,
-      ...(scope === 'key' ? { key } : {}),
-      value: store.peek(key),
-      uncommitted: store.changed(key),
-    };
+    if (at > from) yield entryOf(named, key, value);
   }
 }
 
-function byText([one]: [unknown, unknown], [other]: [unknown, unknown]): number {
+function entryOf({ task, name, scope, store }: NamedStore, key: unknown, value: unknown) {
+  return {
+    task: task.spec.path,
+    name,
+    scope,
+    ...(scope === 'key' ? { key } : {}),
+    value,
+    uncommitted: store.isChanged(key),
+  };
+}
+
+type Entry = readonly [key: unknown, value: unknown];
+
+function byText([one]: Entry, [other]: Entry): number {
   const [left, right] = [`${typeof one}${String(one)}`, `${typeof other}${String(other)}`];
   return left < right ? -1 : left > right ? 1 : 0;
 }
