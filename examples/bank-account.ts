@@ -17,6 +17,11 @@ type Request =
   | { type: 'withdraw'; account: number; amount: number }
   | { type: 'deposit'; account: number; amount: number };
 
+interface Reply {
+  accepted: boolean;
+  balance: number;
+}
+
 /** Accounts hold no more than this, so that a deposit can be refused. */
 const LIMIT = 200;
 
@@ -39,7 +44,7 @@ const transfers: Transfer[][] = [
 
 const builder = PortalsJS.ApplicationBuilder('bank');
 
-const accounts = builder.portal.portal('accounts', (request: Request) => request.account);
+const accounts = builder.portal.portal<Request, Reply>('accounts', (request) => request.account);
 
 const opened = builder.generatorsWithName('openings').fromArrayOfArrays(openings);
 const ordered = builder.generatorsWithName('transfers').fromArrayOfArrays(transfers);
@@ -53,7 +58,7 @@ builder
     (ctx) => (opening) => {
       PortalsJS.PerKeyState('balance', 0, ctx).set(opening.amount);
     },
-    (ctx) => (request: Request) => {
+    (ctx) => (request) => {
       const balance = PortalsJS.PerKeyState('balance', 0, ctx);
       const change = request.type === 'withdraw' ? -request.amount : request.amount;
       const after = balance.get() + change;
