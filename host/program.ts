@@ -38,8 +38,8 @@ export class Program {
     this.#bundle = bundle;
     this.positions = new Positions(bundle.map);
     this.#realm = createRealm();
-    const script = `${runtimeCode}\n;PortalsRuntime`;
-    this.#module = this.#realm.evaluate(script, RUNTIME_URL) as RuntimeModule;
+    this.#realm.evaluate(runtimeCode, RUNTIME_URL);
+    this.#module = this.#realm.evaluate('PortalsRuntime', HOST_URL) as RuntimeModule;
     this.environment = new this.#module.Environment({
       seed: options.seed,
       ...(env && { env }),
@@ -103,10 +103,10 @@ export class Program {
     const main = this.#realm.evaluate(this.#bundle.code, PROGRAM_URL) as (
       ...values: unknown[]
     ) => unknown;
-    const module = this.#realm.evaluate('({ exports: {} })', RUNTIME_URL) as { exports: unknown };
+    const module = this.#realm.evaluate('({ exports: {} })', HOST_URL) as { exports: unknown };
     const exported = main(this.runtime.PortalsJS, module, module.exports);
     // Promise jobs that the program left run now, as they would in a script of its own.
-    this.#realm.evaluate('undefined', RUNTIME_URL);
+    this.#realm.evaluate('undefined', HOST_URL);
     return exported;
   }
 
@@ -131,6 +131,9 @@ export class Program {
     }
   }
 }
+
+/** Names the few words that the host itself evaluates. A frame of theirs is nobody's call site. */
+const HOST_URL = `host/${RUNTIME_URL}`;
 
 const EMPTY: Diagnostic = {
   code: 'PORTALS_PROGRAM_EMPTY',

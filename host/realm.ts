@@ -16,8 +16,19 @@ export function createRealm(): Realm {
   const context = createContext();
   return {
     global: vm.runInContext('globalThis', context) as typeof globalThis,
-    evaluate: (code, url) => vm.runInContext(code, context, { filename: url }),
+    evaluate: (code, url) => compile(code, url).runInContext(context) as unknown,
   };
+}
+
+/** The latest script of each name, so that a second realm need not compile the runtime again. */
+const compiled = new Map<string, { readonly code: string; readonly script: vm.Script }>();
+
+function compile(code: string, url: string): vm.Script {
+  const known = compiled.get(url);
+  if (known?.code === code) return known.script;
+  const script = new vm.Script(code, { filename: url });
+  compiled.set(url, { code, script });
+  return script;
 }
 
 /**

@@ -24,7 +24,6 @@ async function read(): Promise<string> {
     format: 'iife',
     globalName: 'PortalsRuntime',
     target: 'es2022',
-    sourcemap: 'inline',
   });
   return outputFiles[0]?.text ?? '';
 }

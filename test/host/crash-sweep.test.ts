@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Bundle, bundle, loadRuntimeCode, Program } from '../../host/index.ts';
+import {
+  DEFAULT_OPTIONS,
+  type Fault,
+  formatFault,
+  type Notice,
+  type RunOptions,
+  toJson,
+} from '../../runtime/index.ts';
+
+/** What a run committed, in order, and what it left. */
+interface History {
+  readonly effects: readonly string[];
+  readonly stateHash: string;
+  readonly crashes: number;
+}
+
+/** Every passing of a protocol point, as a fault that would strike there. */
+function passings(notices: readonly Notice[]): Fault[] {
+  const counts = new Map<string, number>();
+  return notices.flatMap((notice): Fault[] => {
+    const at =
+      notice.kind === 'point'
+        ? { target: notice.unit, point: notice.point }
+        : notice.kind === 'before-event'
+          ? { target: notice.site.task, point: 'process' as const }
+          : undefined;
+    if (at === undefined) return [];
+    const name = `${at.target}@${at.point}`;
+    const occurrence = (counts.get(name) ?? 0) + 1;
+    counts.set(name, occurrence);
+    return [{ kind: 'crash', ...at, occurrence }];
+  });
+}
+
+function runWith(
+  bundled: Bundle,
+  runtimeCode: string,
+  options: Partial<RunOptions>,
+): { history: History; notices: readonly Notice[] } {
+  const notices: Notice[] = [];
+  const program = new Program(bundled, runtimeCode, {
+    ...DEFAULT_OPTIONS,
+    ...options,
+    probe: (notice) => notices.push(notice),
+  });
+  program.complete();
+  const { inspect } = program.runtime.simulator;
+  const effects = notices.flatMap((notice) =>
+    notice.kind === 'committed'
+      ? notice.effects.map((effect) => JSON.stringify([notice.step, toJson(effect)]))
+      : [],
+  );
+  const { crashes } = inspect.status().totals;
+  return { history: { effects, stateHash: inspect.stateHash(), crashes }, notices };
+}
+
+for (const [example, options] of [
+  ['shopping-cart.js', {}],
+  ['shopping-cart.js', { schedule: 'random', seed: 3 }],
+  ['shopping-cart.js', { snapshotEvery: 4 }],
+  ['bank-account.ts', {}],
+  ['recursive-cycle.js', {}],
+  ['multi-dataflow.js', {}],
+  ['dynamic-query.js', {}],
+  ['word-count-portal.js', {}],
+] as const satisfies readonly (readonly [string, Partial<RunOptions>])[]) {
+  test(`a crash anywhere in ${example} ${JSON.stringify(options)} changes nothing`, async () => {
+    const bundled = await bundle(`examples/${example}`);
+    const runtimeCode = await loadRuntimeCode();
+    const calm = runWith(bundled, runtimeCode, options);
+    const faults = passings(calm.notices);
+    assert.ok(faults.length > 50, `only ${faults.length} points were passed`);
+    for (const fault of faults) {
+      const { history } = runWith(bundled, runtimeCode, { ...options, faults: [fault] });
+      const name = formatFault(fault);
+      assert.equal(history.crashes, 1, `${name} strikes once`);
+      assert.deepEqual(history, { ...calm.history, crashes: 1 }, name);
+    }
+  });
+}
