@@ -15,24 +15,26 @@ export type SendEvent = (event: string, body?: unknown) => void;
 export class Connection extends ProtocolServer {
   private closed = false;
   private readonly answer: Answer;
+  private readonly answered: (command: string) => void;
 
-  constructor(answer: (sendEvent: SendEvent) => Answer) {
+  /** `answered` is called after each response has been sent. */
+  constructor(answer: Answer, answered: (command: string) => void) {
     super();
-    this.answer = answer((event, body) => this.tell(event, body));
+    this.answer = answer;
+    this.answered = answered;
     // Without a listener a malformed message would be thrown as an unhandled 'error' event.
     this.on('error', ({ body }: { body?: unknown }) => {
       this.tell('output', { category: 'important', output: `Malformed message: ${body}\n` });
     });
   }
 
-  /** Runs `listener` once, when the client goes away. */
-  onClosed(listener: () => void): void {
-    const close = () => {
-      if (this.closed) return;
-      this.closed = true;
-      listener();
-    };
-    this.on('close', close);
+  tell(event: string, body?: unknown): void {
+    if (!this.closed) this.sendEvent({ seq: 0, type: 'event', event, body } as DebugProtocol.Event);
+  }
+
+  /** Sends nothing any more: the client is gone. */
+  close(): void {
+    this.closed = true;
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
@@ -54,13 +56,10 @@ export class Connection extends ProtocolServer {
       const format = { id, format: message, showUser, variables: { code } };
       this.reply({ ...head, success: false, message, body: { error: format } });
     }
+    this.answered(command);
   }
 
   private reply(response: DebugProtocol.Response): void {
     if (!this.closed) this.sendResponse(response);
-  }
-
-  private tell(event: string, body: unknown): void {
-    if (!this.closed) this.sendEvent({ seq: 0, type: 'event', event, body });
   }
 }

@@ -6,9 +6,7 @@ import { diagnose } from './bundle-diagnosis.ts';
 import { ONLY_CONSTANT_IMPORTS, resolution } from './bundle-resolution.ts';
 import { type Diagnostic, ProgramError } from './diagnostic.ts';
 import type { SourceMap } from './positions.ts';
-
-/** The script name under which hosts evaluate a bundled program. */
-export const PROGRAM_URL = 'portals-program.js';
+import { PROGRAM_URL } from './program-url.ts';
 
 /** A program made of one script. Plain data: it can be posted to a worker. */
 export interface Bundle {

@@ -1,5 +1,7 @@
 /** Brings a portal app to life on Node: bundles it, and runs it in a realm of its own. */
-export { type Bundle, bundle, PROGRAM_URL } from './bundle.ts';
+export type { GatedBreakpoint, HitCondition } from './breakpoint-gate.ts';
+export { type Bundle, bundle } from './bundle.ts';
+export type { Control, Standing } from './control.ts';
 export {
   type Diagnostic,
   formatDiagnostic,
@@ -7,8 +9,22 @@ export {
   ProgramError,
   type SourcePosition,
 } from './diagnostic.ts';
+export type {
+  Ending,
+  ErrorText,
+  EventPlace,
+  FromWorker,
+  Told,
+  WorkerInput,
+} from './messages.ts';
+export type { PageQuery, ShownPage } from './pages.ts';
 export { type GeneratedPosition, Positions, type SourceMap } from './positions.ts';
 export { Program, type ProgramOptions, type RuntimeModule } from './program.ts';
+export { PROGRAM_URL } from './program-url.ts';
 export { createRealm, type Realm } from './realm.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
+export { type LastSeen, Signals } from './signals.ts';
+export { CONTROL_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
+export type { ModelStop, RunMode, StopFilters } from './stops.ts';
 export { diagnoseThrown } from './thrown.ts';
+export type { PackedRows, RowLabel, ViewRef, Window } from './views/index.ts';

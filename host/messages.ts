@@ -1,6 +1,6 @@
+import type { MessagePort } from 'node:worker_threads';
 import type {
   AppError,
-  CallSite,
   EventSite,
   Notice,
   Path,
@@ -8,17 +8,20 @@ import type {
   Status,
   Topology,
 } from '../runtime/index.ts';
+import type { Bundle } from './bundle.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** What the worker is started with. */
 export interface WorkerInput {
-  /** The bundled program, as one script. */
-  readonly code: string;
-  /** The name under which the program's script is evaluated. */
-  readonly url: string;
+  readonly bundle: Bundle;
+  readonly runtimeCode: string;
   readonly options: RunOptions;
+  readonly env: Readonly<Record<string, string>>;
   /** Whether a debugger is attached, so that stopping makes sense. */
   readonly debug: boolean;
   readonly signals: SharedArrayBuffer;
+  /** Where the worker posts {@link FromWorker}; a port, so that it can be read synchronously. */
+  readonly port: MessagePort;
 }
 
 /** An {@link EventSite} without its values, which need not survive a message. */
@@ -37,29 +40,34 @@ export type Told =
       readonly step: number;
       readonly place: EventPlace;
       readonly error: ErrorText;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly step: number;
+      readonly unit: Path;
+      readonly error: ErrorText;
+    }
+  | {
+      readonly kind: 'logpoint' | 'condition-failed';
+      /** The number the debugger gave the breakpoint. */
+      readonly breakpoint: number;
+      readonly text: string;
     };
 
 /** How a run came to its end. */
 export type Ending =
-  | { readonly kind: 'complete'; readonly step: number }
-  | { readonly kind: 'max-steps'; readonly step: number }
-  /** The program loaded, but launched nothing and exports no application. */
-  | { readonly kind: 'no-application' }
-  /** The program itself threw, outside any handler. */
-  | { readonly kind: 'threw'; readonly error: ProgramError };
-
-/** An error that left the program; positions are those of the bundled script. */
-export interface ProgramError {
-  readonly code?: string;
-  readonly message: string;
-  readonly path?: Path;
-  readonly site?: CallSite;
-  readonly stack?: string;
-}
+  | {
+      /** `program-ended`: the program drives the simulator itself, and stopped doing so. */
+      readonly kind: 'complete' | 'max-steps' | 'program-ended';
+      readonly step: number;
+    }
+  /** The program did not load, or threw outside any handler. */
+  | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[] };
 
 /** Messages of the worker, in order. */
 export type FromWorker =
   | { readonly kind: 'told'; readonly items: readonly Told[] }
   | { readonly kind: 'status'; readonly status: Status; readonly topology?: Topology }
+  /** The program has been evaluated; what it exports is launched. */
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'ended'; readonly ending: Ending; readonly status?: Status };
+  | { readonly kind: 'ended'; readonly ending: Ending };

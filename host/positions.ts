@@ -8,8 +8,8 @@ import {
   TraceMap,
 } from '@jridgewell/trace-mapping';
 import { type CallSite, RUNTIME_URL } from '../runtime/index.ts';
-import { PROGRAM_URL } from './bundle.ts';
 import { formatPosition, type SourcePosition } from './diagnostic.ts';
+import { PROGRAM_URL } from './program-url.ts';
 
 /** A source map, version 3. */
 export interface SourceMap {

@@ -4,9 +4,10 @@ import {
   type Runtime,
   type RuntimeOptions,
 } from '../runtime/index.ts';
-import { type Bundle, PROGRAM_URL } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { type Diagnostic, ProgramError, type SourcePosition } from './diagnostic.ts';
 import { Positions } from './positions.ts';
+import { PROGRAM_URL } from './program-url.ts';
 import { createRealm, type Realm } from './realm.ts';
 import { diagnoseThrown } from './thrown.ts';
 
@@ -54,6 +55,11 @@ export class Program {
       writable: true,
       configurable: true,
     });
+  }
+
+  /** The global object that the program sees. */
+  get global(): object {
+    return this.#realm.global;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { type CallSite, preview } from '../runtime/index.ts';
-import { PROGRAM_URL } from './bundle.ts';
 import type { Diagnostic, SourcePosition } from './diagnostic.ts';
 import type { Positions } from './positions.ts';
+import { PROGRAM_URL } from './program-url.ts';
 
 /**
  * What a program threw, as a diagnostic with positions in the author's sources. Anything can be

@@ -3,7 +3,7 @@ import { continuationParts, continuationRows } from './continuations.ts';
 import { choiceRows, eventRows, uncommittedRows } from './event.ts';
 import type { Row, ViewRef, Window } from './rows.ts';
 import { allKeysRows, entryRows, keyStateRows, taskStateRows } from './state.ts';
-import { portalRows, streamEvents, streamRows } from './streams.ts';
+import { atomEvents, portalRows, streamAtoms, streamRows } from './streams.ts';
 
 export {
   type PackedRows,
@@ -36,7 +36,9 @@ export function rowsOf(inspect: Inspector, ref: ViewRef, window: Window): readon
     case 'streams':
       return streamRows(inspect);
     case 'stream':
-      return streamEvents(inspect, ref.path, window);
+      return streamAtoms(inspect, ref.path, window);
+    case 'atom':
+      return atomEvents(inspect, ref.path, ref.atom);
     case 'portals':
       return portalRows(inspect);
     case 'choices':

@@ -12,6 +12,7 @@ export type ViewRef =
   | { readonly view: 'continuation'; readonly id: number }
   | { readonly view: 'streams' }
   | { readonly view: 'stream'; readonly path: Path }
+  | { readonly view: 'atom'; readonly path: Path; readonly atom: number }
   | { readonly view: 'portals' }
   | { readonly view: 'choices' };
 

@@ -1,22 +1,40 @@
-import type { Inspector, Path } from '../../runtime/index.ts';
+import { type Inspector, type Path, preview } from '../../runtime/index.ts';
 import type { Row, Window } from './rows.ts';
 import { counted, keyText } from './text.ts';
 
 /** Every stream, by how many atoms it has. */
 export function streamRows(inspect: Inspector): readonly Row[] {
-  return Object.entries(inspect.status().streams).map(([name, atoms]) => {
+  return Object.keys(inspect.status().streams).map((name) => {
     const path = name as Path;
-    const count = inspect.stream(path, 0, 0).total;
-    const text = `${counted(atoms, 'atom')}, ${counted(count, 'event')}`;
-    return { name, text, ...(count > 0 && { below: { view: 'stream', path } as const, count }) };
+    const { start, total } = inspect.stream(path, 0, 0);
+    const count = total - start;
+    const dropped = start > 0 ? `, the first ${start} consumed and dropped` : '';
+    const below = { view: 'stream', path } as const;
+    return { name, text: counted(total, 'atom') + dropped, ...(count > 0 && { below, count }) };
   });
 }
 
-/** The events of one stream. */
-export function streamEvents(inspect: Inspector, path: Path, window: Window): readonly Row[] {
-  const { start, items } = inspect.stream(path, window.start, window.count);
-  return items.map(({ atom, key, value }, index) => ({
-    name: `${start + index} (atom ${atom}, key ${keyText(key)})`,
+/** The atoms of one stream, each unfolding to its events. */
+export function streamAtoms(inspect: Inspector, path: Path, window: Window): readonly Row[] {
+  const { start: first, total } = inspect.stream(path, 0, 0);
+  const from = first + window.start;
+  const { items } = inspect.stream(path, from, window.count);
+  const length = Math.max(0, Math.min(window.count, total - from));
+  return Array.from({ length }, (_, index) => {
+    const atom = from + index;
+    const values = items.filter((item) => item.atom === atom).map(({ value }) => value);
+    const text = `${counted(values.length, 'event')}: ${values
+      .slice(0, 8)
+      .map((v) => preview(v))
+      .join(', ')}`;
+    return { name: `atom ${atom}`, text, below: { view: 'atom', path, atom } };
+  });
+}
+
+/** The events of one atom. */
+export function atomEvents(inspect: Inspector, path: Path, atom: number): readonly Row[] {
+  return inspect.stream(path, atom, 1).items.map(({ key, value }, index) => ({
+    name: `${index} (key ${keyText(key)})`,
     value,
   }));
 }

@@ -1,0 +1,74 @@
+import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../host/index.ts';
+
+/** What a source breakpoint asks for besides its place. */
+export interface BreakpointTerms {
+  readonly condition?: string | undefined;
+  readonly hitCondition?: string | undefined;
+  readonly logMessage?: string | undefined;
+}
+
+const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
+
+/**
+ * The expression by which V8 decides at the place whether `terms` are met; `undefined` when there
+ * are none. V8 takes an expression that throws as false, so the evaluation is wrapped in a function
+ * that the gate calls and watches.
+ *
+ * @throws Error saying what is wrong with the hit condition.
+ */
+export function conditionOf(id: number, terms: BreakpointTerms): string | undefined {
+  const { condition, hitCondition, logMessage } = terms;
+  if (!condition && !hitCondition && logMessage === undefined) return undefined;
+  const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
+  const gated: GatedBreakpoint = { id, ...(hit && { hit }) };
+  const when = condition ? `() => (${condition}\n)` : 'undefined';
+  const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
+  return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
+}
+
+/** Reads `5`, `== 5`, `>= 5`, `> 5`, `< 5`, `<= 5` or `% 5`. */
+export function parseHitCondition(text: string): HitCondition {
+  const [, operator = '==', hits] = HIT.exec(text) ?? [];
+  if (hits === undefined || (operator === '%' && Number(hits) === 0)) {
+    throw new Error(
+      `the hit count '${text}' is not a number, or one of == >= > <= < % and a number`,
+    );
+  }
+  const known = operator === '=' ? '==' : operator;
+  return { operator: known as HitCondition['operator'], hits: Number(hits) };
+}
+
+/**
+ * `total {x}` as an expression for the text with each `{…}` evaluated. Braces nest, and `\{`
+ * stands for a brace.
+ */
+export function templateOf(message: string): string {
+  const parts: string[] = [];
+  let text = '';
+  for (let at = 0; at < message.length; at++) {
+    const char = message[at];
+    if (char === '\\' && message[at + 1] === '{') {
+      text += '{';
+      at++;
+    } else if (char === '{') {
+      const end = closingBrace(message, at);
+      const expression = message.slice(at + 1, end);
+      parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text((${expression}\n))`);
+      text = '';
+      at = end;
+    } else {
+      text += char;
+    }
+  }
+  parts.push(JSON.stringify(text));
+  return `[${parts.join(', ')}].join('')`;
+}
+
+function closingBrace(message: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < message.length; at++) {
+    if (message[at] === '{') depth++;
+    if (message[at] === '}' && --depth === 0) return at;
+  }
+  throw new Error(`the log message '${message}' has a '{' without its '}'`);
+}

@@ -1,0 +1,21 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { EXCEPTION_FILTERS } from './exceptions.ts';
+
+/** What this adapter can do, and nothing it cannot. */
+export const CAPABILITIES: DebugProtocol.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsBreakpointLocationsRequest: true,
+  supportsEvaluateForHovers: true,
+  supportsClipboardContext: true,
+  supportsSetVariable: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.'],
+  supportsExceptionInfoRequest: true,
+  exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
+  supportsDelayedStackTraceLoading: true,
+  supportsRestartRequest: true,
+  supportsTerminateRequest: true,
+};

@@ -1,0 +1,53 @@
+import type { ViewRef } from '../host/index.ts';
+import { AdapterError } from './errors.ts';
+
+/** Something that unfolds into variables. */
+export type Container =
+  /** An object of the program; `expression` evaluates to it, if one does. */
+  | {
+      readonly kind: 'object';
+      readonly objectId: string;
+      readonly shape: Shape;
+      readonly expression?: string;
+    }
+  /** Variables of a V8 scope, which can be set while their frame is on the stack. */
+  | {
+      readonly kind: 'scope';
+      readonly objectId: string;
+      readonly isModule: boolean;
+      readonly settable?: { readonly callFrameId: string; readonly scopeNumber: number };
+    }
+  /** A property that is read only when asked for, because reading it runs the author's code. */
+  | { readonly kind: 'getter'; readonly objectId: string; readonly name: string }
+  /** What a function has captured. */
+  | { readonly kind: 'captured'; readonly objectId: string }
+  | { readonly kind: 'view'; readonly ref: ViewRef };
+
+/** How an object's parts are numbered: `length` items, or none. */
+export type Shape =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'list' | 'map' | 'set'; readonly length: number };
+
+/** The references of one stop. Numbers are never used again, so an old one is recognised. */
+export class Containers {
+  private readonly known = new Map<number, Container>();
+  private lastReference = 0;
+
+  add(container: Container): number {
+    this.known.set(++this.lastReference, container);
+    return this.lastReference;
+  }
+
+  get(reference: number): Container {
+    const container = this.known.get(reference);
+    if (container) return container;
+    throw new AdapterError(
+      'STALE_REFERENCE',
+      `reference ${reference} is gone: the program has run on`,
+    );
+  }
+
+  clear(): void {
+    this.known.clear();
+  }
+}

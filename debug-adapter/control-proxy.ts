@@ -1,0 +1,86 @@
+import type { Protocol } from 'devtools-protocol';
+import type { Control, PackedRows } from '../host/index.ts';
+import type { Cdp } from './cdp.ts';
+import { AdapterError } from './errors.ts';
+
+/** What lives until the program runs on: everything shown at one stop. */
+export const PAUSE_GROUP = 'pause';
+
+type Method = {
+  [Name in keyof Control]: Control[Name] extends (...args: never[]) => unknown ? Name : never;
+}[keyof Control];
+type Arguments<Name extends Method> = Parameters<Control[Name]>;
+
+const CALL = `function (name, ...args) {
+  return JSON.stringify(this[name](...args) ?? null);
+}`;
+const CALL_FOR_OBJECT = 'function (name, ...args) { return this[name](...args); }';
+
+/** The debugger's hand inside the program's thread, to be used only while that is paused. */
+export class ControlProxy {
+  private readonly cdp: Cdp;
+  private readonly objectId: string;
+
+  constructor(cdp: Cdp, objectId: string) {
+    this.cdp = cdp;
+    this.objectId = objectId;
+  }
+
+  /** Calls a method with plain data; the answer is plain data too. */
+  async call<Name extends Method>(
+    name: Name,
+    ...args: Arguments<Name>
+  ): Promise<ReturnType<Control[Name]>> {
+    const values = [name, ...args].map((value) => ({ value }));
+    const result = await this.invoke(CALL, values, true);
+    return JSON.parse(String(result.value)) as ReturnType<Control[Name]>;
+  }
+
+  /** Calls a method that returns an object to be looked at through V8. */
+  async object(
+    name: 'view',
+    ...args: Arguments<'view'>
+  ): Promise<Protocol.Runtime.RemoteObject & { readonly of?: PackedRows }> {
+    return this.invoke(
+      CALL_FOR_OBJECT,
+      [name, ...args].map((value) => ({ value })),
+      false,
+    );
+  }
+
+  /** One line for each value. */
+  async previews(values: readonly Protocol.Runtime.CallArgument[]): Promise<readonly string[]> {
+    if (values.length === 0) return [];
+    const result = await this.invoke(CALL, [{ value: 'previews' }, ...values], true);
+    return JSON.parse(String(result.value)) as readonly string[];
+  }
+
+  /** All of a value, to be copied: text as it is, and the rest as JSON where that says it all. */
+  async wholeText(value: Protocol.Runtime.CallArgument): Promise<string> {
+    const result = await this.invoke(CALL, [{ value: 'wholeText' }, value], true);
+    return JSON.parse(String(result.value)) as string;
+  }
+
+  private async invoke(
+    functionDeclaration: string,
+    args: Protocol.Runtime.CallArgument[],
+    returnByValue: boolean,
+  ): Promise<Protocol.Runtime.RemoteObject> {
+    const { result, exceptionDetails } = await this.cdp.send('Runtime.callFunctionOn', {
+      objectId: this.objectId,
+      functionDeclaration,
+      arguments: args,
+      returnByValue,
+      objectGroup: PAUSE_GROUP,
+      silent: true,
+    });
+    if (exceptionDetails) throw refusal(exceptionDetails);
+    return result;
+  }
+}
+
+/** What the simulator refused to do, in its own words. */
+function refusal({ exception, text }: Protocol.Runtime.ExceptionDetails): AdapterError {
+  const [first = text] = exception?.description?.split('\n') ?? [];
+  return new AdapterError('UNKNOWN_TARGET', first.replace(/^\w*Error: /, ''));
+}

@@ -1,0 +1,261 @@
+import type { Protocol } from 'devtools-protocol';
+import { CONTROL_EXPRESSION, type ModelStop } from '../host/index.ts';
+import { RUNTIME_URL } from '../runtime/index.ts';
+import { type Cdp, CdpError } from './cdp.ts';
+import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
+import { AdapterError } from './errors.ts';
+import { type Pause, type PauseCause, roomOf, splitFrames } from './pause.ts';
+import { type Course, hasArrived, resumeStep, type Steering, type V8Command } from './steering.ts';
+import type { WorkerLink } from './worker-link.ts';
+
+type Paused = Protocol.Debugger.PausedEvent;
+
+export interface DebuggeeListener {
+  /** The program has come to a stop that the user gets to see. */
+  onPaused(pause: Pause): void;
+  /** Whether a thrown exception is nothing to stop for. */
+  ignoresException(paused: Paused): boolean;
+  isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
+}
+
+/** The frames V8 steps over and does not pause in. */
+const BLACKBOXED = [`${RUNTIME_URL.replaceAll('.', '\\.')}$`, '[/\\\\]worker\\.js$', '^node:'];
+
+/** A look at the program by someone who will not stop it for long. */
+interface Look {
+  readonly read: () => Promise<void>;
+  readonly fail: (error: Error) => void;
+}
+
+/**
+ * The program's thread as V8's debugger has it:
+ *
+ *     ready ──resume──► running ──pause──► paused
+ *                          ▲                 │
+ *                          └─────resume──────┘
+ */
+export class Debuggee {
+  readonly cdp: Cdp;
+  private realm: number | undefined;
+  pause: Pause | undefined;
+  private hand: ControlProxy | undefined;
+  private handInRealm = false;
+  private steering: Steering | undefined;
+  private looks: Look[] = [];
+  private pauseWanted: 'by-user' | 'for-a-look' | undefined;
+  private onReady: (() => void) | undefined;
+  private standsStill = true;
+  private readonly scripts = new Map<string, string>();
+  private readonly link: WorkerLink;
+  private readonly listener: DebuggeeListener;
+
+  constructor(cdp: Cdp, link: WorkerLink, listener: DebuggeeListener) {
+    this.cdp = cdp;
+    this.link = link;
+    this.listener = listener;
+  }
+
+  /** Lets the thread start, up to the point where the program would be loaded. */
+  async prepare(): Promise<void> {
+    const { cdp } = this;
+    const ready = new Promise<void>((resolve) => {
+      this.onReady = resolve;
+    });
+    cdp.on('Debugger.scriptParsed', ({ scriptId, url }) => this.scripts.set(scriptId, url));
+    cdp.on('Debugger.paused', (paused) => void this.paused(this.named(paused)));
+    cdp.on('Runtime.executionContextCreated', ({ context }) => {
+      if (!(context.auxData as { isDefault?: boolean } | undefined)?.isDefault) {
+        this.realm = context.id;
+      }
+    });
+    await Promise.all([
+      cdp.send('Runtime.enable'),
+      cdp.send('Debugger.enable', {}),
+      cdp.send('Debugger.setBlackboxPatterns', { patterns: BLACKBOXED, skipAnonymous: false }),
+      cdp.send('Runtime.runIfWaitingForDebugger'),
+    ]);
+    await ready;
+  }
+
+  /** The execution context of the program's realm, once there is one. */
+  get context(): number {
+    if (this.realm === undefined) {
+      throw new AdapterError('NOT_STOPPED', 'the program has not been loaded yet');
+    }
+    return this.realm;
+  }
+
+  /** What can be asked of the simulator; only while the thread stands still. */
+  get control(): ControlProxy {
+    if (!this.hand || !this.standsStill) {
+      throw new AdapterError('NOT_STOPPED', 'the program is running; pause it first');
+    }
+    return this.hand;
+  }
+
+  /** Runs on. */
+  async resume(course: Course): Promise<void> {
+    const { control } = this;
+    const depth = this.pause ? depthOf(this.pause) : 0;
+    this.pause = undefined;
+    this.steering = course.command === 'resume' ? undefined : { ...course, depth };
+    await Promise.all([control.call('run', course.mode), this.go(course.command)]);
+  }
+
+  /** Stops at the next boundary of the model or statement of the author. */
+  requestPause(): void {
+    this.pauseWanted = 'by-user';
+    this.interrupt();
+  }
+
+  /** Reads the simulator at once, between two statements if the program is running. */
+  look<Result>(read: (control: ControlProxy) => Promise<Result>): Promise<Result> {
+    if (this.standsStill) return read(this.control);
+    return new Promise((resolve, reject) => {
+      this.looks.push({ read: async () => resolve(await read(this.control)), fail: reject });
+      this.pauseWanted ??= 'for-a-look';
+      this.interrupt();
+    });
+  }
+
+  /** The thread is gone; nobody waits for it any longer. */
+  close(): void {
+    const error = new AdapterError('ENDED', 'the program has ended');
+    for (const look of this.looks.splice(0)) look.fail(error);
+    this.standsStill = false;
+  }
+
+  private interrupt(): void {
+    this.link.signals.requestPause();
+    this.cdp.send('Debugger.pause').catch(() => undefined);
+  }
+
+  private async go(command: V8Command): Promise<void> {
+    this.standsStill = false;
+    void this.cdp.send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP });
+    await this.cdp.send(`Debugger.${command}`, {});
+  }
+
+  /** V8 no longer tells the scripts of frames by name. */
+  private named(paused: Paused): Paused {
+    const callFrames = paused.callFrames.map((frame) => {
+      return { ...frame, url: this.scripts.get(frame.location.scriptId) ?? '' };
+    });
+    return { ...paused, callFrames };
+  }
+
+  /** V8 has paused: finds out why, and whether the user gets to see it. */
+  private async paused(paused: Paused): Promise<void> {
+    try {
+      const top = paused.callFrames[0];
+      if (!this.hand) return await this.start(paused);
+      this.standsStill = true;
+      if (isException(paused) && this.listener.ignoresException(paused)) {
+        return await this.goOn(paused);
+      }
+      if (roomOf(top) === 'runtime' || roomOf(top) === 'host') return await this.leave(paused);
+      await this.stand(paused);
+    } catch (error) {
+      // Commands fail when the thread ends while it is looked at; its exit is told elsewhere.
+      if (!(error instanceof CdpError)) throw error;
+    }
+  }
+
+  /** The first pauses: V8's own before the first statement, then the worker's call for the debugger. */
+  private async start({ callFrames: [top] }: Paused): Promise<void> {
+    if (!top || roomOf(top) !== 'halt') return void this.cdp.send('Debugger.resume', {});
+    const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
+      callFrameId: top.callFrameId,
+      expression: 'control',
+    });
+    this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
+    this.onReady?.();
+  }
+
+  /** Paused in the runtime: goes back to the author's handler, or on to the next boundary. */
+  private async leave(paused: Paused): Promise<void> {
+    const { handler } = splitFrames(paused.callFrames);
+    await this.go(handler.length > 0 ? 'stepOut' : 'resume');
+  }
+
+  private async stand(paused: Paused): Promise<void> {
+    await this.reachIntoRealm();
+    const standing = await this.control.call('describe');
+    this.link.drain();
+    const frames = splitFrames(paused.callFrames);
+    const pause: Pause = { ...frames, standing, cause: this.causeOf(paused, standing.stop) };
+    if (isEntering(pause)) return this.enter();
+    const wanted = this.pauseWanted;
+    this.pauseWanted = undefined;
+    this.link.signals.takePause();
+    await this.takeLooks();
+    if (isPlain(pause) && wanted !== 'by-user') return this.goOn(paused);
+    const { steering } = this;
+    if (pause.cause.kind === 'step' && steering && !hasArrived(steering, depthOf(pause))) {
+      return this.goOn(paused);
+    }
+    this.steering = undefined;
+    this.pause = pause;
+    this.listener.onPaused(pause);
+  }
+
+  /** Takes the hand from within the realm: V8 lets values meet only within one context. */
+  private async reachIntoRealm(): Promise<void> {
+    if (this.handInRealm || this.realm === undefined) return;
+    const { result } = await this.cdp.send('Runtime.evaluate', {
+      expression: CONTROL_EXPRESSION,
+      contextId: this.realm,
+    });
+    if (result.objectId === undefined) return;
+    this.hand = new ControlProxy(this.cdp, result.objectId);
+    this.handInRealm = true;
+  }
+
+  /** Two steps into: out of the stop's own function, then into the author's handler. */
+  private async enter(): Promise<void> {
+    await this.resume({ mode: { kind: 'line' }, command: 'stepInto' });
+  }
+
+  /** Not a stop for the user: takes up what was under way. */
+  private async goOn({ callFrames }: Paused): Promise<void> {
+    const { handler, driver } = splitFrames(callFrames);
+    const atHalt = roomOf(callFrames[0]) === 'halt';
+    const depth = handler.length + driver.length;
+    await this.go(this.steering ? resumeStep(this.steering, depth, atHalt) : 'resume');
+  }
+
+  private async takeLooks(): Promise<void> {
+    for (const look of this.looks.splice(0)) await look.read().catch(look.fail);
+  }
+
+  private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {
+    const [top] = paused.callFrames;
+    if (stop) return { kind: 'model', stop };
+    if (isException(paused)) return { kind: 'exception', thrown: thrownBy(paused) };
+    if (paused.hitBreakpoints?.length) return { kind: 'breakpoint', ids: paused.hitBreakpoints };
+    if (this.steering && this.pauseWanted !== 'by-user') return { kind: 'step' };
+    const statement = top && !this.pauseWanted && this.listener.isDebuggerStatement(top);
+    return { kind: statement ? 'debugger-statement' : 'pause' };
+  }
+}
+
+function isException({ reason }: Paused): boolean {
+  return reason === 'exception' || reason === 'promiseRejection';
+}
+
+function thrownBy({ data }: Paused): Protocol.Runtime.RemoteObject {
+  return (data as Protocol.Runtime.RemoteObject | undefined) ?? { type: 'undefined' };
+}
+
+function isEntering({ cause }: Pause): boolean {
+  return cause.kind === 'model' && cause.stop.kind === 'enter-handler';
+}
+
+/** A stop for no other reason than that someone wanted one. */
+function isPlain({ cause }: Pause): boolean {
+  return cause.kind === 'pause' || (cause.kind === 'model' && cause.stop.kind === 'pause');
+}
+
+function depthOf({ handler, driver }: Pause): number {
+  return handler.length + driver.length;
+}

@@ -1,0 +1,62 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Protocol } from 'devtools-protocol';
+import { PAUSE_GROUP } from './control-proxy.ts';
+import type { Debuggee } from './debuggee.ts';
+import { AdapterError } from './errors.ts';
+import type { CallFrame } from './pause.ts';
+import { showValues } from './remote-values.ts';
+import type { Reader } from './variables.ts';
+
+export interface Evaluation {
+  readonly expression: string;
+  /** The frame to evaluate in; absent for the program's global scope. */
+  readonly call: CallFrame | undefined;
+  /** DAP's `hover`, `watch`, `repl`, `clipboard` or `variables`. */
+  readonly context: string | undefined;
+}
+
+/** The value of an expression of the author's language, where the program stands still. */
+export async function evaluate(
+  debuggee: Debuggee,
+  { control, containers }: Reader,
+  { expression, call, context }: Evaluation,
+): Promise<DebugProtocol.EvaluateResponse['body']> {
+  const value = await evaluated(debuggee, call, expression, context === 'hover');
+  if (context === 'clipboard') {
+    const { objectId } = value;
+    const argument = objectId === undefined ? { value: value.value } : { objectId };
+    return { result: await control.wholeText(argument), variablesReference: 0 };
+  }
+  const [shown] = await showValues([{ name: '', value, expression }], control, containers);
+  if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
+  const { value: result, name: _name, evaluateName: _expression, ...rest } = shown;
+  return { ...rest, result };
+}
+
+/** @throws AdapterError with what the expression threw. */
+export async function evaluated(
+  debuggee: Debuggee,
+  call: CallFrame | undefined,
+  source: string,
+  throwOnSideEffect: boolean,
+): Promise<Protocol.Runtime.RemoteObject> {
+  const { cdp } = debuggee;
+  const expression = asExpression(source);
+  const common = { expression, throwOnSideEffect, objectGroup: PAUSE_GROUP, silent: true };
+  const { result, exceptionDetails } = call
+    ? await cdp.send('Debugger.evaluateOnCallFrame', { ...common, callFrameId: call.callFrameId })
+    : await cdp.send('Runtime.evaluate', {
+        ...common,
+        contextId: debuggee.context,
+        replMode: !throwOnSideEffect,
+      });
+  if (!exceptionDetails) return result;
+  const { exception, text } = exceptionDetails;
+  const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
+  throw new AdapterError('EVALUATION_FAILED', first);
+}
+
+/** `{a: 1}` is meant as an object, though as a statement it is a block. */
+function asExpression(source: string): string {
+  return /^\s*\{.*\}\s*$/s.test(source) ? `(${source}\n)` : source;
+}

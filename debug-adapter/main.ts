@@ -1,0 +1,41 @@
+/** Runs the debug adapter: on stdio, or with `--server=PORT` on a loopback socket. */
+import { createServer } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+import { Connection } from './connection.ts';
+import { answer } from './requests/index.ts';
+import { Session } from './session.ts';
+import { WorkerInspector } from './worker-inspector.ts';
+
+const inspector = new WorkerInspector();
+const port = portOf(process.argv);
+
+if (port === undefined) {
+  // The last answers are written before the process goes.
+  const leave = () => process.stdout.write('', () => process.exit());
+  serve(process.stdin, process.stdout, leave);
+} else {
+  const server = createServer((socket) => serve(socket, socket, () => socket.end()));
+  server.listen(port, '127.0.0.1');
+}
+
+/** Serves one client; `leave` runs when it is gone, or has disconnected. */
+function serve(input: Readable, output: Writable, leave: () => void): void {
+  const connection = new Connection(
+    (command, args) => answer(session, command, args),
+    (command) => {
+      if (command === 'disconnect') leave();
+    },
+  );
+  const session = new Session(inspector, (event, body) => connection.tell(event, body));
+  input.once('end', () => input.destroy());
+  input.once('close', () => {
+    connection.close();
+    void session.terminate().finally(leave);
+  });
+  connection.start(input, output);
+}
+
+function portOf(args: readonly string[]): number | undefined {
+  const given = args.find((arg) => arg.startsWith('--server'))?.split('=')[1];
+  return given === undefined ? undefined : Number(given);
+}

@@ -1,0 +1,44 @@
+import type { Protocol } from 'devtools-protocol';
+import { HALT_NAME, HALT_URL, type ModelStop, PROGRAM_URL, type Standing } from '../host/index.ts';
+import { RUNTIME_URL } from '../runtime/index.ts';
+
+export type CallFrame = Protocol.Debugger.CallFrame;
+
+/** Why the program stands still. */
+export type PauseCause =
+  | { readonly kind: 'model'; readonly stop: ModelStop }
+  | { readonly kind: 'breakpoint'; readonly ids: readonly string[] }
+  | { readonly kind: 'exception'; readonly thrown: Protocol.Runtime.RemoteObject }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'debugger-statement' };
+
+/** One standstill of the program that the user gets to see. */
+export interface Pause {
+  readonly cause: PauseCause;
+  readonly standing: Standing;
+  /** The author's frames of the handler that is running, innermost first. */
+  readonly handler: readonly CallFrame[];
+  /** The author's frames that drive the simulator, or load the program. */
+  readonly driver: readonly CallFrame[];
+}
+
+export type Room = 'author' | 'runtime' | 'halt' | 'host';
+
+/** Whose code a frame runs. */
+export function roomOf(frame: CallFrame | undefined): Room {
+  const url = frame?.url ?? '';
+  if (url.endsWith(PROGRAM_URL)) return 'author';
+  if (url.endsWith(RUNTIME_URL)) return 'runtime';
+  return url === HALT_URL && frame?.functionName === HALT_NAME ? 'halt' : 'host';
+}
+
+/**
+ * Splits a stack at the runtime: what the author wrote above it is a handler at work, what is
+ * below drives the simulator. Without the runtime in between, everything is the program itself.
+ */
+export function splitFrames(frames: readonly CallFrame[]): Pick<Pause, 'handler' | 'driver'> {
+  const author = (part: readonly CallFrame[]) => part.filter((each) => roomOf(each) === 'author');
+  const border = frames.findLastIndex((frame) => roomOf(frame) === 'runtime');
+  return { handler: author(frames.slice(0, border + 1)), driver: author(frames.slice(border + 1)) };
+}

@@ -1,0 +1,101 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Protocol } from 'devtools-protocol';
+import type { Containers, Shape } from './containers.ts';
+import type { ControlProxy } from './control-proxy.ts';
+
+type RemoteObject = Protocol.Runtime.RemoteObject;
+
+/** A value of the program with the name it goes by. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: RemoteObject;
+  /** An expression for the value, if one is known. */
+  readonly expression?: string;
+  readonly hint?: DebugProtocol.VariablePresentationHint;
+  /** A reference under which the value is read when the user asks for it. */
+  readonly lazy?: number;
+}
+
+/** Longer lists are shown in pages. */
+const PAGED_FROM = 100;
+
+/** Shows values of the program as DAP variables; one question to the program for all of them. */
+export async function showValues(
+  values: readonly NamedValue[],
+  control: ControlProxy,
+  containers: Containers,
+): Promise<DebugProtocol.Variable[]> {
+  const asked = values.filter(({ value }) => value.objectId !== undefined);
+  const previews = await previewsOf(asked, control);
+  return values.map(({ name, value, expression, hint, lazy }) => {
+    if (lazy !== undefined) return lazyVariable(name, lazy);
+    const preview = previews[asked.findIndex((each) => each.value === value)];
+    return {
+      name,
+      value: preview ?? textOf(value),
+      type: value.className ?? value.subtype ?? value.type,
+      ...(expression !== undefined && { evaluateName: expression }),
+      ...(hint && { presentationHint: hint }),
+      ...referenceTo(value, expression, containers),
+    };
+  });
+}
+
+function lazyVariable(name: string, variablesReference: number): DebugProtocol.Variable {
+  return { name, value: '(…)', variablesReference, presentationHint: { lazy: true } };
+}
+
+/** What makes a value unfold; nothing does in a primitive. */
+export function referenceTo(
+  value: RemoteObject,
+  expression: string | undefined,
+  containers: Containers,
+): Pick<DebugProtocol.Variable, 'variablesReference' | 'indexedVariables' | 'namedVariables'> {
+  const { objectId } = value;
+  if (objectId === undefined || value.type === 'symbol') return { variablesReference: 0 };
+  const shape = shapeOf(value);
+  const container = { kind: 'object', objectId, shape } as const;
+  const variablesReference = containers.add(
+    expression === undefined ? container : { ...container, expression },
+  );
+  const paged = shape.kind !== 'plain' && shape.length > PAGED_FROM;
+  if (!paged) return { variablesReference };
+  return { variablesReference, indexedVariables: shape.length, namedVariables: 1 };
+}
+
+async function previewsOf(values: readonly NamedValue[], control: ControlProxy) {
+  try {
+    return await control.previews(values.map(({ value: { objectId = '' } }) => ({ objectId })));
+  } catch {
+    // With the stack exhausted no function can be called; V8's own description has to do.
+    return values.map(({ value }) => value.description ?? value.type);
+  }
+}
+
+function shapeOf({ subtype, description = '' }: RemoteObject): Shape {
+  const length = Number(/\((\d+)\)$/.exec(description)?.[1] ?? 0);
+  switch (subtype) {
+    case 'array':
+    case 'typedarray':
+      return { kind: 'list', length };
+    case 'map':
+    case 'set':
+      return { kind: subtype, length };
+    default:
+      return { kind: 'plain' };
+  }
+}
+
+/** A primitive as JavaScript writes it. */
+export function textOf({ type, value, unserializableValue, description }: RemoteObject): string {
+  if (type === 'string') return `'${String(value).replace(/[\\'\n\r\t]/g, escaped)}'`;
+  if (unserializableValue !== undefined) return unserializableValue;
+  if (type === 'undefined') return 'undefined';
+  if (value !== undefined) return String(value);
+  return description ?? type;
+}
+
+function escaped(char: string): string {
+  const known: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  return known[char] ?? `\\${char}`;
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { AdapterError } from '../errors.ts';
+import { type RequestTable, request } from './table.ts';
+
+const position = z.int().check(z.gte(1));
+
+const source = z.looseObject({ path: z.optional(z.string()), name: z.optional(z.string()) });
+
+const breakpoint = z.looseObject({
+  line: position,
+  column: z.optional(position),
+  condition: z.optional(z.string()),
+  hitCondition: z.optional(z.string()),
+  logMessage: z.optional(z.string()),
+});
+
+const setBreakpointsArguments = z.looseObject({
+  source,
+  breakpoints: z.optional(z.array(breakpoint)),
+  lines: z.optional(z.array(position)),
+});
+
+const locationsArguments = z.looseObject({
+  source,
+  line: position,
+  column: z.optional(position),
+  endLine: z.optional(position),
+  endColumn: z.optional(position),
+});
+
+const exceptionArguments = z.looseObject({ filters: z.array(z.string()) });
+
+/** What the program is to stop for. */
+export const breakpoints: RequestTable = {
+  setBreakpoints: request(setBreakpointsArguments, async (session, args) => {
+    const asked: z.infer<typeof breakpoint>[] =
+      args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
+    const terms = asked.map(({ line, column, condition, hitCondition, logMessage }) => ({
+      line,
+      ...(column !== undefined && { column }),
+      // Clients send empty texts for what the user has not filled in.
+      ...(condition && { condition }),
+      ...(hitCondition && { hitCondition }),
+      ...(logMessage && { logMessage }),
+    }));
+    return { breakpoints: await session.breakpoints.set(pathOf(args.source), terms) };
+  }),
+
+  breakpointLocations: request(locationsArguments, (session, args) => {
+    const { line, column = 1, endLine = line, endColumn = Number.MAX_SAFE_INTEGER } = args;
+    const places = session.execution.breakTarget?.places;
+    const file = pathOf(args.source);
+    const found = places?.between({ file, line, column }, { line: endLine, column: endColumn });
+    return {
+      breakpoints: (found ?? []).map(({ source: at }) => ({ line: at.line, column: at.column })),
+    };
+  }),
+
+  setExceptionBreakpoints: request(exceptionArguments, async (session, { filters }) => {
+    const results = session.exceptions.choose(filters);
+    await session.applyFilters();
+    return { breakpoints: results };
+  }),
+};
+
+function pathOf({ path }: z.infer<typeof source>): string {
+  if (path !== undefined) return path;
+  throw new AdapterError('BAD_REQUEST', "'source.path' is missing: only files have breakpoints");
+}

@@ -1,0 +1,23 @@
+import { AdapterError } from '../errors.ts';
+import type { Session } from '../session.ts';
+import { breakpoints } from './breakpoints.ts';
+import { inspection } from './inspection.ts';
+import { lifecycle } from './lifecycle.ts';
+import { portals } from './portals.ts';
+import { stepping } from './stepping.ts';
+import type { RequestTable } from './table.ts';
+
+const REQUESTS: RequestTable = {
+  ...lifecycle,
+  ...breakpoints,
+  ...stepping,
+  ...inspection,
+  ...portals,
+};
+
+/** Answers one request with its body. @throws AdapterError for an error response. */
+export function answer(session: Session, command: string, args: unknown): Promise<unknown> {
+  const handler = Object.hasOwn(REQUESTS, command) ? REQUESTS[command] : undefined;
+  if (handler) return handler(session, args, command);
+  throw new AdapterError('UNKNOWN_REQUEST', `the request '${command}' is not supported`);
+}

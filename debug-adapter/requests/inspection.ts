@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { complete } from '../completions.ts';
+import { AdapterError } from '../errors.ts';
+import { evaluate } from '../evaluate.ts';
+import { exceptionInfo } from '../exception-info.ts';
+import { scopesOf } from '../scopes.ts';
+import type { Session } from '../session.ts';
+import { setVariable } from '../set-variable.ts';
+import { variablesOf } from '../variables.ts';
+import { type RequestTable, request } from './table.ts';
+
+const count = z.optional(z.int().check(z.gte(0)));
+const empty = z.looseObject({});
+
+const variablesArguments = z.looseObject({
+  variablesReference: z.int(),
+  filter: z.optional(z.enum(['indexed', 'named'])),
+  start: count,
+  count,
+});
+
+const evaluateArguments = z.looseObject({
+  expression: z.string(),
+  frameId: z.optional(z.int()),
+  context: z.optional(z.string()),
+});
+
+const completionsArguments = z.looseObject({
+  text: z.string(),
+  column: z.int().check(z.gte(1)),
+  line: z.optional(z.int()),
+  frameId: z.optional(z.int()),
+});
+
+const setVariableArguments = z.looseObject({
+  variablesReference: z.int(),
+  name: z.string(),
+  value: z.string(),
+});
+
+/** Looking at the program while it stands still. */
+export const inspection: RequestTable = {
+  threads: request(empty, (session) => ({ threads: session.threads.list() })),
+
+  stackTrace: request(
+    z.looseObject({ threadId: z.int(), startFrame: count, levels: count }),
+    (session, { threadId, startFrame = 0, levels = 0 }) => {
+      if (!session.threads.has(threadId)) {
+        throw new AdapterError('UNKNOWN_TARGET', `there is no thread ${threadId}`);
+      }
+      const stackFrames = session.stack(threadId);
+      const end = levels === 0 ? undefined : startFrame + levels;
+      return { stackFrames: stackFrames.slice(startFrame, end), totalFrames: stackFrames.length };
+    },
+  ),
+
+  scopes: request(z.looseObject({ frameId: z.int() }), (session, { frameId }) => {
+    return { scopes: scopesOf(session.frames.get(frameId), session.containers) };
+  }),
+
+  variables: request(variablesArguments, async (session, { variablesReference, ...part }) => {
+    const container = session.containers.get(variablesReference);
+    return { variables: await variablesOf(session.reader, container, part) };
+  }),
+
+  setVariable: request(setVariableArguments, (session, { variablesReference, name, value }) =>
+    setVariable(session.reader, session.containers.get(variablesReference), name, value),
+  ),
+
+  evaluate: request(evaluateArguments, (session, { expression, frameId, context }) =>
+    evaluate(session.debuggee, session.reader, {
+      expression,
+      call: callOf(session, frameId),
+      context,
+    }),
+  ),
+
+  completions: request(completionsArguments, async (session, { text, column, frameId }) => {
+    const call = callOf(session, frameId);
+    return { targets: await complete(session.debuggee, text, column, call) };
+  }),
+
+  exceptionInfo: request(z.looseObject({ threadId: z.int() }), (session) =>
+    exceptionInfo(session.pause, session.execution.image.sources),
+  ),
+
+  source: async () => {
+    throw new AdapterError('UNSUPPORTED', 'every source of a portal app is a file; open that');
+  },
+};
+
+function callOf(session: Session, frameId: number | undefined) {
+  return frameId === undefined ? undefined : session.frames.get(frameId).call;
+}

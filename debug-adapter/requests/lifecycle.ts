@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { CAPABILITIES } from '../capabilities.ts';
+import { AdapterError } from '../errors.ts';
+import { readLaunch } from '../launch.ts';
+import { type RequestTable, request } from './table.ts';
+
+const anything = z.looseObject({});
+
+const initializeArguments = z.looseObject({
+  linesStartAt1: z.optional(z.boolean()),
+  columnsStartAt1: z.optional(z.boolean()),
+  pathFormat: z.optional(z.string()),
+});
+
+/** From the first request of a session to its last. */
+export const lifecycle: RequestTable = {
+  initialize: request(initializeArguments, (_session, args) => {
+    if (args.linesStartAt1 === false || args.columnsStartAt1 === false) {
+      throw new AdapterError('UNSUPPORTED', 'lines and columns are counted from 1 here');
+    }
+    if (args.pathFormat !== undefined && args.pathFormat !== 'path') {
+      throw new AdapterError('UNSUPPORTED', `paths as '${args.pathFormat}' are not supported`);
+    }
+    return CAPABILITIES;
+  }),
+
+  launch: async (session, args) => {
+    const launch = readLaunch(args);
+    await session.prepare(launch);
+    await session.configured;
+    await session.begin();
+  },
+
+  attach: async () => {
+    throw new AdapterError('UNSUPPORTED', "use 'launch': the debugger runs the program itself");
+  },
+
+  configurationDone: request(anything, (session) => session.configurationIsDone()),
+
+  restart: request(z.looseObject({ arguments: z.optional(z.unknown()) }), async (session, args) => {
+    const changed = args.arguments === undefined ? undefined : readLaunch(args.arguments);
+    await session.restart(changed ?? session.execution.launch);
+  }),
+
+  terminate: request(anything, (session) => session.terminate()),
+
+  disconnect: request(anything, (session) => session.terminate()),
+};

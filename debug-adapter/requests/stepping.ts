@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import type { Session } from '../session.ts';
+import { courseOf, type StepCommand } from '../stepping.ts';
+import { type RequestHandler, type RequestTable, request } from './table.ts';
+
+const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
+
+/** Going on, in steps of every size, and standing still. */
+export const stepping: RequestTable = {
+  continue: step('continue', { allThreadsContinued: true }),
+  next: step('next'),
+  stepIn: step('stepIn'),
+  stepOut: step('stepOut'),
+  'portals/stepAtom': step('stepAtom'),
+  'portals/stepEvent': step('stepEvent'),
+  pause: request(threadArguments, (session: Session) => session.requestPause()),
+};
+
+/** All threads run or stand together, whichever thread the client names. */
+function step(command: StepCommand, body?: object): RequestHandler {
+  return request(threadArguments, async (session: Session) => {
+    await session.resume(courseOf(command, session.pause));
+    return body;
+  });
+}

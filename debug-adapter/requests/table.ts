@@ -1,0 +1,16 @@
+import type * as z from 'zod/mini';
+import type { Session } from '../session.ts';
+import { parse } from './parse.ts';
+
+/** How one request is answered: with the response's body. */
+export type RequestHandler = (session: Session, args: unknown, command: string) => Promise<unknown>;
+
+export type RequestTable = Readonly<Record<string, RequestHandler>>;
+
+/** A handler of requests whose arguments are as `schema` says. */
+export function request<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  handle: (session: Session, args: z.infer<Schema>) => unknown,
+): RequestHandler {
+  return async (session, args, command) => handle(session, parse(schema, args ?? {}, command));
+}

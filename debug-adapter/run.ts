@@ -1,0 +1,101 @@
+import type { Ending, FromWorker, LastSeen, Told } from '../host/index.ts';
+import type { Status, Topology } from '../runtime/index.ts';
+import { Debuggee, type DebuggeeListener } from './debuggee.ts';
+import type { WorkerInspector } from './worker-inspector.ts';
+import { type WorkerExit, WorkerLink, type WorkerProgram } from './worker-link.ts';
+
+/** How a run is over: as the program ended, or because its thread died or was ended. */
+export type Outcome =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'out-of-memory'; readonly lastSeen: LastSeen | undefined }
+  | { readonly kind: 'broken'; readonly error: Error }
+  | { readonly kind: 'terminated' };
+
+export interface RunListener extends DebuggeeListener {
+  onTold(items: readonly Told[]): void;
+  onStatus(status: Status, topology: Topology | undefined): void;
+  onLoaded(): void;
+  onOver(outcome: Outcome): void;
+}
+
+/** One execution of a program, from its load to its end. */
+export class Run {
+  /** Absent when the run is not debugged. */
+  debuggee: Debuggee | undefined;
+  private readonly link: WorkerLink;
+  private readonly listener: RunListener;
+  private ending: Ending | undefined;
+  private over = false;
+
+  private constructor(program: WorkerProgram, debug: boolean, listener: RunListener) {
+    this.listener = listener;
+    this.link = new WorkerLink(program, debug, {
+      onMessage: (message) => this.take(message),
+      onExit: (exit) => this.exited(exit),
+    });
+  }
+
+  /** Starts a run that stands still before its program is loaded; see {@link Debuggee.resume}. */
+  static async debugged(
+    program: WorkerProgram,
+    inspector: WorkerInspector,
+    listener: RunListener,
+  ): Promise<Run> {
+    inspector.open();
+    const run = new Run(program, true, listener);
+    const cdp = await run.link.attach(inspector);
+    run.debuggee = new Debuggee(cdp, run.link, listener);
+    await run.debuggee.prepare();
+    return run;
+  }
+
+  /** Starts a run that goes on to its end by itself. */
+  static async free(
+    program: WorkerProgram,
+    inspector: WorkerInspector,
+    listener: RunListener,
+  ): Promise<Run> {
+    const run = new Run(program, false, listener);
+    await run.link.release(inspector);
+    return run;
+  }
+
+  /** Ends the run, whatever it is doing; nothing is told of it afterwards. */
+  async terminate(): Promise<void> {
+    this.over = true;
+    this.debuggee?.close();
+    await this.link.terminate();
+  }
+
+  private take(message: FromWorker): void {
+    if (this.over) return;
+    switch (message.kind) {
+      case 'told':
+        this.listener.onTold(message.items);
+        break;
+      case 'status':
+        this.listener.onStatus(message.status, message.topology);
+        break;
+      case 'loaded':
+        this.listener.onLoaded();
+        break;
+      case 'ended':
+        this.ending = message.ending;
+    }
+  }
+
+  private exited(exit: WorkerExit): void {
+    this.debuggee?.close();
+    if (this.over) return;
+    this.over = true;
+    this.listener.onOver(this.outcomeOf(exit));
+  }
+
+  private outcomeOf(exit: WorkerExit): Outcome {
+    if (exit.kind === 'out-of-memory') {
+      return { kind: 'out-of-memory', lastSeen: this.link.signals.lastSeen() };
+    }
+    if (exit.kind === 'broken') return exit;
+    return this.ending ? { kind: 'ended', ending: this.ending } : { kind: 'terminated' };
+  }
+}

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Topology } from '../runtime/index.ts';
+import { Breakpoints } from './breakpoints.ts';
+import type { SendEvent } from './connection.ts';
+import { diagnosticOutput, endingText, outOfMemoryText, text } from './console.ts';
+import { Containers } from './containers.ts';
+import type { Debuggee } from './debuggee.ts';
+import { AdapterError } from './errors.ts';
+import { Exceptions } from './exceptions.ts';
+import { Execution, type ExecutionListener } from './execution.ts';
+import { Frames } from './frames.ts';
+import type { Launch } from './launch.ts';
+import type { Pause } from './pause.ts';
+import { CHANGED_EVENT } from './protocol.ts';
+import type { Outcome } from './run.ts';
+import { activeWorkflow, stackOf } from './stack.ts';
+import type { Course } from './steering.ts';
+import { reasonOf } from './stop-reason.ts';
+import { Threads } from './threads.ts';
+import type { Reader } from './variables.ts';
+import type { WorkerInspector } from './worker-inspector.ts';
+
+/**
+ * Where a session stands:
+ *
+ *     created ─launch─► starting ─configurationDone─► running ◄──► stopped
+ *                           │                            │            │
+ *                           └────────────────────────────┴────────────┴──► ended
+ */
+export type Phase = 'created' | 'starting' | 'running' | 'stopped' | 'ended';
+
+/** A launch is answered by then even if the program is still loading, so that it can be paused. */
+const LOADING_MS_MAX = 1000;
+
+/** One debug session: what its client has asked for, and the program that runs for it. */
+export class Session {
+  readonly breakpoints = new Breakpoints();
+  readonly exceptions = new Exceptions();
+  readonly frames = new Frames();
+  readonly containers = new Containers();
+  threads = new Threads();
+  phase: Phase = 'created';
+  private current: Execution | undefined;
+  /** Resolves when the client has said all there is to know before the program runs. */
+  readonly configured: Promise<void>;
+  configurationIsDone: () => void = () => {};
+  private settleLaunch: (problem?: AdapterError) => void = () => {};
+  private readonly inspector: WorkerInspector;
+  private readonly sendEvent: SendEvent;
+
+  constructor(inspector: WorkerInspector, sendEvent: SendEvent) {
+    this.inspector = inspector;
+    this.sendEvent = sendEvent;
+    this.configured = new Promise((resolve) => {
+      this.configurationIsDone = resolve;
+    });
+  }
+
+  /** The run under way, or the last one. @throws AdapterError before the first launch. */
+  get execution(): Execution {
+    if (this.current) return this.current;
+    throw new AdapterError('NOT_LAUNCHED', 'no program has been launched yet');
+  }
+
+  /** The debugger's side of the run. @throws AdapterError when there is none to ask. */
+  get debuggee(): Debuggee {
+    const { debuggee } = this.execution;
+    if (this.phase === 'ended') throw new AdapterError('ENDED', 'the program has ended');
+    if (debuggee) return debuggee;
+    throw new AdapterError('NOT_DEBUGGING', 'the program was started without debugging');
+  }
+
+  /** Where the program stands still. @throws AdapterError when it does not. */
+  get pause(): Pause {
+    const { pause } = this.debuggee;
+    if (pause && this.phase === 'stopped') return pause;
+    throw new AdapterError('NOT_STOPPED', 'the program is running; pause it first');
+  }
+
+  /** Where variables are read. @throws AdapterError when the program does not stand still. */
+  get reader(): Reader {
+    const { debuggee, containers, pause } = this;
+    assert(pause);
+    return { cdp: debuggee.cdp, control: debuggee.control, containers };
+  }
+
+  /** The frames of a thread, innermost first. */
+  stack(threadId: number): readonly DebugProtocol.StackFrame[] {
+    const { pause, frames } = this;
+    const { image, report } = this.execution;
+    const { sources } = image;
+    const at = { pause, frames, sources, topology: report.topology };
+    return stackOf(at, this.threads.workflowOf(threadId));
+  }
+
+  /** Brings a program to where it would be loaded; {@link begin} lets it go. */
+  async prepare(launch: Launch): Promise<void> {
+    if (this.phase !== 'created' && this.phase !== 'ended') {
+      throw new AdapterError('ALREADY_LAUNCHED', 'a program has been launched already');
+    }
+    this.phase = 'starting';
+    try {
+      await this.replaceExecution(launch);
+    } catch (error) {
+      this.end(1);
+      throw error;
+    }
+    this.sendEvent('initialized');
+  }
+
+  /** Lets the program go; resolves when it is loaded, or stands still, and fails if it does not. */
+  async begin(): Promise<void> {
+    if (this.phase !== 'starting') throw new AdapterError('ENDED', 'the session has been ended');
+    const settled = new Promise<void>((resolve, reject) => {
+      this.settleLaunch = (problem) => (problem ? reject(problem) : resolve());
+    });
+    this.phase = 'running';
+    await this.execution.begin(this.inspector);
+    const timer = setTimeout(() => this.settleLaunch(), LOADING_MS_MAX);
+    await settled.finally(() => clearTimeout(timer));
+  }
+
+  /** Runs on from where the program stands. */
+  async resume(course: Course): Promise<void> {
+    const { debuggee, pause } = this;
+    assert(pause);
+    this.runs();
+    await debuggee.resume(course);
+  }
+
+  /** Stops the program as soon as it can be stopped; a program that stands still stays so. */
+  requestPause(): void {
+    if (this.phase !== 'stopped') this.debuggee.requestPause();
+  }
+
+  /** Applies a new choice of {@link exceptions}; before the launch it is enough to remember it. */
+  async applyFilters(): Promise<void> {
+    if (this.phase === 'running' || this.phase === 'stopped') await this.current?.applyFilters();
+  }
+
+  /** Ends the run and begins the program anew, as its files are now. */
+  async restart(launch: Launch): Promise<void> {
+    this.phase = 'starting';
+    await this.current?.terminate();
+    try {
+      await this.replaceExecution(launch);
+    } catch (error) {
+      this.end(1);
+      throw error;
+    }
+    await this.begin();
+  }
+
+  /** Ends the run, whatever it is doing. */
+  async terminate(): Promise<void> {
+    await this.current?.terminate();
+    if (this.phase !== 'ended') this.end(0);
+    // A launch that is still waiting is answered too.
+    this.configurationIsDone();
+    this.settleLaunch(new AdapterError('ENDED', 'the session has been ended'));
+  }
+
+  private async replaceExecution(launch: Launch): Promise<void> {
+    let execution: Execution | undefined;
+    const mine = () => execution === undefined || this.current === execution;
+    const listener = this.listener(mine);
+    const { inspector, exceptions, breakpoints } = this;
+    const breakpointAt = (id: number) => breakpoints.positionOf(id);
+    execution = await Execution.prepare(launch, inspector, exceptions, breakpointAt, listener);
+    this.current = execution;
+    this.threads = new Threads();
+    this.forgetReferences();
+    const changed = await breakpoints.bindAll(execution.breakTarget);
+    for (const breakpoint of changed) {
+      this.sendEvent('breakpoint', { reason: 'changed', breakpoint });
+    }
+  }
+
+  private listener(mine: () => boolean): ExecutionListener {
+    const guard =
+      <Args extends unknown[]>(handle: (...args: Args) => void) =>
+      (...args: Args) => {
+        if (mine() && this.phase !== 'ended') handle(...args);
+      };
+    return {
+      onOutput: guard((output) => this.sendEvent('output', output)),
+      onChanged: guard(() => this.tellChange()),
+      onTopology: guard((topology) => this.learn(topology)),
+      onLoaded: guard(() => this.settleLaunch()),
+      onStopped: guard((pause) => this.stopped(pause)),
+      onOver: guard((outcome) => this.over(outcome)),
+    };
+  }
+
+  private learn(topology: Topology): void {
+    for (const threadId of this.threads.update(topology)) {
+      this.sendEvent('thread', { reason: 'started', threadId });
+    }
+  }
+
+  private stopped(pause: Pause): void {
+    const { report } = this.execution;
+    const { reason, description, text: detail } = reasonOf(pause);
+    this.phase = 'stopped';
+    report.stopped = { reason, description };
+    const { cause } = pause;
+    const hit = cause.kind === 'breakpoint' ? this.breakpoints.idsOf(cause.ids) : undefined;
+    this.sendEvent('stopped', {
+      reason,
+      description,
+      threadId: this.threads.idOf(activeWorkflow(pause.standing, report.topology)),
+      allThreadsStopped: true,
+      preserveFocusHint: false,
+      ...(detail !== undefined && { text: detail }),
+      ...(hit && { hitBreakpointIds: hit }),
+    });
+    this.tellChange();
+    this.settleLaunch();
+  }
+
+  /** The program is about to run on: what was shown of it is no longer true. */
+  private runs(): void {
+    this.phase = 'running';
+    this.execution.report.stopped = undefined;
+    this.forgetReferences();
+  }
+
+  private over(outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'ended':
+        this.programEnded(outcome);
+        break;
+      case 'out-of-memory':
+        this.failed(outOfMemoryText(outcome.lastSeen));
+        break;
+      case 'broken':
+        this.failed(`The simulator broke down: ${outcome.error.stack}`);
+        break;
+      case 'terminated':
+        this.failed('The program has ended without a word');
+        break;
+    }
+  }
+
+  private programEnded({ ending }: Extract<Outcome, { kind: 'ended' }>): void {
+    if (ending.kind !== 'failed') {
+      this.sendEvent('output', text('console', endingText(ending)));
+      this.settleLaunch();
+      this.end(0);
+      return;
+    }
+    for (const each of ending.diagnostics) this.sendEvent('output', diagnosticOutput(each));
+    const message = ending.diagnostics.map((each) => diagnosticOutput(each).output).join('');
+    this.settleLaunch(new AdapterError('PROGRAM_THREW', message.trimEnd(), true));
+    this.end(2);
+  }
+
+  private failed(message: string): void {
+    this.sendEvent('output', text('stderr', message));
+    this.settleLaunch(new AdapterError('PROGRAM_THREW', message, true));
+    this.end(1);
+  }
+
+  private end(exitCode: number): void {
+    this.phase = 'ended';
+    this.forgetReferences();
+    if (this.current) {
+      this.current.report.stopped = undefined;
+      this.tellChange();
+    }
+    // After the answer to a launch that failed, which clients would otherwise not show.
+    setImmediate(() => {
+      this.sendEvent('exited', { exitCode });
+      this.sendEvent('terminated');
+    });
+  }
+
+  private forgetReferences(): void {
+    this.frames.clear();
+    this.containers.clear();
+  }
+
+  tellChange(): void {
+    this.sendEvent(CHANGED_EVENT, this.execution.report.body);
+  }
+}

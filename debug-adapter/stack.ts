@@ -1,0 +1,123 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { SourcePosition } from '../host/index.ts';
+import type { Path, Status, Topology } from '../runtime/index.ts';
+import type { Frame, Frames } from './frames.ts';
+import type { CallFrame, Pause } from './pause.ts';
+import { type Sources, sourceOf } from './sources.ts';
+
+type StackFrame = DebugProtocol.StackFrame;
+
+/** What the stacks of one stop are made of. */
+export interface Standstill {
+  readonly pause: Pause;
+  readonly topology: Topology;
+  readonly sources: Sources;
+  readonly frames: Frames;
+}
+
+/** The workflow that is processing; the scheduler works when there is none. */
+export function activeWorkflow(
+  { status }: Pause['standing'],
+  topology: Topology,
+): Path | undefined {
+  const unit = status?.choice?.unit;
+  return topology.nodes.some(({ kind, path }) => kind === 'workflow' && path === unit)
+    ? unit
+    : undefined;
+}
+
+/** The stack of `workflow`'s thread, or of the scheduler's. */
+export function stackOf(at: Standstill, workflow: Path | undefined): readonly StackFrame[] {
+  const active = activeWorkflow(at.pause.standing, at.topology);
+  if (workflow === undefined) return schedulerStack(at, active);
+  return workflow === active ? processingStack(at, workflow) : [waitingFrame(at, workflow)];
+}
+
+/** The handler's lines, then the event, the task and the atom that they are run for. */
+function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
+  const { pause } = at;
+  const { status } = pause.standing;
+  const event = status?.event;
+  const frame: Frame = { unit, active: true };
+  const name = event && `${event.cause} handler of ${lastName(event.task)}`;
+  const lines = pause.handler.map((call, index) => {
+    const outermost = index === pause.handler.length - 1;
+    return callFrame(at, { ...frame, call }, outermost ? name : undefined);
+  });
+  const labels = event
+    ? [
+        label(at, frame, `event ${event.index + 1} of ${event.count}${keyOf(pause)}`, event.task),
+        label(at, frame, `task ${event.task}`, event.task),
+      ]
+    : [];
+  return [...lines, ...labels, label(at, frame, atomText(status), unit)];
+}
+
+/** What is being done, or comes next; then the program's own lines, if it drives the system. */
+function schedulerStack(at: Standstill, active: Path | undefined): readonly StackFrame[] {
+  const { status } = at.pause.standing;
+  const frame: Frame = { active: active === undefined };
+  const driver = at.pause.driver.map((call) => callFrame(at, { ...frame, call }, undefined));
+  const handler = active
+    ? []
+    : at.pause.handler.map((call) => callFrame(at, { ...frame, call }, undefined));
+  if (!status || at.topology.nodes.length === 0) return [...handler, ...driver];
+  const text = status.choice ? atomText(status) : `before step ${status.step}`;
+  return [...handler, label(at, frame, text, status.choice?.unit), ...driver];
+}
+
+function waitingFrame(at: Standstill, unit: Path): StackFrame {
+  return label(at, { unit, active: false }, waitingText(at, unit), unit);
+}
+
+function waitingText({ pause, topology }: Standstill, unit: Path): string {
+  const { status } = pause.standing;
+  if (!status) return 'not started';
+  const state = status.units[unit] ?? 'idle';
+  const queued = topology.edges
+    .filter(({ kind, to }) => kind === 'stream' && to === unit)
+    .reduce((sum, { id }) => sum + (status.queues[id] ?? 0), 0);
+  const pending = Object.entries(status.continuations)
+    .filter(([task]) => task.startsWith(`${unit}/`))
+    .reduce((sum, [, count]) => sum + count, 0);
+  const parts = [
+    ...(queued > 0 ? [`${queued} atom${queued === 1 ? '' : 's'} queued`] : []),
+    ...(pending > 0 ? [`waits for ${pending} repl${pending === 1 ? 'y' : 'ies'}`] : []),
+  ];
+  return parts.length > 0 ? `${state}, ${parts.join(', ')}` : state;
+}
+
+function atomText(status: Status | undefined): string {
+  const { choice, step, attempt } = status ?? {};
+  if (!choice) return `before step ${step ?? 0}`;
+  const again = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : '';
+  return `${choice.label} (step ${step}${again})`;
+}
+
+function keyOf({ standing }: Pause): string {
+  const { eventKey } = standing;
+  return eventKey === undefined ? '' : ` (key ${eventKey})`;
+}
+
+function callFrame(at: Standstill, frame: Frame & { readonly call: CallFrame }, name?: string) {
+  const position = at.sources.ofLocation(frame.call.location);
+  const known = frame.call.functionName || name || '(anonymous)';
+  return { ...placed(position), id: at.frames.add(frame), name: known } satisfies StackFrame;
+}
+
+/** A frame of the model: it stands where the element was built. */
+function label(at: Standstill, frame: Frame, name: string, path: Path | undefined): StackFrame {
+  const site = at.topology.nodes.find((node) => node.path === path)?.site;
+  const position = placed(at.sources.ofSite(site));
+  return { ...position, id: at.frames.add(frame), name, presentationHint: 'label' };
+}
+
+function placed(position: SourcePosition | undefined) {
+  if (!position) return { line: 0, column: 0 };
+  const { file, line, column } = position;
+  return { source: sourceOf(file), line, column };
+}
+
+function lastName(path: Path): string {
+  return path.split('/').at(-1) ?? path;
+}

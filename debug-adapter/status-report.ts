@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Told } from '../host/index.ts';
+import type { RunOptions, Status, Topology } from '../runtime/index.ts';
+import type { StatusBody, StoppedState, TopologyBody } from './protocol.ts';
+import type { Sources } from './sources.ts';
+
+const NOT_STARTED: Status = {
+  step: 0,
+  phase: 'boundary',
+  attempt: 1,
+  totals: { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 },
+  units: {},
+  queues: {},
+  portals: {},
+  continuations: {},
+  streams: {},
+  failures: {},
+};
+
+const NO_TOPOLOGY: Topology = { applications: [], nodes: [], edges: [] };
+
+/** What was last heard of a run: answers clients while it computes. */
+export class StatusReport {
+  topology: Topology = NO_TOPOLOGY;
+  status: Status = NOT_STARTED;
+  stopped: StoppedState | undefined;
+  private lastCrash: StatusBody['lastCrash'];
+  private readonly options: RunOptions;
+
+  constructor(options: RunOptions) {
+    this.options = options;
+  }
+
+  /** Remembers crashes and recoveries, in the order they are told. */
+  hear(items: readonly Told[]): void {
+    for (const item of items) {
+      if (item.kind === 'crashed') {
+        const { unit, step, outcome } = item;
+        this.lastCrash = { unit, step, outcome, point: item.fault.point, recovered: false };
+      } else if (item.kind === 'recovered' && this.lastCrash) {
+        this.lastCrash = { ...this.lastCrash, outcome: item.outcome, recovered: true };
+      }
+    }
+  }
+
+  get body(): StatusBody {
+    const { seed, schedule, snapshotEvery } = this.options;
+    return {
+      ...this.status,
+      seed,
+      schedule,
+      snapshotEvery,
+      ...(this.stopped && { stopped: this.stopped }),
+      ...(this.lastCrash && { lastCrash: this.lastCrash }),
+    };
+  }
+
+  /** The topology with the author's positions. */
+  topologyIn(sources: Sources): TopologyBody {
+    const { applications, nodes, edges } = this.topology;
+    const shape = {
+      nodes: nodes.map(({ site: _site, ...node }) => node),
+      edges: edges.map(({ site: _site, ...edge }) => edge),
+    };
+    return {
+      topology: {
+        applications: applications.map((each) => sources.mapSite(each)),
+        nodes: nodes.map((each) => sources.mapSite(each)),
+        edges: edges.map((each) => sources.mapSite(each)),
+      },
+      hash: createHash('sha256').update(JSON.stringify(shape)).digest('hex').slice(0, 16),
+    };
+  }
+}

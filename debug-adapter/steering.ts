@@ -1,0 +1,43 @@
+import type { RunMode } from '../host/index.ts';
+
+/** How V8 is to go on from where it is paused. */
+export type V8Command = 'resume' | 'stepOver' | 'stepInto' | 'stepOut';
+
+/** One way to go on: the model's part and V8's part. */
+export interface Course {
+  readonly mode: RunMode;
+  readonly command: V8Command;
+}
+
+/**
+ * A line step under way. V8 forgets its step when it pauses for anything else in between (an
+ * exception that the author catches, a look at the state); the depth says how to take it up again.
+ */
+export interface Steering extends Course {
+  /** How many frames of the author there were when the step began. */
+  readonly depth: number;
+}
+
+/**
+ * The command that takes up a forgotten step at `depth` frames of the author; `atHalt` when the
+ * pause is at a boundary of the model, from where a step over would end in the next handler.
+ */
+export function resumeStep(
+  { command, depth: from }: Steering,
+  depth: number,
+  atHalt: boolean,
+): V8Command {
+  return command === 'stepOver' && (atHalt || depth > from) ? 'stepOut' : command;
+}
+
+/** Whether a step that was taken up again has arrived at `depth` frames of the author. */
+export function hasArrived({ command, depth: from }: Steering, depth: number): boolean {
+  switch (command) {
+    case 'stepOver':
+      return depth <= from;
+    case 'stepOut':
+      return depth < from;
+    default:
+      return true;
+  }
+}

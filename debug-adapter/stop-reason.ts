@@ -1,0 +1,74 @@
+import type { ModelStop } from '../host/index.ts';
+import type { Pause } from './pause.ts';
+
+/** How a stop is announced to the user. */
+export interface StopReason {
+  /** DAP's words where it has one. */
+  readonly reason: string;
+  readonly description: string;
+  readonly text?: string;
+}
+
+export function reasonOf({ cause }: Pause): StopReason {
+  switch (cause.kind) {
+    case 'model':
+      return modelReason(cause.stop);
+    case 'breakpoint':
+      return { reason: 'breakpoint', description: 'Paused on breakpoint' };
+    case 'exception': {
+      const [first = 'an error'] = cause.thrown.description?.split('\n') ?? [];
+      return { reason: 'exception', description: 'Paused on error', text: first };
+    }
+    case 'step':
+      return { reason: 'step', description: 'Paused on step' };
+    case 'pause':
+      return { reason: 'pause', description: 'Paused' };
+    case 'debugger-statement':
+      return { reason: 'debugger statement', description: 'Paused on debugger statement' };
+  }
+}
+
+function modelReason(stop: ModelStop): StopReason {
+  switch (stop.kind) {
+    case 'entry':
+      return { reason: 'entry', description: `Before the first atom (step ${stop.step})` };
+    case 'boundary':
+      return { reason: 'step', description: `Before the atom of step ${stop.step}` };
+    case 'before-event':
+      return { reason: 'step', description: `Before ${eventText(stop)}` };
+    case 'after-event':
+      return { reason: 'step', description: `At the end of ${eventText(stop)}` };
+    case 'crashed':
+      return {
+        reason: 'exception',
+        description: `${stop.unit} crashes at ${stop.fault.point}`,
+        text: `Crash at ${stop.fault.point} in step ${stop.step}; it rolls ${stop.outcome}`,
+      };
+    case 'recovered':
+      return { reason: 'recovered', description: `${stop.unit} has recovered (step ${stop.step})` };
+    case 'handler-error':
+      return { reason: 'exception', description: 'Paused on error', text: stop.error.message };
+    case 'rested':
+      return {
+        reason: 'complete',
+        description:
+          stop.reason === 'complete'
+            ? `Complete after ${stop.step} steps`
+            : `Stopped after ${stop.step} steps, as 'maxSteps' says`,
+      };
+    case 'pause':
+      return { reason: 'pause', description: `Paused in step ${stop.step}` };
+    case 'ready':
+    case 'enter-handler':
+      return { reason: 'step', description: 'Paused' };
+  }
+}
+
+function eventText({
+  place,
+}: Extract<ModelStop, { kind: 'before-event' | 'after-event' }>): string {
+  const { cause, index, count, task } = place;
+  const what =
+    cause === 'event' || cause === 'request' || cause === 'reply' ? cause : `${cause} call`;
+  return `${what} ${index + 1} of ${count} in ${task}`;
+}

@@ -1,0 +1,87 @@
+import { type AnyNode, type Node, parse } from 'acorn';
+import type { Protocol } from 'devtools-protocol';
+
+type Place = Pick<Protocol.Debugger.Location, 'lineNumber' | 'columnNumber'>;
+
+/** A stretch of the script, as offsets. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Guard extends Range {
+  /** The function the `try` stands in. */
+  readonly within: Range;
+}
+
+/** What the bundled script's syntax tells that V8 does not. */
+export class Syntax {
+  private readonly lineStarts: readonly number[];
+  private readonly functions: Range[] = [];
+  private readonly guards: Guard[] = [];
+  private readonly debuggers = new Set<number>();
+
+  constructor(code: string) {
+    this.lineStarts = [0, ...[...code.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    this.visit(parse(code, { ecmaVersion: 'latest' }), { start: 0, end: code.length });
+    this.functions.sort((a, b) => a.start - b.start);
+  }
+
+  /** Whether an exception at `place` is caught within the function around it. */
+  isGuarded(place: Place): boolean {
+    const at = this.offsetOf(place);
+    const within = this.functionAt(at);
+    return this.guards.some(
+      (guard) => guard.start <= at && at < guard.end && guard.within.start === within?.start,
+    );
+  }
+
+  isDebuggerStatement(place: Place): boolean {
+    return this.debuggers.has(this.offsetOf(place));
+  }
+
+  /** The functions around `place` by where they start, outermost first; the bundle's is one. */
+  functionsAround(place: Place): readonly number[] {
+    const at = this.offsetOf(place);
+    return this.functions.filter(({ start, end }) => start < at && at < end).map((f) => f.start);
+  }
+
+  private functionAt(at: number): Range | undefined {
+    // Functions come in order of their start, so the last one around a place is the innermost.
+    return this.functions.findLast(({ start, end }) => start <= at && at < end);
+  }
+
+  private offsetOf({ lineNumber, columnNumber = 0 }: Place): number {
+    return (this.lineStarts[lineNumber] ?? 0) + columnNumber;
+  }
+
+  private visit(node: AnyNode, within: Range): void {
+    let inner = within;
+    switch (node.type) {
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        inner = { start: node.start, end: node.end };
+        this.functions.push(inner);
+        break;
+      case 'TryStatement':
+        if (node.handler)
+          this.guards.push({ start: node.block.start, end: node.block.end, within });
+        break;
+      case 'DebuggerStatement':
+        this.debuggers.add(node.start);
+        break;
+    }
+    for (const child of childrenOf(node)) this.visit(child, inner);
+  }
+}
+
+function childrenOf(node: Node): readonly AnyNode[] {
+  return Object.values(node)
+    .flat()
+    .filter((value): value is AnyNode => isNode(value));
+}
+
+function isNode(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+}

@@ -1,0 +1,163 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Protocol } from 'devtools-protocol';
+import type { RowLabel, ViewRef } from '../host/index.ts';
+import type { Cdp } from './cdp.ts';
+import type { Container, Containers } from './containers.ts';
+import { type ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
+import { type PartFilter, partsOf } from './object-parts.ts';
+import { type NamedValue, showValues } from './remote-values.ts';
+
+type Variable = DebugProtocol.Variable;
+type RemoteObject = Protocol.Runtime.RemoteObject;
+
+/** Where variables are read. */
+export interface Reader {
+  readonly cdp: Cdp;
+  readonly control: ControlProxy;
+  readonly containers: Containers;
+}
+
+/** What a container unfolds to. */
+export async function variablesOf(
+  reader: Reader,
+  container: Container,
+  part: PartFilter,
+): Promise<Variable[]> {
+  const { cdp, control, containers } = reader;
+  switch (container.kind) {
+    case 'view':
+      return viewVariables(reader, container.ref, part);
+    case 'captured':
+      return showValues(await capturedBy(cdp, container.objectId), control, containers);
+    case 'getter':
+      return showValues(await getterValue(cdp, container), control, containers);
+    case 'scope': {
+      const values = await ownValues(cdp, container.objectId);
+      const known = container.isModule ? values.filter(({ name }) => !BUNDLER.has(name)) : values;
+      return showValues(known, control, containers);
+    }
+    case 'object':
+      return showValues(await partsOf(cdp, container, part, containers), control, containers);
+  }
+}
+
+/** What the bundler adds to the author's module. */
+const BUNDLER = new Set([
+  'PortalsJS',
+  'module',
+  'exports',
+  'arguments',
+  '__defProp',
+  '__getOwnPropDesc',
+  '__getOwnPropNames',
+  '__getProtoOf',
+  '__hasOwnProp',
+  '__create',
+  '__commonJS',
+  '__copyProps',
+  '__export',
+  '__esm',
+  '__toESM',
+  '__toCommonJS',
+  'import_meta',
+]);
+
+/** The rows of a view of the model, each with its value, its own text, or a view below it. */
+async function viewVariables(
+  { cdp, control, containers }: Reader,
+  ref: ViewRef,
+  { start = 0, count = VIEW_ROWS_MAX }: PartFilter,
+): Promise<Variable[]> {
+  const packed = await control.object('view', ref, { start, count });
+  const [labels, values] = await unpack(cdp, packed);
+  const named = labels.map((label, index): NamedValue => {
+    const { name, uncommitted } = label;
+    const value = values[index] ?? { type: 'undefined' };
+    return { name, value, ...(uncommitted && { hint: { attributes: ['uncommitted'] } }) };
+  });
+  const shown = await showValues(named, control, containers);
+  return shown.map((variable, index) =>
+    rowVariable(variable, labels[index], values[index], containers),
+  );
+}
+
+/** Clients that do not page get no more than this. */
+const VIEW_ROWS_MAX = 1000;
+
+async function unpack(
+  cdp: Cdp,
+  { objectId = '' }: RemoteObject,
+): Promise<[readonly RowLabel[], readonly (RemoteObject | undefined)[]]> {
+  const { result } = await cdp.send('Runtime.getProperties', { objectId, ownProperties: true });
+  const items = new Map(result.map(({ name, value }) => [name, value]));
+  const labels = JSON.parse(String(items.get('0')?.value)) as readonly RowLabel[];
+  return [labels, labels.map((_, index) => items.get(String(index + 1)))];
+}
+
+function rowVariable(
+  variable: Variable,
+  label: RowLabel | undefined,
+  value: RemoteObject | undefined,
+  containers: Containers,
+): Variable {
+  const { text, below, count, captured } = label ?? {};
+  if (captured && value?.objectId !== undefined) {
+    const variablesReference = containers.add({ kind: 'captured', objectId: value.objectId });
+    return { name: variable.name, value: '', variablesReference };
+  }
+  if (text === undefined && below === undefined) return variable;
+  const variablesReference = below ? containers.add({ kind: 'view', ref: below }) : 0;
+  return {
+    name: variable.name,
+    value: text ?? '',
+    variablesReference,
+    ...(count !== undefined && { indexedVariables: count }),
+    ...(variable.presentationHint && { presentationHint: variable.presentationHint }),
+  };
+}
+
+/** Own data properties by name; what they are called is also the expression for them. */
+async function ownValues(cdp: Cdp, objectId: string): Promise<readonly NamedValue[]> {
+  const { result } = await cdp.send('Runtime.getProperties', { objectId, ownProperties: true });
+  return result.flatMap(({ name, value }) => (value ? [{ name, value, expression: name }] : []));
+}
+
+async function getterValue(
+  cdp: Cdp,
+  { objectId, name }: Extract<Container, { kind: 'getter' }>,
+): Promise<readonly NamedValue[]> {
+  const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
+    objectId,
+    functionDeclaration: 'function (name) { return this[name]; }',
+    arguments: [{ value: name }],
+    objectGroup: PAUSE_GROUP,
+    silent: true,
+  });
+  const thrown = exceptionDetails?.exception;
+  return [{ name, value: thrown ?? result }];
+}
+
+/** The variables a function has taken along from where it was written, nearest scope first. */
+async function capturedBy(cdp: Cdp, objectId: string): Promise<readonly NamedValue[]> {
+  const { internalProperties = [] } = await cdp.send('Runtime.getProperties', {
+    objectId,
+    ownProperties: true,
+  });
+  const scopes = internalProperties.find(({ name }) => name === '[[Scopes]]')?.value;
+  if (scopes?.objectId === undefined) return [];
+  const { result } = await cdp.send('Runtime.getProperties', {
+    objectId: scopes.objectId,
+    ownProperties: true,
+  });
+  const closures = result.filter(({ value }) =>
+    /^(Closure|Block|With)/.test(value?.description ?? ''),
+  );
+  const captured = new Map<string, NamedValue>();
+  for (const { value } of closures) {
+    for (const each of await ownValues(cdp, value?.objectId ?? '')) {
+      const { name, value: known } = each;
+      if (!captured.has(name) && !BUNDLER.has(name)) captured.set(name, { name, value: known });
+    }
+  }
+  return [...captured.values()];
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { type FromWorker, Signals, type WorkerInput } from '../host/index.ts';
+import type { Cdp } from './cdp.ts';
+import type { WorkerInspector } from './worker-inspector.ts';
+
+/** The program's heap may grow to this before the run is ended with a message. */
+const HEAP_MB_MAX = 1024;
+
+/** Why the thread is no more. */
+export type WorkerExit =
+  | { readonly kind: 'exited' }
+  | { readonly kind: 'out-of-memory' }
+  | { readonly kind: 'broken'; readonly error: Error };
+
+export interface LinkListener {
+  onMessage(message: FromWorker): void;
+  onExit(exit: WorkerExit): void;
+}
+
+/** What a run is made of; the rest of {@link WorkerInput} is the link's own. */
+export type WorkerProgram = Omit<WorkerInput, 'debug' | 'signals' | 'port'>;
+
+/** One worker thread, from its start to its end. */
+export class WorkerLink {
+  readonly signals = new Signals();
+  private readonly worker: Worker;
+  private readonly channel = new MessageChannel();
+  private exit: WorkerExit = { kind: 'exited' };
+  private gone = false;
+  private cdp: Cdp | undefined;
+  private readonly listener: LinkListener;
+
+  constructor(program: WorkerProgram, debug: boolean, listener: LinkListener) {
+    this.listener = listener;
+    const { port1, port2 } = this.channel;
+    const input: WorkerInput = {
+      ...program,
+      debug,
+      signals: this.signals.memory,
+      port: port2,
+    };
+    this.worker = new Worker(join(import.meta.dirname, 'worker.js'), {
+      workerData: input,
+      transferList: [port2],
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
+      // The adapter's own stdout carries the Debug Adapter Protocol and nothing else.
+      stdout: true,
+      stderr: true,
+      env: {},
+    });
+    port1.on('message', (message: FromWorker) => this.take(message));
+    this.worker.on('error', (error: Error & { code?: string }) => {
+      const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.exit = memory ? { kind: 'out-of-memory' } : { kind: 'broken', error };
+    });
+    this.worker.on('exit', () => {
+      this.gone = true;
+      this.drain();
+      port1.close();
+      this.cdp?.close('the program has ended');
+      this.listener.onExit(this.exit);
+    });
+  }
+
+  /** Attaches the debugger; the thread stands still before its first statement. */
+  async attach(inspector: WorkerInspector): Promise<Cdp> {
+    const gone = new Promise<never>((_, reject) => {
+      this.worker.once('exit', () => reject(new Error('the program ended before it began')));
+    });
+    this.cdp = await Promise.race([inspector.attach(this.worker), gone]);
+    return this.cdp;
+  }
+
+  /** Lets the thread run without a debugger, should the process hold workers at their start. */
+  async release(inspector: WorkerInspector): Promise<void> {
+    await inspector.release(this.worker);
+  }
+
+  /** Takes what the worker has posted so far, without waiting for the event loop. */
+  drain(): void {
+    for (;;) {
+      const next = receiveMessageOnPort(this.channel.port1) as { message: FromWorker } | undefined;
+      if (!next) return;
+      this.take(next.message);
+    }
+  }
+
+  /** Ends the thread, whatever it is doing. */
+  async terminate(): Promise<void> {
+    if (this.gone) return;
+    // A thread that V8 has paused does not hear of its termination.
+    await this.cdp?.send('Debugger.disable').catch(() => undefined);
+    await this.worker.terminate();
+  }
+
+  private take(message: FromWorker): void {
+    if (message.kind === 'told') this.signals.batchRead();
+    this.listener.onMessage(message);
+  }
+}

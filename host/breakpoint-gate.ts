@@ -1,0 +1,66 @@
+import type { Told } from './messages.ts';
+
+/** `count` meets `hit` by `operator`; `%` is met by every n-th. */
+export interface HitCondition {
+  readonly operator: '==' | '>=' | '>' | '<=' | '<' | '%';
+  readonly hits: number;
+}
+
+/** A breakpoint whose condition V8 evaluates where it stands, without pausing for it. */
+export interface GatedBreakpoint {
+  readonly id: number;
+  readonly hit?: HitCondition;
+}
+
+/** Decides, inside the program's thread, whether a breakpoint with conditions stops. */
+export class BreakpointGate {
+  private readonly counts = new Map<number, number>();
+  private readonly complained = new Set<number>();
+  private readonly tell: (item: Told) => void;
+
+  constructor(tell: (item: Told) => void) {
+    this.tell = tell;
+  }
+
+  /**
+   * Called by V8 at the breakpoint: `condition` tells whether it counts, `message` the text of a
+   * logpoint, which never stops.
+   */
+  passes({ id, hit }: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
+    try {
+      if (condition && !condition()) return false;
+      const count = (this.counts.get(id) ?? 0) + 1;
+      this.counts.set(id, count);
+      if (hit && !isMet(hit, count)) return false;
+      if (!message) return true;
+      this.tell({ kind: 'logpoint', breakpoint: id, text: message() });
+    } catch (error) {
+      this.complain(id, error);
+    }
+    return false;
+  }
+
+  /** Says once what is wrong with a condition that cannot be evaluated. */
+  private complain(id: number, error: unknown): void {
+    if (this.complained.has(id)) return;
+    this.complained.add(id);
+    this.tell({ kind: 'condition-failed', breakpoint: id, text: String(error) });
+  }
+}
+
+function isMet({ operator, hits }: HitCondition, count: number): boolean {
+  switch (operator) {
+    case '==':
+      return count === hits;
+    case '>=':
+      return count >= hits;
+    case '>':
+      return count > hits;
+    case '<=':
+      return count <= hits;
+    case '<':
+      return count < hits;
+    case '%':
+      return count % hits === 0;
+  }
+}

@@ -1,0 +1,51 @@
+import { type Inspector, type Path, preview, type StateQuery, toJson } from '../runtime/index.ts';
+
+/** What clients ask for by request rather than by unfolding a view. Plain data. */
+export type PageQuery =
+  | { readonly of: 'state'; readonly query: StateQuery }
+  | { readonly of: 'continuations' }
+  | {
+      readonly of: 'stream';
+      readonly path: Path;
+      readonly start: number;
+      readonly count: number;
+    };
+
+/** Items of the model with every value of the author's made plain. */
+export interface ShownPage {
+  readonly start: number;
+  readonly total: number;
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Answers `query`, each value as its preview and as JSON. */
+export function shownPage(inspect: Inspector, query: PageQuery): ShownPage {
+  switch (query.of) {
+    case 'state':
+      return showItems(inspect.state(query.query), ['key', 'value']);
+    case 'stream':
+      return showItems(inspect.stream(query.path, query.start, query.count), ['key', 'value']);
+    case 'continuations': {
+      const items = inspect.continuations().map(({ callback: _callback, ...rest }) => rest);
+      return showItems({ start: 0, total: items.length, items }, ['key', 'request']);
+    }
+  }
+}
+
+interface Items {
+  readonly start: number;
+  readonly total: number;
+  readonly items: readonly object[];
+}
+
+function showItems({ start, total, items }: Items, values: readonly string[]): ShownPage {
+  const shown = items.map((item) =>
+    Object.fromEntries(
+      Object.entries(item).map(([field, value]) => [
+        field,
+        values.includes(field) ? { preview: preview(value), json: toJson(value) } : value,
+      ]),
+    ),
+  );
+  return { start, total, items: shown };
+}

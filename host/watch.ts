@@ -1,0 +1,84 @@
+import type { Inspector, Notice, Probe } from '../runtime/index.ts';
+import type { Control } from './control.ts';
+import type { Told } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import type { Signals } from './signals.ts';
+import type { StatusFeed } from './status-feed.ts';
+import { type ModelStop, placeOf, stopAt, textOf } from './stops.ts';
+
+export interface Watched {
+  readonly control: Control;
+  readonly outbox: Outbox;
+  readonly feed: StatusFeed;
+  readonly signals: Signals;
+  readonly inspect: () => Inspector | undefined;
+  /** Pauses this thread; returns when the debugger lets it go. Absent when there is none. */
+  readonly halt?: (control: Control) => void;
+}
+
+/** The ear at the simulator: passes on what the user is to read, and stops where it must. */
+export function watch(watched: Watched): Probe {
+  const { control, outbox, feed, signals, inspect, halt } = watched;
+  return (notice) => {
+    const told = tellable(notice);
+    if (told) outbox.tell(told);
+    if (notice.kind === 'launched') control.topologyVersion++;
+    if (notice.kind === 'rested') control.rested = notice.reason;
+    if (notice.kind === 'before-event') {
+      signals.see(notice.site.step, notice.site.task, notice.site.index);
+    }
+    feed.tick(inspect, control.topologyVersion);
+    if (!halt) return;
+    const stop = decide(notice, control, signals);
+    // Where nothing is enabled, the notice that the program rests follows at once.
+    if (!stop || (notice.kind === 'boundary' && inspect()?.enabled().length === 0)) return;
+    if (stop.kind === 'entry') control.stopOnEntry = false;
+    control.stop = stop;
+    halt(control);
+    control.stop = undefined;
+  };
+}
+
+/** Where a program may be stopped from outside, or at its entry. */
+const STANDS = new Set<Notice['kind']>(['boundary', 'before-event', 'after-event', 'rested']);
+
+function decide(notice: Notice, control: Control, signals: Signals): ModelStop | undefined {
+  if (notice.kind === 'handler-error' && control.errorShown) {
+    control.errorShown = false;
+    return undefined;
+  }
+  if (control.stopOnEntry && (notice.kind === 'boundary' || notice.kind === 'rested')) {
+    return { kind: 'entry', step: notice.step };
+  }
+  const stop = stopAt(notice, control.mode, control.filters);
+  if (stop) return stop;
+  if (!signals.pauseRequested || !STANDS.has(notice.kind)) return undefined;
+  return { kind: 'pause', step: stepOf(notice) };
+}
+
+function stepOf(notice: Notice): number {
+  if ('site' in notice && notice.site && 'step' in notice.site) return notice.site.step;
+  return 'step' in notice ? notice.step : 0;
+}
+
+function tellable(notice: Notice): Told | undefined {
+  switch (notice.kind) {
+    case 'log':
+    case 'output':
+    case 'crashed':
+    case 'aborted':
+    case 'recovered':
+      return notice;
+    case 'failed':
+      return { ...notice, error: textOf(notice.error) };
+    case 'handler-error':
+      return {
+        kind: 'handler-error',
+        step: notice.step,
+        place: placeOf(notice.site),
+        error: textOf(notice.error),
+      };
+    default:
+      return undefined;
+  }
+}
