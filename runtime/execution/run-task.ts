@@ -1,6 +1,7 @@
 import { PortalsError } from '../errors.ts';
 import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
+import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import type { Ask } from './messages.ts';
@@ -18,8 +19,12 @@ export function runEvents(task: TaskExecution, batch: Batch, world: World): Batc
       return runMap(task, behaviour.onNext, batch);
     case 'accept':
       return runFilter(task, behaviour.onNext, batch);
-    default:
-      return runProcessor(task, behaviour, batch);
+    case 'key':
+      return runKey(task, behaviour.onNext, batch);
+    case 'items':
+      return runFlatMap(task, behaviour.onNext, batch);
+    case 'ignored':
+      return runProcessor(task, behaviour.onNext, batch);
   }
 }
 
@@ -112,18 +117,6 @@ function runEventsTold(
   return output;
 }
 
-function runProcessor(task: TaskExecution, behaviour: Behaviour, batch: Batch): Batch {
-  const output = task.open(batch.keyed);
-  const { context } = task;
-  const { onNext } = behaviour;
-  for (let index = 0; index < batch.length; index++) {
-    task.position(batch.marks[index]);
-    const value = batch.values[index];
-    finish(task, behaviour, value, synchronous(onNext(context)(value), task));
-  }
-  return output;
-}
-
 /** Does with the handler's result what the kind of task says. */
 function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, result: unknown): void {
   switch (behaviour.result) {
@@ -143,44 +136,85 @@ function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, resul
   }
 }
 
+/** A processor emits by itself, and usually returns nothing. */
+function runProcessor(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+  const output = task.open(batch.keyed);
+  task.loops.each(task, task.context, onNext, batch.values, batch.marks, expectSynchronous);
+  return output;
+}
+
+function expectSynchronous(task: TaskExecution, result: unknown): void {
+  synchronous(result, task);
+}
+
 /** A map emits exactly one event for each, under the same key, so the keys are shared. */
 function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const output = task.open(batch.keyed);
-  const { context } = task;
-  const { marks, values, length } = batch;
+  const { marks, values, keyed } = batch;
   const results = output.values;
-  let objects = false;
   try {
-    for (let index = 0; index < length; index++) {
-      task.position(marks[index]);
-      let result = onNext(context)(values[index]);
-      if (typeof result === 'object' && result !== null) {
-        objects = true;
-        result = isolate(synchronous(result, task));
-      }
-      results.push(result);
-    }
-  } finally {
-    // After an exception, too, the events before it count as emitted.
-    output.marks.push(...(results.length === length ? [] : marks.slice(0, results.length)));
-    output.objects = objects;
+    const objects = task.loops.map(task, task.context, onNext, values, marks, results, admitResult);
+    return new Batch(results, marks, keyed, objects);
+  } catch (thrown) {
+    // The events before the one that threw count as emitted.
+    append(output.marks, marks, results.length);
+    output.objects = true;
+    throw thrown;
   }
-  return new Batch(results, marks, batch.keyed, objects);
+}
+
+/** Re-keying leaves the values as they are. */
+function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+  const output = task.open(batch.keyed);
+  const { marks, values, objects } = batch;
+  const keys: unknown[] = [];
+  try {
+    task.loops.map(task, task.context, onNext, values, marks, keys, hashKey);
+    return new Batch(values, keys, true, objects);
+  } catch (thrown) {
+    output.keyed = true;
+    output.objects = objects;
+    append(output.marks, keys, keys.length);
+    append(output.values, values, keys.length);
+    throw thrown;
+  }
+}
+
+function hashKey(_task: TaskExecution, key: object): unknown {
+  return hashValue(key);
+}
+
+function append(to: unknown[], from: readonly unknown[], count: number): void {
+  for (let index = 0; index < count; index++) to.push(from[index]);
+}
+
+/** Each item is an event under the key of the one it was made from. */
+function runFlatMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+  const output = task.open(batch.keyed);
+  const { values, marks } = batch;
+  task.loops.flatMap(task, task.context, onNext, values, marks, emitItems);
+  return output;
+}
+
+function emitItems(task: TaskExecution, items: unknown): void {
+  task.context.emitAll(synchronous(items, task));
+}
+
+function admitResult(task: TaskExecution, result: object): unknown {
+  return isolate(synchronous(result, task));
 }
 
 /** A filter emits the events it accepts as they are. */
 function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
-  const output = task.open(batch.keyed);
-  output.objects = batch.objects;
-  const { context } = task;
-  const { marks, values, length } = batch;
-  for (let index = 0; index < length; index++) {
-    const value = values[index];
-    if (!onNext(context)(value)) continue;
-    output.values.push(value);
-    output.marks.push(marks[index]);
+  const { marks, values, keyed } = batch;
+  if (keyed || marks !== values) {
+    const output = task.open(keyed);
+    output.objects = batch.objects;
+    task.loops.filter(task, task.context, onNext, values, marks, output.values, output.marks);
+    return output;
   }
-  task.position(marks[length - 1]);
+  const output = task.openImplied();
+  task.loops.keep(task, task.context, onNext, values, output.values);
   return output;
 }
 

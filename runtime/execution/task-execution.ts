@@ -7,6 +7,7 @@ import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { TaskContext } from './context.ts';
+import { type Loops, ownLoops } from './loops.ts';
 import type { Ask, Suspension } from './messages.ts';
 import type { StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
@@ -29,8 +30,10 @@ export class TaskExecution {
   readonly #world: World;
   readonly #suspensions: Suspensions;
   readonly #portals: ReadonlySet<Path>;
+  /** The key of the event being handled, or the value that implies it: set by the loops. */
+  mark: unknown = KEY_OF_MARKER;
+  #loops: Loops | undefined;
   #output: Batch | undefined;
-  #mark: unknown = KEY_OF_MARKER;
   #keyed = true;
   #captured: unknown[] | undefined;
   #answering: Ask | undefined;
@@ -44,6 +47,12 @@ export class TaskExecution {
     this.context = new TaskContext(this);
   }
 
+  /** The loops that run this task's handlers. */
+  get loops(): Loops {
+    this.#loops ??= ownLoops();
+    return this.#loops;
+  }
+
   /** Begins the task's part of a step, in which no event has been handled yet. */
   begin(): void {
     this.#keyed = true;
@@ -53,7 +62,17 @@ export class TaskExecution {
   /** Begins a batch of events with or without own keys; what is emitted is collected. */
   open(keyed: boolean): Batch {
     this.#keyed = keyed;
+    this.#answering = undefined;
     this.#output = new Batch([], [], keyed);
+    return this.#output;
+  }
+
+  /** As `open`, for events that imply their keys by their values and are emitted as they are. */
+  openImplied(): Batch {
+    this.#keyed = false;
+    this.#answering = undefined;
+    const values: unknown[] = [];
+    this.#output = new Batch(values, values);
     return this.#output;
   }
 
@@ -82,12 +101,12 @@ export class TaskExecution {
 
   /** Says which event the following calls are for. `mark` is its key, or what implies the key. */
   position(mark: unknown, answering?: Ask): void {
-    this.#mark = mark;
+    this.mark = mark;
     this.#answering = answering;
   }
 
   currentKey(): unknown {
-    return this.#keyed ? this.#mark : hashValue(this.#mark);
+    return this.#keyed ? this.mark : hashValue(this.mark);
   }
 
   emit(value: unknown): void {
@@ -96,7 +115,7 @@ export class TaskExecution {
       return;
     }
     const output = this.#output ?? this.#outside('emit');
-    output.marks.push(output.keyed === this.#keyed ? this.#mark : this.currentKey());
+    output.marks.push(output.keyed === this.#keyed ? this.mark : this.currentKey());
     output.values.push(this.#publishable(output, value));
   }
 

@@ -11,8 +11,8 @@ import { effectsOf } from './journal.ts';
  * why publishing and acknowledging are idempotent.
  */
 export function commitEpoch(engine: Engine): void {
-  const units = [...new Set(engine.steps.map((step) => step.move.unit))];
   if (engine.instrumented) {
+    const units = [...new Set(engine.steps.map((step) => step.move.unit))];
     for (const point of ['pre-commit(output)', 'pre-commit(state)', 'vote'] as const) {
       for (const unit of units) engine.pass(unit, point);
     }
@@ -43,7 +43,7 @@ function passDecided(engine: Engine, unit: Path, point: ProtocolPoint): void {
       const step = engine.stepIndex - 1;
       engine.crashed = unit;
       engine.phase = 'recovering';
-      engine.journal.count({ crashes: 1, recoveries: 1 });
+      engine.journal.countRecovery();
       engine.tell({ kind: 'crashed', step, unit, fault: thrown.fault, outcome: 'forward' });
       engine.crashed = undefined;
       engine.phase = 'committing';

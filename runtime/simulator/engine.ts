@@ -265,7 +265,7 @@ export class Engine implements World {
     const step = crashed === undefined ? this.stepIndex - 1 : this.stepIndex;
     this.crashed = unit;
     this.phase = 'recovering';
-    this.journal.count({ crashes: 1, recoveries: 1 });
+    this.journal.countRecovery();
     this.tell({ kind: 'crashed', step, unit, fault, outcome: 'back' });
     this.#rollback(crashed === undefined ? [] : [crashed]);
     this.tell({ kind: 'aborted', step, unit, toStep: this.stepIndex });

@@ -33,6 +33,7 @@ export class GeneratorUnit implements Unit, Recoverable {
       {
         unit: this.path,
         rank: 'generator',
+        input: undefined,
         ready: () => !this.#sealed,
         held: () => false,
         arrival: () => 0,

@@ -28,17 +28,10 @@ const HISTORY_ENTRIES_MAX = 100_000;
 export class Journal {
   readonly #entries: HistoryEntry[] = [];
   #dropped = 0;
-  #totals: Totals = {
-    atoms: 0,
-    events: 0,
-    requests: 0,
-    replies: 0,
-    crashes: 0,
-    recoveries: 0,
-  };
+  readonly #totals = { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 };
 
   get totals(): Totals {
-    return this.#totals;
+    return { ...this.#totals };
   }
 
   get length(): number {
@@ -50,24 +43,22 @@ export class Journal {
     return this.#entries.slice(from, Math.max(from, start - this.#dropped + count));
   }
 
-  count(counted: Partial<Record<keyof Totals, number>>): void {
-    const totals: Record<keyof Totals, number> = { ...this.#totals };
-    for (const name of Object.keys(counted) as (keyof Totals)[]) totals[name] += counted[name] ?? 0;
-    this.#totals = totals;
+  /** Counts a crash that was recovered from. */
+  countRecovery(): void {
+    this.#totals.crashes += 1;
+    this.#totals.recoveries += 1;
   }
 
-  /** Records a committed step. */
+  /** Counts a committed step, and records it if it was `told`. */
   record(step: Step, told: boolean): void {
-    const events = step.appended.reduce((sum, { atom }) => sum + atom.batch.length, 0);
     const { asks, replies, lines } = step.effects;
     const totals = this.#totals;
-    this.#totals = {
-      ...totals,
-      atoms: totals.atoms + step.appended.length,
-      events: totals.events + events,
-      requests: totals.requests + asks.length,
-      replies: totals.replies + replies.length,
-    };
+    let events = 0;
+    for (const { atom } of step.appended) events += atom.batch.length;
+    totals.atoms += step.appended.length;
+    totals.events += events;
+    totals.requests += asks.length;
+    totals.replies += replies.length;
     const { index, choice, crashes } = step;
     if (!told || choice === undefined) return;
     this.#entries.push({

@@ -22,6 +22,8 @@ export type Rank = 'portal' | 'workflow' | 'sequencer' | 'splitter' | 'generator
 export interface Move {
   readonly unit: Path;
   readonly rank: Rank;
+  /** The stream or portal it takes from; a generator takes from none. */
+  readonly input: Path | undefined;
   /** Whether the unit could make this move now. */
   ready(): boolean;
   /** Whether a ready move has to wait until no other is ready: a seal that would come too early. */

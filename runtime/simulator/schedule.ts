@@ -64,7 +64,8 @@ class Chooser implements Scheduler {
  * arrival, and a sequencer's input is drawn at random.
  */
 class Drain extends Chooser {
-  readonly #ranked = new Map<Rank, Move[]>(RANKS.map((rank) => [rank, []]));
+  /** The moves in order of rank. */
+  #ranked: Move[][] = RANKS.map(() => []);
   readonly #random: Random;
 
   constructor(random: Random) {
@@ -74,17 +75,12 @@ class Drain extends Chooser {
 
   override add(moves: readonly Move[]): void {
     super.add(moves);
-    for (const move of moves) this.#ranked.get(move.rank)?.push(move);
+    for (const move of moves) this.#ranked[RANKS.indexOf(move.rank)]?.push(move);
   }
 
   override stop(unit: Path): void {
     super.stop(unit);
-    for (const [rank, moves] of this.#ranked) {
-      this.#ranked.set(
-        rank,
-        moves.filter((move) => move.unit !== unit),
-      );
-    }
+    this.#ranked = this.#ranked.map((moves) => moves.filter((move) => move.unit !== unit));
   }
 
   override next(): Move | undefined {
@@ -92,12 +88,12 @@ class Drain extends Chooser {
   }
 
   #first(held: boolean): Move | undefined {
-    for (const rank of RANKS) {
-      const moves = this.#ranked.get(rank) ?? [];
-      const first = moves.find((move) => move.ready() && move.held() === held);
-      if (first === undefined) continue;
-      if (rank === 'portal') return oldestMail(moves, first);
-      return rank === 'sequencer' ? this.#draw(moves, first) : first;
+    for (const moves of this.#ranked) {
+      for (const move of moves) {
+        if (!move.ready() || move.held() !== held) continue;
+        if (move.rank === 'portal') return oldestMail(moves, move);
+        return move.rank === 'sequencer' ? this.#draw(moves, move) : move;
+      }
     }
     return undefined;
   }
@@ -110,11 +106,10 @@ class Drain extends Chooser {
 
 /** Of the mail of the first portal that has any, the one that arrived first. */
 function oldestMail(moves: readonly Move[], first: Move): Move {
-  const portal = first.describe().input;
   let oldest = first;
   for (const move of moves) {
-    if (!move.ready() || move.arrival() >= oldest.arrival()) continue;
-    if (move.describe().input === portal) oldest = move;
+    if (move === first || move.input !== first.input || !move.ready()) continue;
+    if (move.arrival() < oldest.arrival()) oldest = move;
   }
   return oldest;
 }

@@ -25,6 +25,7 @@ export class SequencerUnit implements Unit {
     const move: Move = {
       unit: this.path,
       rank: 'sequencer',
+      input,
       ready: () => reader.peek() !== undefined,
       held: () => false,
       arrival: () => 0,

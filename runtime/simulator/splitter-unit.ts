@@ -33,6 +33,7 @@ export class SplitterUnit implements Unit {
       {
         unit: this.path,
         rank: 'splitter',
+        input,
         ready: () => reader.peek() !== undefined,
         held: () => false,
         arrival: () => 0,

@@ -48,6 +48,7 @@ export class WorkflowUnit implements Unit {
     return {
       unit: this.path,
       rank: 'workflow',
+      input,
       ready: () => !this.sealed && reader.peek() !== undefined,
       // A workflow that others may still ask, or that still waits for replies, is not at its end.
       held: () => {
@@ -74,6 +75,7 @@ export class WorkflowUnit implements Unit {
     return {
       unit: this.path,
       rank: 'portal',
+      input: mailbox.path,
       ready: () => !this.#failed() && mailbox.peek(kind, asker) !== undefined,
       held: () => false,
       arrival: () => mailbox.peek(kind, asker)?.arrival ?? 0,
