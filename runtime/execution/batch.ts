@@ -40,24 +40,22 @@ export class Batch {
 export const EMPTY_BATCH = new Batch();
 
 /** Gives every event its own key, where they were still implied by the values. */
-export function withKeys(batch: Batch): Batch {
+function withKeys(batch: Batch): Batch {
   if (batch.keyed) return batch;
   return new Batch(batch.values, batch.marks.map(hashValue), true, batch.objects);
 }
 
-/** The events of all `batches`, one batch after the other. */
-export function concatenate(batches: readonly Batch[]): Batch {
-  const filled = batches.filter((batch) => batch.length > 0);
-  const [first] = filled;
-  if (first === undefined) return EMPTY_BATCH;
-  if (filled.length === 1) return first;
-  const keyed = filled.some((batch) => batch.keyed);
-  const same = keyed ? filled.map(withKeys) : filled;
+/** The events of `first` and then those of `second`. */
+export function joined(first: Batch, second: Batch): Batch {
+  if (second.length === 0) return first;
+  if (first.length === 0) return second;
+  const keyed = first.keyed || second.keyed;
+  const [one, other] = keyed ? [withKeys(first), withKeys(second)] : [first, second];
   return new Batch(
-    same.flatMap((batch) => batch.values),
-    same.flatMap((batch) => batch.marks),
+    one.values.concat(other.values),
+    one.marks.concat(other.marks),
     keyed,
-    filled.some((batch) => batch.objects),
+    first.objects || second.objects,
   );
 }
 

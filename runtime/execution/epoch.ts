@@ -9,44 +9,19 @@ export interface Recoverable {
  * before its first change; commit and rollback then reach exactly the parts that changed.
  */
 export class Epoch {
-  #parts: Recoverable[] = [];
+  readonly #parts: Recoverable[] = [];
 
   enter(part: Recoverable): void {
     this.#parts.push(part);
   }
 
   commit(): void {
-    const parts = this.#parts;
-    this.#parts = [];
-    for (const part of parts) part.commit();
+    for (const part of this.#parts) part.commit();
+    this.#parts.length = 0;
   }
 
   rollback(): void {
-    const parts = this.#parts;
-    this.#parts = [];
-    for (const part of parts) part.rollback();
-  }
-}
-
-/** An undo log for rarely changed parts: what to do, in reverse order, to take changes back. */
-export class UndoLog implements Recoverable {
-  readonly #epoch: Epoch;
-  #undo: (() => void)[] = [];
-
-  constructor(epoch: Epoch) {
-    this.#epoch = epoch;
-  }
-
-  add(undo: () => void): void {
-    if (this.#undo.length === 0) this.#epoch.enter(this);
-    this.#undo.push(undo);
-  }
-
-  commit(): void {
-    this.#undo.length = 0;
-  }
-
-  rollback(): void {
-    for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) undo();
+    for (const part of this.#parts) part.rollback();
+    this.#parts.length = 0;
   }
 }

@@ -19,6 +19,8 @@ export interface Ask {
    * the author's future, so that it is forgotten with the continuations that may read it.
    */
   answer: Reply | undefined;
+  /** The continuations that wait for the reply, in order of registration. */
+  waiting: readonly Suspension[] | undefined;
 }
 
 /** The answer to an ask. */

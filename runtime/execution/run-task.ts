@@ -32,10 +32,10 @@ export function runEvents(task: TaskExecution, batch: Batch, world: World): Batc
 export function runRequests(task: TaskExecution, asks: readonly Ask[], world: World): Batch {
   const output = task.open(true);
   const handler = task.spec.behaviour.onRequest ?? (() => () => undefined);
-  for (const [index, ask] of asks.entries()) {
+  for (let index = 0; index < asks.length; index++) {
+    const ask = asks[index] as Ask;
     task.position(ask.key, ask);
-    const about = { cause: 'request', index, count: asks.length, key: ask.key } as const;
-    invoke(task, world, { ...about, value: isolate(ask.value) }, handler);
+    invoke(task, world, 'request', index, asks.length, isolate(ask.value), handler);
   }
   return output;
 }
@@ -47,11 +47,12 @@ export function runContinuations(
   world: World,
 ): Batch {
   const output = task.open(true);
-  for (const [index, { suspension, reply }] of ready.entries()) {
+  for (let index = 0; index < ready.length; index++) {
+    const { suspension, reply } = ready[index] as Resumption;
     const { key, answering, callback } = suspension;
     task.position(key, answering);
-    const about = { cause: 'reply', index, count: ready.length, key, value: reply.value } as const;
-    invoke(task, world, about, (ctx) => () => callback(ctx));
+    const handler: Handler = (ctx) => () => callback(ctx);
+    invoke(task, world, 'reply', index, ready.length, reply.value, handler);
   }
   return output;
 }
@@ -68,8 +69,7 @@ export function runMarker(
   const key = task.currentKey();
   const output = task.open(true);
   task.position(key);
-  const about = { cause, index: 0, count: 1, key } as const;
-  invoke(task, world, { ...about, value: thrown }, handler);
+  invoke(task, world, cause, 0, 1, thrown, handler);
   return output;
 }
 
@@ -83,17 +83,24 @@ function markerHandler(
   return plain(cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete);
 }
 
-type About = Pick<EventSite, 'index' | 'count' | 'key' | 'value'> & { readonly cause: EventCause };
-
 /** Calls a handler, telling the debugger and passing the protocol point if that is asked for. */
-function invoke(task: TaskExecution, world: World, about: About, handler: Handler): unknown {
-  if (!world.instrumented) return synchronous(handler(task.context)(about.value), task);
-  const site = { ...about, step: world.stepIndex, unit: task.workflow, task: task.spec.path };
+function invoke(
+  task: TaskExecution,
+  world: World,
+  cause: EventCause,
+  index: number,
+  count: number,
+  value: unknown,
+  handler: Handler,
+): unknown {
+  if (!world.instrumented) return synchronous(handler(task.context)(value), task);
+  const about = { cause, index, count, key: task.currentKey(), value, task: task.spec.path };
+  const site: EventSite = { ...about, step: world.stepIndex, unit: task.workflow };
   world.event = site;
   world.tell({ kind: 'before-event', site });
   const inner = handler(task.context);
   world.tell({ kind: 'enter-handler', site });
-  const result = synchronous(inner(about.value), task);
+  const result = synchronous(inner(value), task);
   world.tell({ kind: 'after-event', site });
   world.pass(task.workflow, 'process', task.spec.path);
   world.event = undefined;
@@ -111,8 +118,8 @@ function runEventsTold(
   for (let index = 0; index < batch.length; index++) {
     task.position(batch.marks[index]);
     const value = batch.values[index];
-    const about = { index, count: batch.length, key: task.currentKey(), value } as const;
-    finish(task, behaviour, value, invoke(task, world, { cause: 'event', ...about }, onNext));
+    const result = invoke(task, world, 'event', index, batch.length, value, onNext);
+    finish(task, behaviour, value, result);
   }
   return output;
 }

@@ -1,5 +1,5 @@
-import { UndoLog } from './epoch.ts';
-import type { Ask, Reply, Suspension } from './messages.ts';
+import type { Epoch, Recoverable } from './epoch.ts';
+import type { Reply, Suspension } from './messages.ts';
 
 /** A continuation that can run, and the reply that set it free. */
 export interface Resumption {
@@ -8,83 +8,91 @@ export interface Resumption {
 }
 
 /** The pending continuations of one workflow's tasks: part of its persistent state. */
-export class Suspensions extends UndoLog {
-  /** Those that wait for an ask, in order of registration, by the ask's id. */
-  readonly #waiting = new Map<number, Suspension[]>();
-  /** Registered in the epoch under way. */
-  readonly #fresh = new Set<Suspension>();
-  #size = 0;
+export class Suspensions implements Recoverable {
+  readonly #epoch: Epoch;
+  readonly #pending = new Set<Suspension>();
+  #registered: Suspension[] = [];
+  #answered: { readonly reply: Reply; readonly waiting: readonly Suspension[] }[] = [];
+
+  constructor(epoch: Epoch) {
+    this.#epoch = epoch;
+  }
 
   get size(): number {
-    return this.#size;
+    return this.#pending.size;
   }
 
   /** In order of registration, however often they were taken back and registered again. */
   values(): Suspension[] {
-    const all = new Set([...this.#waiting.values()].flat());
-    return [...all].sort((one, other) => one.id - other.id);
+    return [...this.#pending].sort((one, other) => one.id - other.id);
   }
 
   /** How many continuations each task has. */
   countByTask(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { task } of this.values()) counts.set(task, (counts.get(task) ?? 0) + 1);
+    for (const { task } of this.#pending) counts.set(task, (counts.get(task) ?? 0) + 1);
     return counts;
   }
 
+  /** Whether the epoch under way has registered it. */
   isFresh(suspension: Suspension): boolean {
-    return this.#fresh.has(suspension);
+    return this.#registered.includes(suspension);
   }
 
   register(suspension: Suspension): void {
-    for (const ask of suspension.asks) this.#await(suspension, ask);
-    this.#size += 1;
-    this.#fresh.add(suspension);
-    this.add(() => {
-      for (const ask of suspension.asks) this.#forget(suspension, ask);
-      this.#size -= 1;
-      this.#fresh.delete(suspension);
-    });
+    this.#enter();
+    this.#registered.push(suspension);
+    this.#pending.add(suspension);
+    for (const ask of suspension.asks) {
+      if (ask.answer === undefined) ask.waiting = [...(ask.waiting ?? []), suspension];
+    }
   }
 
   /** Hands `reply` to the continuations that wait for it; returns those that can run now. */
   resume(reply: Reply): Resumption[] {
     const { ask } = reply;
-    const waiting = this.#waiting.get(ask.id);
+    const { waiting } = ask;
     if (waiting === undefined) return [];
-    this.#waiting.delete(ask.id);
+    this.#enter();
+    this.#answered.push({ reply, waiting });
+    ask.waiting = undefined;
     ask.answer = reply;
-    const ready = waiting.filter((suspension) => isAnswered(suspension));
-    this.#size -= ready.length;
-    this.add(() => {
-      this.#waiting.set(ask.id, waiting);
-      ask.answer = undefined;
-      this.#size += ready.length;
-    });
-    return ready.map((suspension) => ({ suspension, reply }));
+    const ready: Resumption[] = [];
+    for (const suspension of waiting) {
+      if (!isAnswered(suspension)) continue;
+      this.#pending.delete(suspension);
+      ready.push({ suspension, reply });
+    }
+    return ready;
   }
 
-  override commit(): void {
-    super.commit();
-    if (this.#fresh.size > 0) this.#fresh.clear();
+  commit(): void {
+    this.#registered = [];
+    this.#answered = [];
   }
 
-  #await(suspension: Suspension, ask: Ask): void {
-    if (ask.answer !== undefined) return;
-    const others = this.#waiting.get(ask.id);
-    if (others === undefined) this.#waiting.set(ask.id, [suspension]);
-    else others.push(suspension);
+  rollback(): void {
+    for (const { reply, waiting } of this.#answered.reverse()) {
+      reply.ask.waiting = waiting;
+      reply.ask.answer = undefined;
+      for (const suspension of waiting) this.#pending.add(suspension);
+    }
+    for (const suspension of this.#registered) {
+      this.#pending.delete(suspension);
+      for (const ask of suspension.asks) {
+        const others = ask.waiting?.filter((other) => other !== suspension) ?? [];
+        ask.waiting = others.length === 0 ? undefined : others;
+      }
+    }
+    this.commit();
   }
 
-  #forget(suspension: Suspension, ask: Ask): void {
-    const others = this.#waiting.get(ask.id);
-    if (others === undefined) return;
-    const at = others.indexOf(suspension);
-    if (at >= 0) others.splice(at, 1);
-    if (others.length === 0) this.#waiting.delete(ask.id);
+  #enter(): void {
+    if (this.#registered.length + this.#answered.length === 0) this.#epoch.enter(this);
   }
 }
 
 function isAnswered({ asks }: Suspension): boolean {
-  return asks.every((ask) => ask.answer !== undefined);
+  for (const ask of asks) if (ask.answer === undefined) return false;
+  return true;
 }

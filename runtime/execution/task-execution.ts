@@ -27,6 +27,7 @@ export class TaskExecution {
   readonly context: TaskContext;
   readonly keyStores = new Map<unknown, StateStore>();
   readonly taskStores = new Map<unknown, StateStore>();
+  readonly #stores: StateStore[] = [];
   readonly #world: World;
   readonly #suspensions: Suspensions;
   readonly #portals: ReadonlySet<Path>;
@@ -86,8 +87,7 @@ export class TaskExecution {
     this.#output = undefined;
     this.#answering = undefined;
     this.#captured = undefined;
-    for (const store of this.keyStores.values()) store.settle();
-    for (const store of this.taskStores.values()) store.settle();
+    for (const store of this.#stores) store.settle();
   }
 
   /** Gives the batch up after an error or a crash. */
@@ -95,8 +95,7 @@ export class TaskExecution {
     this.#output = undefined;
     this.#captured = undefined;
     this.#answering = undefined;
-    for (const store of this.keyStores.values()) store.discard();
-    for (const store of this.taskStores.values()) store.discard();
+    for (const store of this.#stores) store.discard();
   }
 
   /** Says which event the following calls are for. `mark` is its key, or what implies the key. */
@@ -144,6 +143,7 @@ export class TaskExecution {
     if (known !== undefined) return known;
     const made = new StateStore(this.#world.epoch);
     stores.set(name, made);
+    this.#stores.push(made);
     return made;
   }
 
@@ -177,6 +177,7 @@ export class TaskExecution {
       key: this.#world.keyOfRequest(portal.path, value, askerKey),
       value,
       answer: undefined,
+      waiting: undefined,
     };
     this.#world.effects.asks.push(ask);
     return ask;
@@ -184,7 +185,7 @@ export class TaskExecution {
 
   suspend(asks: readonly Ask[], callback: (ctx: TaskContext) => unknown): void {
     if (this.#output === undefined) this.#outside('await');
-    const distinct = [...new Set(asks)];
+    const distinct = asks.length === 1 ? asks : [...new Set(asks)];
     const suspension: Suspension = {
       id: this.#world.nextId(),
       task: this.spec.path,

@@ -1,6 +1,6 @@
 import type { Input, WorkflowSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
-import { type Batch, concatenate } from './batch.ts';
+import { type Batch, EMPTY_BATCH, joined } from './batch.ts';
 import type { Ask, Reply } from './messages.ts';
 import { runContinuations, runEvents, runMarker, runRequests } from './run-task.ts';
 import { type Resumption, Suspensions } from './suspensions.ts';
@@ -84,21 +84,21 @@ export class WorkflowExecution {
     onFailure: OnFailure,
   ): Outcome {
     const world = this.#world;
-    const batches: Batch[] = [];
+    const failure = inputs?.failure;
+    let batch = EMPTY_BATCH;
     task.begin();
     try {
-      if (inputs !== undefined) batches.push(runEvents(task, inputs.batch, world));
-      if (own !== undefined) batches.push(own());
-      const { failure } = inputs ?? {};
+      if (inputs !== undefined) batch = runEvents(task, inputs.batch, world);
+      if (own !== undefined) batch = joined(batch, own());
       const marker = failure === undefined ? cause : 'error';
-      batches.push(runMarker(task, marker, failure?.thrown, world));
+      batch = joined(batch, runMarker(task, marker, failure?.thrown, world));
       task.close();
-      return { batch: concatenate(batches), failure };
+      return { batch, failure };
     } catch (thrown) {
       const emitted = task.emitted();
       onFailure(thrown, task.spec.path);
       task.close();
-      return { batch: concatenate([...batches, emitted]), failure: { thrown } };
+      return { batch: joined(batch, emitted), failure: { thrown } };
     }
   }
 
@@ -131,20 +131,24 @@ export class WorkflowExecution {
   }
 
   #gather(inputs: readonly Input[], source: Outcome, outcomes: readonly Outcome[]): Outcome {
-    const reached: NonNullable<Outcome>[] = [];
-    for (const input of inputs) {
-      const outcome = input === 'source' ? source : outcomes[input];
-      if (outcome === undefined) continue;
-      const batch = this.#forked.has(input) ? outcome.batch.copy() : outcome.batch;
-      reached.push({ batch, failure: outcome.failure });
-    }
-    const [first] = reached;
-    if (first === undefined || reached.length === 1) return first;
+    const [only] = inputs;
+    if (only !== undefined && inputs.length === 1) return this.#outcome(only, source, outcomes);
+    const reached = inputs
+      .map((input) => this.#outcome(input, source, outcomes))
+      .filter((outcome) => outcome !== undefined);
+    if (reached.length === 0) return undefined;
     const failed = reached.find((outcome) => outcome.failure !== undefined);
     return {
-      batch: concatenate(reached.map((outcome) => outcome.batch)),
+      batch: reached.map((outcome) => outcome.batch).reduce(joined),
       failure: failed?.failure,
     };
+  }
+
+  /** What came out of `input`: for its only consumer as it is, else a copy for each. */
+  #outcome(input: Input, source: Outcome, outcomes: readonly Outcome[]): Outcome {
+    const outcome = input === 'source' ? source : outcomes[input];
+    if (outcome === undefined || !this.#forked.has(input)) return outcome;
+    return { batch: outcome.batch.copy(), failure: outcome.failure };
   }
 }
 

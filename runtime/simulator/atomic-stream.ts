@@ -2,6 +2,9 @@ import type { Batch } from '../execution/batch.ts';
 import type { Epoch, Recoverable } from '../execution/epoch.ts';
 import type { Path } from '../paths.ts';
 
+/** Consumed atoms are dropped by so many at once, so that dropping costs next to nothing. */
+const PRUNED_ATOMS_MIN = 16;
+
 /** A batch of events with its marker: the end of the atom, and possibly of the stream. */
 export interface Atom {
   readonly batch: Batch;
@@ -55,13 +58,17 @@ export class AtomicStream implements Recoverable {
     return this.#atoms[index - this.#dropped];
   }
 
-  /** Appends and returns the atom's index. */
-  append(atom: Atom): number {
+  append(atom: Atom): void {
     if (!this.#entered) {
       this.#entered = true;
       this.#epoch.enter(this);
     }
-    return this.#dropped + this.#atoms.push(atom) - 1;
+    this.#atoms.push(atom);
+  }
+
+  /** The index of an atom that is still kept; searched from the end, where the new ones are. */
+  indexOf(atom: Atom): number {
+    return this.#dropped + this.#atoms.lastIndexOf(atom);
   }
 
   /** A reader for the unit at `consumer` that starts at the stream's current end. */
@@ -88,7 +95,7 @@ export class AtomicStream implements Recoverable {
     for (const reader of this.readers) needed = Math.min(needed, reader.committed);
     const excess = needed - this.#dropped;
     // Moving the array down costs as much as what stays, so it is done when half of it can go.
-    if (excess < 1 || excess * 2 < this.#atoms.length) return;
+    if (excess < PRUNED_ATOMS_MIN || excess * 2 < this.#atoms.length) return;
     this.#atoms = this.#atoms.slice(excess);
     this.#dropped = needed;
   }

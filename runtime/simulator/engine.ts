@@ -2,6 +2,7 @@ import { captureCallSite } from '../call-site.ts';
 import type { EnvironmentState } from '../determinism/index.ts';
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
+import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { StepEffects, World } from '../execution/world.ts';
 import type { Status } from '../inspection.ts';
 import type { Application } from '../model/application.ts';
@@ -57,6 +58,7 @@ export class Engine implements World {
   #chosen: Move | undefined;
   /** The step that handlers' exceptions have given up, and how often. */
   #failing: { readonly step: number; readonly attempts: number } | undefined;
+  readonly #onFailure: OnFailure = (thrown, at) => this.#failed(thrown, at);
   #rested = false;
   #shut = false;
 
@@ -125,7 +127,7 @@ export class Engine implements World {
       this.#settle(true);
       return this.#rest('max-steps');
     }
-    this.tell({ kind: 'boundary', step: this.stepIndex });
+    if (this.told) this.tell({ kind: 'boundary', step: this.stepIndex });
     const move = this.#next();
     if (move === undefined) {
       this.#settle(true);
@@ -210,13 +212,13 @@ export class Engine implements World {
   #attemptStep(move: Move): void {
     if (this.steps.length === 0) this.#saveEnvironment();
     this.phase = 'processing';
-    this.effects = noEffects();
+    if (this.told || !isEmpty(this.effects)) this.effects = noEffects();
     this.choice = this.told ? move.describe() : undefined;
     const { stepIndex, attempt, choice } = this;
     if (choice !== undefined) this.tell({ kind: 'started', step: stepIndex, choice, attempt });
     try {
       this.pass(move.unit, 'read');
-      const outputs = move.run((thrown, at) => this.#failed(thrown, at));
+      const outputs = move.run(this.#onFailure);
       this.pass(move.unit, 'aligned');
       this.#align(move, outputs);
       if (stepIndex === this.#failing?.step) this.#failing = undefined;
@@ -231,14 +233,10 @@ export class Engine implements World {
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
   #align(move: Move, outputs: readonly Output[]): void {
-    const appended = outputs.map(({ stream, batch, seal, failure }) => {
-      const atom = { batch, seal, failure };
-      return { stream, index: stream.append(atom), atom };
-    });
-    deliver(this.effects, this.universe.portals);
-    const crashes = this.attempt - 1;
+    for (const output of outputs) output.stream.append(output.atom);
     const { stepIndex: index, choice, effects } = this;
-    this.steps.push({ index, move, choice, appended, effects, crashes });
+    deliver(effects, this.universe.portals);
+    this.steps.push({ index, move, choice, outputs, effects, crashes: this.attempt - 1 });
   }
 
   #commit(): void {
@@ -316,13 +314,17 @@ export class Engine implements World {
 
   #unitOf({ fault }: Crash): Path {
     const units = this.steps.map((step) => step.move.unit);
-    return units.find((unit) => fault.target.startsWith(unit)) ?? fault.target;
+    return units.find((unit) => `${fault.target}/`.startsWith(`${unit}/`)) ?? fault.target;
   }
 
   #saveEnvironment(): void {
     this.#idsSaved = this.#ids;
     this.#saved = this.options.environment?.save();
   }
+}
+
+function isEmpty({ asks, replies, lines }: StepEffects): boolean {
+  return asks.length === 0 && replies.length === 0 && lines.length === 0;
 }
 
 function noEffects(): StepEffects {

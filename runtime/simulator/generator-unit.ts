@@ -4,7 +4,7 @@ import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { GeneratorSpec } from '../model/application.ts';
 import type { AtomSource } from '../model/atom-source.ts';
 import type { Path } from '../paths.ts';
-import type { AtomicStream } from './atomic-stream.ts';
+import type { Atom, AtomicStream } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
 
 /**
@@ -53,7 +53,8 @@ export class GeneratorUnit implements Unit, Recoverable {
 
   commit(): void {
     this.#entered = false;
-    this.#taken = this.#taken.slice(this.#position);
+    if (this.#position === this.#taken.length) this.#taken.length = 0;
+    else this.#taken = this.#taken.slice(this.#position);
     this.#position = 0;
   }
 
@@ -72,19 +73,24 @@ export class GeneratorUnit implements Unit, Recoverable {
     const output = known ?? this.#take(onFailure);
     if (known === undefined) this.#taken.push(output);
     this.#position += 1;
-    this.#sealed = output.seal;
+    this.#sealed = output.atom.seal;
     return output;
   }
 
   /** Takes an atom from the source, which may be the author's own iterator and throw. */
   #take(onFailure: OnFailure): Output {
-    const stream = this.#stream;
+    return { stream: this.#stream, atom: this.#nextAtom(onFailure) };
+  }
+
+  #nextAtom(onFailure: OnFailure): Atom {
     try {
       const batch = this.#source.next();
-      return { stream, batch: batch ?? EMPTY_BATCH, seal: batch === undefined, failure: undefined };
+      return batch === undefined ? SEAL : { batch, seal: false, failure: undefined };
     } catch (thrown) {
       onFailure(thrown, this.path);
-      return { stream, batch: EMPTY_BATCH, seal: true, failure: { thrown } };
+      return { ...SEAL, failure: { thrown } };
     }
   }
 }
+
+const SEAL: Atom = { batch: EMPTY_BATCH, seal: true, failure: undefined };

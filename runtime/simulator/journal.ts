@@ -3,8 +3,8 @@ import type { HistoryEntry, Totals } from '../inspection.ts';
 import type { Path } from '../paths.ts';
 import type { Effect } from '../probe.ts';
 import type { Choice } from '../protocol.ts';
-import type { Atom, AtomicStream } from './atomic-stream.ts';
-import type { Move } from './move.ts';
+import type { Atom } from './atomic-stream.ts';
+import type { Move, Output } from './move.ts';
 
 /** One step of the epoch under way: what was chosen, and what it will have published. */
 export interface Step {
@@ -12,11 +12,7 @@ export interface Step {
   readonly move: Move;
   /** Told only to a host that listens. */
   readonly choice: Choice | undefined;
-  readonly appended: readonly {
-    readonly stream: AtomicStream;
-    readonly index: number;
-    readonly atom: Atom;
-  }[];
+  readonly outputs: readonly Output[];
   readonly effects: StepEffects;
   readonly crashes: number;
 }
@@ -54,8 +50,8 @@ export class Journal {
     const { asks, replies, lines } = step.effects;
     const totals = this.#totals;
     let events = 0;
-    for (const { atom } of step.appended) events += atom.batch.length;
-    totals.atoms += step.appended.length;
+    for (const { atom } of step.outputs) events += atom.batch.length;
+    totals.atoms += step.outputs.length;
     totals.events += events;
     totals.requests += asks.length;
     totals.replies += replies.length;
@@ -78,7 +74,7 @@ export class Journal {
 export function effectsOf(step: Step): Effect[] {
   return [
     ...step.effects.lines,
-    ...step.appended.map(({ stream, index, atom }) => atomEffect(stream.path, index, atom)),
+    ...step.outputs.map(({ stream, atom }) => atomEffect(stream.path, stream.indexOf(atom), atom)),
     ...counts(step.effects.asks, (ask) => `${ask.portal}\n${ask.workflow}`).map(
       ([{ portal, workflow }, count]): Effect => ({
         kind: 'requests',

@@ -25,6 +25,7 @@ export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalM
 type NonEmpty<Item> = [Item, ...Item[]];
 
 function grouped<Item>(items: readonly Item[], askOf: (item: Item) => Ask): NonEmpty<Item>[] {
+  if (items.length === 1) return [items as NonEmpty<Item>];
   const groups: NonEmpty<Item>[] = [];
   for (const item of items) {
     const { portal, workflow } = askOf(item);

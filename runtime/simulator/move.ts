@@ -1,15 +1,12 @@
-import type { Batch } from '../execution/batch.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { Path } from '../paths.ts';
 import type { Choice } from '../protocol.ts';
-import type { AtomicStream } from './atomic-stream.ts';
+import type { Atom, AtomicStream } from './atomic-stream.ts';
 
 /** An atom to append to a stream when the step is aligned. */
 export interface Output {
   readonly stream: AtomicStream;
-  readonly batch: Batch;
-  readonly seal: boolean;
-  readonly failure: { readonly thrown: unknown } | undefined;
+  readonly atom: Atom;
 }
 
 /** The order in which the `drain` schedule prefers moves. */

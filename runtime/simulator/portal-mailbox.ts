@@ -1,5 +1,4 @@
-import type { Epoch } from '../execution/epoch.ts';
-import { UndoLog } from '../execution/epoch.ts';
+import type { Epoch, Recoverable } from '../execution/epoch.ts';
 import type { Ask, Reply } from '../execution/messages.ts';
 import type { PortalSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
@@ -15,20 +14,82 @@ interface Queued {
   readonly mail: Mail;
 }
 
+/** A first-in-first-out queue whose takings and puttings can be taken back. */
+class Queue implements Recoverable {
+  readonly #epoch: Epoch;
+  #items: Queued[] = [];
+  #head = 0;
+  #headBefore = 0;
+  #lengthBefore = 0;
+  #entered = false;
+
+  constructor(epoch: Epoch) {
+    this.#epoch = epoch;
+  }
+
+  get size(): number {
+    return this.#items.length - this.#head;
+  }
+
+  peek(): Queued | undefined {
+    return this.#items[this.#head];
+  }
+
+  put(item: Queued): void {
+    this.#enter();
+    this.#items.push(item);
+  }
+
+  take(): Queued | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#enter();
+    this.#head += 1;
+    return item;
+  }
+
+  commit(): void {
+    this.#entered = false;
+    if (this.#head === this.#items.length) {
+      this.#items.length = 0;
+      this.#head = 0;
+    } else if (this.#head > 1000 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  rollback(): void {
+    this.#entered = false;
+    this.#head = this.#headBefore;
+    this.#items.length = this.#lengthBefore;
+  }
+
+  #enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    this.#epoch.enter(this);
+    this.#headBefore = this.#head;
+    this.#lengthBefore = this.#items.length;
+  }
+}
+
 /**
  * A portal's mailbox: requests in order of arrival for the one replying workflow, and for each
  * asking workflow the replies in order of arrival.
  */
 export class PortalMailbox {
   readonly spec: PortalSpec;
-  readonly #undo: UndoLog;
-  readonly #requests: Queued[] = [];
-  readonly #replies = new Map<Path, Queued[]>();
+  readonly #epoch: Epoch;
+  readonly #requests: Queue;
+  readonly #replies = new Map<Path, Queue>();
+  /** Only its order matters, so that a rollback need not turn it back. */
   #arrivals = 0;
 
   constructor(spec: PortalSpec, epoch: Epoch) {
     this.spec = spec;
-    this.#undo = new UndoLog(epoch);
+    this.#epoch = epoch;
+    this.#requests = new Queue(epoch);
   }
 
   get path(): Path {
@@ -38,38 +99,30 @@ export class PortalMailbox {
   /** How many batches of requests, and of replies to all askers, wait. */
   get waiting(): { readonly requests: number; readonly replies: number } {
     let replies = 0;
-    for (const queue of this.#replies.values()) replies += queue.length;
-    return { requests: this.#requests.length, replies };
+    for (const queue of this.#replies.values()) replies += queue.size;
+    return { requests: this.#requests.size, replies };
   }
 
   put(mail: Mail): void {
-    const queue = this.#queue(mail.kind, mail.asker);
     this.#arrivals += 1;
-    queue.push({ arrival: this.#arrivals, mail });
-    this.#undo.add(() => {
-      queue.pop();
-      this.#arrivals -= 1;
-    });
+    this.#queue(mail.kind, mail.asker).put({ arrival: this.#arrivals, mail });
   }
 
   /** The oldest batch of requests, or of replies to `asker`. */
   peek(kind: Mail['kind'], asker?: Path): Queued | undefined {
-    return this.#queue(kind, asker)[0];
+    return this.#queue(kind, asker).peek();
   }
 
   take(kind: Mail['kind'], asker?: Path): Mail | undefined {
-    const queue = this.#queue(kind, asker);
-    const queued = queue.shift();
-    if (queued !== undefined) this.#undo.add(() => queue.unshift(queued));
-    return queued?.mail;
+    return this.#queue(kind, asker).take()?.mail;
   }
 
-  #queue(kind: Mail['kind'], asker: Path | undefined): Queued[] {
+  #queue(kind: Mail['kind'], asker: Path | undefined): Queue {
     if (kind === 'requests') return this.#requests;
     const path = asker ?? this.spec.path;
     const known = this.#replies.get(path);
     if (known !== undefined) return known;
-    const made: Queued[] = [];
+    const made = new Queue(this.#epoch);
     this.#replies.set(path, made);
     return made;
   }

@@ -45,6 +45,6 @@ export class SequencerUnit implements Unit {
     const atom = reader.peek();
     reader.advance();
     if (atom === undefined || atom.batch.length === 0) return [];
-    return [{ stream: this.#stream, batch: atom.batch, seal: false, failure: undefined }];
+    return [{ stream: this.#stream, atom: { batch: atom.batch, seal: false, failure: undefined } }];
   }
 }

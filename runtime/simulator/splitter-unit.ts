@@ -73,7 +73,7 @@ export class SplitterUnit implements Unit {
     return this.#splits.flatMap(({ stream }, index) => {
       const batch = parts[index];
       if (batch === undefined || (batch.length === 0 && !seal)) return [];
-      return [{ stream, batch, seal, failure }];
+      return [{ stream, atom: { batch, seal, failure } }];
     });
   }
 

@@ -128,7 +128,8 @@ export class WorkflowUnit implements Unit {
     const output = this.execution.process(input, onFailure);
     if (output === undefined || this.sealed) return [];
     const { batch, failure } = output;
-    return [{ stream: this.#stream, batch, failure, seal: sealing || failure !== undefined }];
+    const seal = sealing || failure !== undefined;
+    return [{ stream: this.#stream, atom: { batch, failure, seal } }];
   }
 }
 
