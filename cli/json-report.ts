@@ -23,7 +23,7 @@ export class JsonReport implements Report {
         for (const effect of notice.effects) this.#effect(effect);
         break;
       case 'output':
-        if (notice.outside) this.#line('output', { text: this.#rewritten(notice.text) });
+        if (notice.outside) this.#output(notice);
         break;
       case 'crashed': {
         const { fault, unit, outcome } = notice;
@@ -67,7 +67,7 @@ export class JsonReport implements Report {
         this.#line('log', { path: effect.path, message: effect.message });
         break;
       case 'output':
-        this.#line('output', { text: this.#rewritten(effect.text) });
+        this.#output(effect);
         break;
       case 'error':
         this.diagnostic(diagnosticOf(effect.error, this.positions));
@@ -87,8 +87,9 @@ export class JsonReport implements Report {
     }
   }
 
-  #rewritten(text: string): string {
-    return this.positions?.rewrite(text, process.cwd()) ?? text;
+  #output({ text, level }: { readonly text: string; readonly level?: 'stderr' }): void {
+    const rewritten = this.positions?.rewrite(text, process.cwd()) ?? text;
+    this.#line('output', { text: rewritten, ...(level && { level }) });
   }
 
   #line(kind: string, fields: object): void {

@@ -18,7 +18,7 @@ export class TextReport implements Report {
         for (const effect of notice.effects) this.#effect(effect);
         break;
       case 'output':
-        if (notice.outside) this.#sink.out(this.#rewritten(notice.text));
+        if (notice.outside) this.#print(notice);
         break;
       case 'crashed':
         this.#sink.err(
@@ -63,10 +63,13 @@ export class TextReport implements Report {
   #effect(effect: Effect): void {
     if (effect.kind === 'error') this.diagnostic(diagnosticOf(effect.error, this.positions));
     if (effect.kind === 'log') this.#sink.out(`${effect.path} - ${effect.message}`);
-    if (effect.kind === 'output') this.#sink.out(this.#rewritten(effect.text));
+    if (effect.kind === 'output') this.#print(effect);
   }
 
-  #rewritten(text: string): string {
-    return this.positions?.rewrite(text, process.cwd()) ?? text;
+  /** What the program prints by itself, as an error if it says so. */
+  #print({ text, level }: { readonly text: string; readonly level?: 'stderr' }): void {
+    const rewritten = this.positions?.rewrite(text, process.cwd()) ?? text;
+    if (level === 'stderr') this.#sink.err(rewritten);
+    else this.#sink.out(rewritten);
   }
 }

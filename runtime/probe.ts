@@ -74,6 +74,8 @@ export type Notice =
       readonly kind: 'output';
       readonly step: number;
       readonly text: string;
+      /** Present when it was written as an error or a warning. */
+      readonly level?: 'stderr';
       readonly attempt: number;
       /** Written by the program outside any step: final at once, part of no commit. */
       readonly outside?: true;
@@ -143,7 +145,12 @@ export type Effect =
       readonly message: string;
       readonly site?: CallSite;
     }
-  | { readonly kind: 'output'; readonly text: string; readonly site?: CallSite }
+  | {
+      readonly kind: 'output';
+      readonly text: string;
+      readonly level?: 'stderr';
+      readonly site?: CallSite;
+    }
   /** A handler threw and the error was propagated as part of the atom. */
   | { readonly kind: 'error'; readonly error: AppError };
 

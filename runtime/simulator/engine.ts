@@ -1,5 +1,5 @@
 import { captureCallSite } from '../call-site.ts';
-import type { EnvironmentState } from '../determinism/index.ts';
+import type { EnvironmentState, PrintLevel } from '../determinism/index.ts';
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
@@ -70,7 +70,7 @@ export class Engine implements World {
     this.instrumented = everyEvent || options.faults.length > 0;
     for (const fault of options.faults) this.faults.arm(fault);
     const { environment } = options;
-    if (environment !== undefined) environment.print = (text) => this.output(text);
+    if (environment !== undefined) environment.print = (text, level) => this.output(text, level);
   }
 
   /** The number of the step under way, or of the next one. */
@@ -163,9 +163,14 @@ export class Engine implements World {
   }
 
   /** Writes what the program prints. */
-  output(text: string): void {
+  output(text: string, level: PrintLevel = 'stdout'): void {
     const site = this.instrumented ? captureCallSite() : undefined;
-    const line = { kind: 'output', text, ...(site === undefined ? {} : { site }) } as const;
+    const line = {
+      kind: 'output',
+      text,
+      ...(level === 'stderr' && { level }),
+      ...(site === undefined ? {} : { site }),
+    } as const;
     const about = { ...line, step: this.stepIndex, attempt: this.attempt };
     if (this.phase !== 'processing') {
       this.tell({ ...about, outside: true });

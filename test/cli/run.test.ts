@@ -42,6 +42,14 @@ end`,
   assert.match(outcome.err, /^8 steps, 8 atoms, .*0 pending continuations, state [0-9a-f]+$/);
 });
 
+test('warnings and errors that a program prints go to stderr', async () => {
+  const text = program('if (x === 1) console.warn("odd")', `${DRIVE} console.error("end")`);
+  const { out, err } = await run('app.js', text);
+  assert.equal(out.split('\n').length, 3);
+  assert.match(err, /^odd\nend\n8 steps/);
+  assert.match((await run('app.js', text, '--json')).out, /"text":"odd","level":"stderr"/);
+});
+
 for (const exported of [
   'module.exports = b.build()',
   'exports.app = b.build()',

@@ -31,7 +31,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     '.asker(portal, (ctx) => (x) => {',
-    ['asker:support.function.task', 'ctx:variable.language.context'],
+    ['asker:support.type.task', 'ctx:variable.language.context'],
   ],
   [
     'const f = ctx.ask(portal, x); ctx.await(f, (ctx) => ctx.emit(f.value(ctx)))',
@@ -46,7 +46,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
       'ctx:variable.language.context',
     ],
   ],
-  ['flow.map((ctx) => (x) => x)', ['map:support.function.task', 'ctx:variable.language.context']],
+  ['flow.map((ctx) => (x) => x)', ['map:support.type.task', 'ctx:variable.language.context']],
   [
     `log(\`sum \${ctx.state.get("sum")}\`)`,
     ['ctx:variable.language.context', 'state:support.variable.property'],
