@@ -3,13 +3,15 @@ import { PROGRAM_EXTENSIONS } from '../launch/attributes.ts';
 import { UserError } from '../user-error.ts';
 import { describeExample, type Example } from './catalog.ts';
 
+/** Declares the global `PortalsJS` to the editor. */
+const TYPES = 'portals.d.ts';
+
 /**
  * Lets the user pick one of the examples in the extension, copies it into a folder of theirs, where
  * it can be changed and run, and opens it. A file that is there already is opened, not replaced.
  */
 export async function openExample(extensionUri: vscode.Uri): Promise<void> {
-  const shelf = vscode.Uri.joinPath(extensionUri, 'examples');
-  const examples = await readExamples(shelf);
+  const examples = await readExamples(vscode.Uri.joinPath(extensionUri, 'examples'));
   const picked = await vscode.window.showQuickPick(
     examples.map((example) => ({
       label: example.title,
@@ -23,10 +25,24 @@ export async function openExample(extensionUri: vscode.Uri): Promise<void> {
   const folder = await chooseFolder();
   if (!folder) return;
   const target = vscode.Uri.joinPath(folder, picked.example.file);
-  if (!(await exists(target))) {
-    await vscode.workspace.fs.copy(vscode.Uri.joinPath(shelf, picked.example.file), target);
-  }
+  if (!(await exists(target))) await copyExample(extensionUri, picked.example.file, folder);
   await vscode.window.showTextDocument(target);
+}
+
+/** The example refers to the types, so that the editor knows them in a folder without settings. */
+async function copyExample(
+  extensionUri: vscode.Uri,
+  file: string,
+  folder: vscode.Uri,
+): Promise<void> {
+  const { fs } = vscode.workspace;
+  const types = vscode.Uri.joinPath(folder, TYPES);
+  if (!(await exists(types))) {
+    await fs.copy(vscode.Uri.joinPath(extensionUri, 'types', TYPES), types);
+  }
+  const source = await fs.readFile(vscode.Uri.joinPath(extensionUri, 'examples', file));
+  const reference = new TextEncoder().encode(`/// <reference path="./${TYPES}" />\n`);
+  await fs.writeFile(vscode.Uri.joinPath(folder, file), Buffer.concat([reference, source]));
 }
 
 async function readExamples(shelf: vscode.Uri): Promise<Example[]> {
