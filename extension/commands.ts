@@ -5,12 +5,14 @@ import { startFile } from './launch/run-file.ts';
 import { registerCommand } from './report.ts';
 import type { PortalsSession } from './session/portals-session.ts';
 import type { Sessions } from './session/sessions.ts';
+import type { TopologyPanel } from './topology/topology-panel.ts';
 import { UserError } from './user-error.ts';
 
 /** Registers the commands of the palette, the debug toolbar and the code lenses. */
 export function registerCommands(
   context: vscode.ExtensionContext,
   sessions: Sessions,
+  topology: TopologyPanel,
 ): vscode.Disposable {
   const current = (): PortalsSession => requireSession(sessions);
   return vscode.Disposable.from(
@@ -21,6 +23,7 @@ export function registerCommands(
     registerCommand('portals.crash', (target?: unknown) =>
       crash(current(), typeof target === 'string' ? target : undefined),
     ),
+    registerCommand('portals.showTopology', () => topology.show()),
     registerCommand('portals.openExample', () => openExample(context.extensionUri)),
     registerCommand('portals.gettingStarted', () =>
       vscode.commands.executeCommand(

@@ -9,6 +9,8 @@ import { ConfigurationProvider, FoundAppsProvider } from './launch/configuration
 import { ActiveApp } from './lenses/active-app.ts';
 import { BuilderLensProvider } from './lenses/lens-provider.ts';
 import { Sessions } from './session/sessions.ts';
+import { openOnDebug } from './topology/open-on-debug.ts';
+import { TopologyPanel } from './topology/topology-panel.ts';
 import { createChoicesView } from './views/choices-view.ts';
 import { createContinuationsView } from './views/continuations-view.ts';
 import { createStatusBar } from './views/status-bar.ts';
@@ -20,9 +22,12 @@ const LENS_DOCUMENTS: vscode.DocumentSelector = [
 
 export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions();
+  const topology = new TopologyPanel(context.extensionUri, sessions);
   const { subscriptions } = context;
   subscriptions.push(
     sessions,
+    topology,
+    openOnDebug(sessions, topology),
     new ActiveApp(),
     vscode.languages.registerCodeLensProvider(
       LENS_DOCUMENTS,
@@ -41,6 +46,6 @@ export function activate(context: vscode.ExtensionContext): void {
     createContinuationsView(sessions),
     createChoicesView(sessions),
     createStatusBar(sessions),
-    registerCommands(context, sessions),
+    registerCommands(context, sessions, topology),
   );
 }

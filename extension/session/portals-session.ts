@@ -1,5 +1,9 @@
 import type * as vscode from 'vscode';
-import type { InjectArguments, PortalsRequests } from '../../debug-adapter/protocol.ts';
+import type {
+  InjectArguments,
+  PortalsRequests,
+  TopologyBody,
+} from '../../debug-adapter/protocol.ts';
 import {
   continuationsMessage,
   type EnabledChoice,
@@ -19,6 +23,7 @@ type RequestName = keyof PortalsRequests;
 export class PortalsSession {
   readonly debugSession: vscode.DebugSession;
   #status: SessionStatus | undefined;
+  #statusBody: unknown;
 
   constructor(debugSession: vscode.DebugSession) {
     this.debugSession = debugSession;
@@ -29,6 +34,11 @@ export class PortalsSession {
     return this.#status;
   }
 
+  /** The latest status as it came, for those who read more of it. */
+  get statusBody(): unknown {
+    return this.#statusBody;
+  }
+
   /** True while the app stands still, which is when its state can be read. */
   get isStopped(): boolean {
     return this.#status?.stopped !== undefined;
@@ -37,6 +47,7 @@ export class PortalsSession {
   /** Takes in the body of a `portals/changed` event. */
   acceptStatus(body: unknown): void {
     this.#status = readMessage(statusMessage, body, 'portals/changed');
+    this.#statusBody = body;
   }
 
   stepAtom(): Promise<unknown> {
@@ -71,6 +82,13 @@ export class PortalsSession {
   async units(): Promise<TopologyUnit[]> {
     const body = await this.#request('portals/topology', undefined);
     return readMessage(topologyMessage, body, 'portals/topology').topology.nodes;
+  }
+
+  /** The shape of all launched applications, for the topology panel. */
+  async topology(): Promise<TopologyBody> {
+    const body = await this.#request('portals/topology', undefined);
+    readMessage(topologyMessage, body, 'portals/topology');
+    return body as TopologyBody;
   }
 
   async #request<Name extends RequestName>(

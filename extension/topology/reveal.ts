@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { CallSite } from '../../runtime/index.ts';
+
+/**
+ * Goes to a builder call: in the editor that shows its file if there is one, else in a column
+ * other than the panel's own, so that the picture stays in view.
+ */
+export async function revealSite(
+  site: CallSite | undefined,
+  panelColumn: vscode.ViewColumn | undefined,
+): Promise<void> {
+  if (site === undefined) {
+    void vscode.window.setStatusBarMessage('Where this element is built is not known.', 4000);
+    return;
+  }
+  const uri = vscode.Uri.file(site.url);
+  const position = new vscode.Position(site.line - 1, Math.max(0, site.column - 1));
+  const shown = vscode.window.visibleTextEditors.find(
+    (editor) => editor.document.uri.fsPath === uri.fsPath,
+  );
+  const column = shown?.viewColumn ?? columnBeside(panelColumn);
+  const editor = await vscode.window.showTextDocument(uri, {
+    viewColumn: column,
+    selection: new vscode.Range(position, position),
+  });
+  editor.revealRange(
+    new vscode.Range(position, position),
+    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+  );
+}
+
+function columnBeside(panelColumn: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  return panelColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+}

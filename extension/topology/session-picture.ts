@@ -1,0 +1,70 @@
+import type { TopologyBody } from '../../debug-adapter/protocol.ts';
+import type { Direction, Layout } from '../../layout/index.ts';
+import type { CallSite, Topology } from '../../runtime/index.ts';
+import type { PanelDirection, PanelStatus } from '../../webview/topology/messages.ts';
+import { betterLayout, type PanelSize } from './direction.ts';
+import type { LayoutClient } from './layout-client.ts';
+
+/** The topology of one session, and its picture. */
+export class SessionPicture {
+  readonly #layouts: LayoutClient;
+  readonly #load: () => Promise<TopologyBody>;
+  #body: TopologyBody | undefined;
+  #paths: ReadonlySet<string> = new Set();
+
+  /** `load` asks the debug adapter for the topology as it is now. */
+  constructor(layouts: LayoutClient, load: () => Promise<TopologyBody>) {
+    this.#layouts = layouts;
+    this.#load = load;
+  }
+
+  /** Loads the topology, unless it is known and has every unit that `status` tells of. */
+  async update(status: PanelStatus): Promise<void> {
+    const units = Object.keys(status.units);
+    if (this.#body !== undefined && units.every((unit) => this.#paths.has(unit))) return;
+    this.#body = await this.#load();
+    this.#paths = new Set(this.#body.topology.nodes.map(({ path }) => path));
+  }
+
+  /** What tells this topology apart from others; empty until it is loaded. */
+  get hash(): string {
+    return this.#body?.hash ?? '';
+  }
+
+  async layout(wanted: PanelDirection, panel: PanelSize): Promise<Layout | undefined> {
+    if (this.#body === undefined) return undefined;
+    const { topology, hash } = this.#body;
+    const inDirection = (direction: Direction): Promise<Layout> =>
+      this.#layouts.layout(topology, hash, direction);
+    if (wanted !== 'auto') return inDirection(wanted);
+    const [right, down] = await Promise.all([inDirection('right'), inDirection('down')]);
+    return betterLayout(right, down, panel);
+  }
+
+  /** Where the builder call of an element (its path) or an edge (its id) stands. */
+  siteOf(target: string): CallSite | undefined {
+    const { applications, nodes, edges } = this.#body?.topology ?? NOTHING;
+    const item =
+      nodes.find(({ path }) => path === target) ??
+      edges.find(({ id }) => id === target) ??
+      applications.find(({ path }) => path === target);
+    return item?.site;
+  }
+
+  /** All of {@link siteOf}, as `file:line`, for tooltips. */
+  get sites(): Record<string, string> {
+    const { applications, nodes, edges } = this.#body?.topology ?? NOTHING;
+    const located = [
+      ...[...applications, ...nodes].map(({ path, site }) => [path, site] as const),
+      ...edges.map(({ id, site }) => [id, site] as const),
+    ];
+    return Object.fromEntries(
+      located.flatMap(([target, site]) => {
+        if (site === undefined) return [];
+        return [[target, `${site.url.replace(/^.*[\\/]/, '')}:${site.line}`]];
+      }),
+    );
+  }
+}
+
+const NOTHING: Topology = { applications: [], nodes: [], edges: [] };

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import {
+  type HostMessage,
+  type PanelDirection,
+  type PanelMessage,
+  panelMessage,
+  statusMessage,
+} from '../../webview/topology/messages.ts';
+import type { PortalsSession } from '../session/portals-session.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { PanelSize } from './direction.ts';
+import { panelHtml } from './html.ts';
+import { LayoutClient } from './layout-client.ts';
+import { revealSite } from './reveal.ts';
+import { SessionPicture } from './session-picture.ts';
+
+const VIEW_TYPE = 'portals.topology';
+
+/**
+ * The topology panel: at most one, which follows the current session. Closing it loses nothing;
+ * opened again, it shows where the app stands.
+ */
+export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #extensionUri: vscode.Uri;
+  readonly #sessions: Sessions;
+  readonly #layouts: LayoutClient;
+  readonly #log = vscode.window.createOutputChannel('Portals Topology', { log: true });
+  readonly #subscriptions: vscode.Disposable[];
+  #panel: vscode.WebviewPanel | undefined;
+  /** The page's script runs and listens. */
+  #ready = false;
+  #size: PanelSize = { width: 800, height: 600 };
+  #direction: PanelDirection = 'auto';
+  /** The session shown; kept after its end, until another one starts. */
+  #session: PortalsSession | undefined;
+  #picture: SessionPicture | undefined;
+  #sentLayout = '';
+
+  constructor(extensionUri: vscode.Uri, sessions: Sessions) {
+    this.#extensionUri = extensionUri;
+    this.#sessions = sessions;
+    const worker = vscode.Uri.joinPath(extensionUri, 'dist', 'layout-worker.js');
+    this.#layouts = new LayoutClient(worker.fsPath);
+    this.#subscriptions = [
+      sessions.onDidChange(() => this.#refresh()),
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
+    ];
+  }
+
+  /** Opens the panel beside the editor, or brings it to the front; the focus stays where it is. */
+  show(): void {
+    if (this.#panel !== undefined) {
+      this.#panel.reveal(undefined, true);
+      return;
+    }
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Topology', place));
+  }
+
+  /** Takes over a panel that was open when the window was reloaded. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#panel?.dispose();
+    this.#adopt(panel);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#panel?.dispose();
+    this.#layouts.dispose();
+    this.#log.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const { webview } = panel;
+    const asset = (...path: string[]): string =>
+      webview
+        .asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, 'dist', 'webview', ...path))
+        .toString();
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(this.#extensionUri, 'media', `topology-${theme}.svg`);
+    this.#panel = panel;
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist', 'webview')],
+    };
+    webview.onDidReceiveMessage((message) => this.#receive(message));
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#ready = false;
+    });
+    webview.html = panelHtml({
+      cspSource: webview.cspSource,
+      script: asset('topology.js'),
+      style: asset('topology.css'),
+      icons: asset('codicon.css'),
+      nonce: randomBytes(18).toString('base64url'),
+    });
+  }
+
+  #receive(data: unknown): void {
+    const result = panelMessage.safeParse(data);
+    if (result.success) void this.#act(result.data);
+    else this.#log.warn(`The panel sent an unexpected message: ${result.error.message}`);
+  }
+
+  async #act(message: PanelMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#size = message;
+        this.#sentLayout = '';
+        this.#refresh();
+        return;
+      case 'direction':
+        this.#direction = message.direction;
+        this.#refresh();
+        return;
+      case 'reveal':
+        await revealSite(this.#picture?.siteOf(message.target), this.#panel?.viewColumn);
+        return;
+      case 'crash':
+        await vscode.commands.executeCommand('portals.crash', message.target);
+        return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'start':
+        await this.#start(message.what);
+        return;
+      case 'failed':
+        this.#log.error(message.message);
+    }
+  }
+
+  async #start(what: Extract<PanelMessage, { type: 'start' }>['what']): Promise<void> {
+    const ended = this.#session?.debugSession;
+    if (what === 'example') await vscode.commands.executeCommand('portals.openExample');
+    else if (what === 'again' && ended !== undefined) {
+      await vscode.debug.startDebugging(ended.workspaceFolder, ended.configuration);
+    } else await vscode.commands.executeCommand('portals.debugFile');
+  }
+
+  #refreshing = false;
+  #stale = false;
+
+  /** Brings the panel up to date; what changes meanwhile is brought in one more round. */
+  async #refresh(): Promise<void> {
+    this.#stale = true;
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        await this.#update();
+      }
+    } finally {
+      this.#refreshing = false;
+    }
+  }
+
+  async #update(): Promise<void> {
+    const { current } = this.#sessions;
+    if (current !== undefined && current !== this.#session) this.#follow(current);
+    if (!this.#ready) return;
+    const session = this.#session;
+    const state =
+      session === undefined ? 'none' : current === undefined ? 'ended' : this.#stateOf(session);
+    const name = session?.debugSession.name;
+    try {
+      this.#send({ type: 'session', session: { state, ...(name !== undefined && { name }) } });
+      if (session !== undefined) await this.#sendPicture(session);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#log.error(problem);
+      // An adapter that is being torn down refuses requests; the session's end says enough.
+      if (this.#sessions.current === session) {
+        this.#send({ type: 'session', session: { state, problem } });
+      }
+    }
+  }
+
+  #stateOf(session: PortalsSession): 'starting' | 'running' {
+    return session.statusBody === undefined ? 'starting' : 'running';
+  }
+
+  #follow(session: PortalsSession): void {
+    this.#session = session;
+    this.#picture = new SessionPicture(this.#layouts, () => session.topology());
+    this.#sentLayout = '';
+  }
+
+  async #sendPicture(session: PortalsSession): Promise<void> {
+    const picture = this.#picture;
+    if (picture === undefined || session.statusBody === undefined) return;
+    if (this.#sessions.current === session) {
+      await picture.update(statusMessage.parse(session.statusBody));
+    }
+    const layout = await picture.layout(this.#direction, this.#size);
+    if (layout === undefined) return;
+    const key = `${layout.direction} ${picture.hash}`;
+    if (key !== this.#sentLayout) {
+      this.#sentLayout = key;
+      this.#send({
+        type: 'layout',
+        key,
+        layout,
+        sites: picture.sites,
+      });
+    }
+    // Read again: the app may have run on while the picture was laid out.
+    this.#send({ type: 'status', status: statusMessage.parse(session.statusBody) });
+  }
+
+  #send(message: HostMessage): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * One SVG element as plain data. The panel makes DOM elements of it, the exporter text: so the two
+ * pictures cannot differ.
+ */
+export interface Mark {
+  readonly tag: 'g' | 'path' | 'rect' | 'circle' | 'text' | 'tspan' | 'title';
+  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly children?: readonly Mark[];
+  readonly text?: string;
+}
+
+export function group(className: string, children: readonly Mark[], more: Attributes = {}): Mark {
+  return { tag: 'g', attributes: { class: className, ...more }, children };
+}
+
+export function path(className: string, d: string): Mark {
+  return { tag: 'path', attributes: { class: className, d } };
+}
+
+export function text(className: string, x: number, y: number, content: string): Mark {
+  return { tag: 'text', attributes: { class: className, x, y }, text: content };
+}
+
+/** Moves marks to a place. */
+export function translate(x: number, y: number): Attributes {
+  return { transform: `translate(${x},${y})` };
+}
+
+type Attributes = Mark['attributes'];

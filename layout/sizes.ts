@@ -1,0 +1,90 @@
+import type { TopologyNode } from '../runtime/index.ts';
+import type { Direction, Label } from './geometry.ts';
+import {
+  breakName,
+  CAPTION_FONT,
+  lineHeight,
+  NAME_FONT,
+  SPLIT_FONT,
+  TITLE_FONT,
+  textWidth,
+} from './text.ts';
+
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The longest line of a name, in characters; longer names take several lines. */
+const LINE_LIMIT = 24;
+
+/** The square at the left of a node that holds its icon. */
+export const ICON_SIZE = 16;
+/** Between the border and the icon, and between the icon and the text. */
+export const PADDING = 10;
+export const ICON_GAP = 8;
+
+/** How much of a shape's box its slanted sides take away. */
+export const SLANT = 12;
+
+export const GROUP_HEADER_HEIGHT = 28;
+/** Room in a workflow's header for the name of its state ("recovering"). */
+const STATE_WIDTH = 104;
+
+export const SPLIT_HEIGHT = 22;
+export const SPLIT_GAP = 6;
+
+/** An unnamed element (`$3`) is called by what it is, and its number stands below. */
+export function labelOf(node: TopologyNode): Label {
+  const kind = node.taskKind ?? node.kind;
+  const unnamed = /^\$\d+$/.test(node.name) || node.name === '';
+  return unnamed
+    ? { lines: [kind], caption: node.name }
+    : { lines: breakName(node.name, LINE_LIMIT), caption: kind };
+}
+
+/** The least size at which everything of a node's text can be read. */
+export function sizeOf(node: TopologyNode, direction: Direction): Size {
+  if (node.kind === 'split') return splitSize(node);
+  const text = textSize(labelOf(node));
+  const width = PADDING + ICON_SIZE + ICON_GAP + text.width + PADDING;
+  const height = text.height + 10;
+  switch (node.kind) {
+    case 'task':
+    case 'workflow':
+      return { width, height };
+    case 'generator':
+      return direction === 'right'
+        ? { width: width + SLANT, height }
+        : { width: width + 4, height: height + SLANT };
+    case 'sequencer':
+    case 'splitter':
+      return direction === 'right'
+        ? { width: width + SLANT, height: height + SLANT }
+        : { width: width + 2 * SLANT, height: height + 4 };
+    case 'portal':
+      return { width: width + 24, height: height + 8 };
+  }
+}
+
+/** The least size of a group, so that its header can be read. */
+export function groupSize(label: Label, kind: 'application' | 'workflow'): Size {
+  const title = Math.max(...label.lines.map((line) => textWidth(line, TITLE_FONT)));
+  const caption = textWidth(label.caption, CAPTION_FONT);
+  const state = kind === 'workflow' ? STATE_WIDTH : 0;
+  const icon = kind === 'workflow' ? ICON_SIZE + ICON_GAP : 0;
+  return { width: PADDING + icon + title + ICON_GAP + caption + state + PADDING, height: 72 };
+}
+
+function textSize(label: Label): Size {
+  const widths = label.lines.map((line) => textWidth(line, NAME_FONT));
+  return {
+    width: Math.max(...widths, textWidth(label.caption, CAPTION_FONT)),
+    height: label.lines.length * lineHeight(NAME_FONT) + lineHeight(CAPTION_FONT),
+  };
+}
+
+function splitSize(node: TopologyNode): Size {
+  return { width: textWidth(node.name, SPLIT_FONT) + 2 * PADDING, height: SPLIT_HEIGHT };
+}

@@ -1,0 +1,196 @@
+import type { Direction, Layout } from '../../layout/index.ts';
+import { Blank, type Start } from './blank.ts';
+import { Header } from './header.ts';
+import { Host } from './host.ts';
+import { createLegend } from './legend.ts';
+import type { HostMessage, PanelSession, PanelStatus } from './messages.ts';
+import { html, iconButton, textButton } from './mount.ts';
+import { Pointing } from './pointing.ts';
+import { Search } from './search.ts';
+import { Stage } from './stage.ts';
+
+/** The panel: takes in what the host tells, and lets its parts show it. */
+export class App {
+  readonly #page: HTMLElement;
+  readonly #host = new Host();
+  readonly #stage: Stage;
+  readonly #pointing: Pointing;
+  readonly #search: Search;
+  readonly #header: Header;
+  readonly #blank: Blank;
+  readonly #legend = createLegend();
+  readonly #frame = html('main', 'frame');
+  readonly #turnButton = iconButton('arrow-right', '', () => this.#turn());
+  #session: PanelSession = { state: 'none' };
+  #status: PanelStatus | undefined;
+  #key = '';
+
+  constructor(page: HTMLElement) {
+    this.#page = page;
+    this.#stage = new Stage((place) =>
+      this.#host.remember(place === undefined ? { key: '' } : { key: this.#key, place }),
+    );
+    this.#pointing = new Pointing(this.#stage, this.#host);
+    this.#search = new Search((paths, current) => this.#showFound(paths, current));
+    const start = (what: Start): void => this.#host.send({ type: 'start', what });
+    this.#blank = new Blank(start);
+    this.#header = new Header(this.#tools(), () => start('again'));
+    this.#legend.hidden = this.#host.memory.legend !== true;
+  }
+
+  start(): void {
+    this.#frame.append(this.#stage.svg, this.#blank.element, this.#legend);
+    const { tooltip, menu } = this.#pointing;
+    this.#page.append(this.#header.element, this.#frame, tooltip.element, menu.element);
+    this.#page.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#show();
+    this.#host.listen((message) => this.#receive(message));
+    const { direction } = this.#host.memory;
+    if (direction !== undefined) this.#host.send({ type: 'direction', direction });
+    const { width, height } = this.#frame.getBoundingClientRect();
+    this.#host.send({ type: 'ready', width, height });
+  }
+
+  #receive(message: HostMessage): void {
+    switch (message.type) {
+      case 'session':
+        this.#session = message.session;
+        if (message.session.state === 'starting') this.#forget();
+        if (message.session.state === 'ended') this.#stage.rest();
+        this.#show();
+        return;
+      case 'layout':
+        this.#showLayout(message.key, message.layout, message.sites);
+        return;
+      case 'status':
+        this.#status = message.status;
+        this.#scheduleShow();
+    }
+  }
+
+  #showLayout(key: string, layout: Layout, sites: Readonly<Record<string, string>>): void {
+    this.#key = key;
+    const { memory } = this.#host;
+    // Shown first, so that the picture's place can be measured.
+    this.#show(layout.nodes.length > 0);
+    this.#stage.showLayout(layout, memory.key === key ? memory.place : undefined);
+    this.#pointing.show(sites);
+    showDirection(this.#turnButton, layout.direction);
+    this.#search.paths = [...layout.groups, ...layout.nodes].map(({ path }) => path);
+    this.#show();
+  }
+
+  #scheduled = false;
+
+  /** Several statuses within one frame are shown as the last of them. */
+  #scheduleShow(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      if (this.#status !== undefined) this.#stage.showStatus(this.#status);
+      this.#show();
+    });
+  }
+
+  #forget(): void {
+    this.#status = undefined;
+    this.#stage.forget();
+  }
+
+  #show(hasPicture = (this.#stage.picture?.layout.nodes.length ?? 0) > 0): void {
+    const { state, problem } = this.#session;
+    const blank = !hasPicture || state === 'none' || problem !== undefined;
+    this.#blank.element.hidden = !blank;
+    this.#stage.svg.toggleAttribute('hidden', blank);
+    this.#page.classList.toggle('ended', state === 'ended');
+    this.#header.show(this.#session, blank ? undefined : this.#status);
+    if (blank) this.#blank.show(this.#session);
+  }
+
+  #showFound(paths: readonly string[], current: string | undefined): void {
+    const { picture, svg, viewport } = this.#stage;
+    svg.classList.toggle('searching', paths.length > 0);
+    const found = new Set(paths);
+    for (const path of picture?.paths ?? []) {
+      for (const element of picture?.elements(path) ?? []) {
+        element.classList.toggle('found', found.has(path));
+        element.classList.toggle('found-current', path === current);
+      }
+    }
+    const box = current === undefined ? undefined : picture?.box(current);
+    if (box !== undefined) viewport.reveal(box);
+  }
+
+  #tools(): HTMLElement {
+    const { viewport } = this.#stage;
+    return html(
+      'div',
+      'tools',
+      this.#search.element,
+      iconButton('zoom-in', 'Zoom in (+)', () => viewport.zoomBy(1.3)),
+      iconButton('zoom-out', 'Zoom out (-)', () => viewport.zoomBy(1 / 1.3)),
+      iconButton('screen-full', 'Fit the whole picture (0)', () => viewport.fit()),
+      textButton('1:1', 'Actual size (1)', () => viewport.reset()),
+      this.#turnButton,
+      iconButton('question', 'Legend (?)', () => this.#toggleLegend()),
+    );
+  }
+
+  #turn(): void {
+    const now = this.#stage.picture?.layout.direction ?? 'right';
+    const direction = now === 'right' ? 'down' : 'right';
+    this.#host.remember({ direction });
+    this.#host.send({ type: 'direction', direction });
+  }
+
+  #toggleLegend(): void {
+    this.#legend.hidden = !this.#legend.hidden;
+    this.#host.remember({ legend: !this.#legend.hidden });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const typing = event.target instanceof HTMLInputElement;
+    const find = event.key === 'f' && (event.ctrlKey || event.metaKey);
+    if (find || (event.key === '/' && !typing)) {
+      this.#search.focus();
+      event.preventDefault();
+      return;
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = this.#keyAction(event.key);
+    if (action === undefined) return;
+    action();
+    event.preventDefault();
+  }
+
+  #keyAction(key: string): (() => void) | undefined {
+    const { viewport } = this.#stage;
+    switch (key) {
+      case '+':
+      case '=':
+        return () => viewport.zoomBy(1.3);
+      case '-':
+        return () => viewport.zoomBy(1 / 1.3);
+      case '0':
+        return () => viewport.fit();
+      case '1':
+        return () => viewport.reset();
+      case '?':
+        return () => this.#toggleLegend();
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** The button shows which way the atoms flow, and says what pressing it does. */
+function showDirection(button: HTMLButtonElement, direction: Direction): void {
+  const [icon, label] =
+    direction === 'right'
+      ? ['arrow-right', 'Flows left to right. Turn: top to bottom']
+      : ['arrow-down', 'Flows top to bottom. Turn: left to right'];
+  button.querySelector('.codicon')?.setAttribute('class', `codicon codicon-${icon}`);
+  button.title = label;
+  button.setAttribute('aria-label', label);
+}

@@ -1,0 +1,112 @@
+import { drawEdge, drawNode } from '../../layout/drawing/index.ts';
+import type { LayoutNode } from '../../layout/index.ts';
+import type { Path } from '../../runtime/index.ts';
+import type { PanelMessage, PanelSession } from './messages.ts';
+import { elementOf, html } from './mount.ts';
+
+/** A way to get an app to run. */
+export type Start = Extract<PanelMessage, { type: 'start' }>['what'];
+
+/** What stands in place of a picture: what this panel is for, and how to get one. */
+export class Blank {
+  readonly element = html('div', 'blank');
+  readonly #start: (what: Start) => void;
+
+  constructor(start: (what: Start) => void) {
+    this.#start = start;
+  }
+
+  show(session: PanelSession): void {
+    const { title, text, buttons } = contentOf(session);
+    const row = html('div', 'buttons');
+    for (const [what, label] of buttons) {
+      const button = html('button', what === 'file' ? 'primary' : 'secondary', label);
+      button.type = 'button';
+      button.addEventListener('click', () => this.#start(what));
+      row.append(button);
+    }
+    const texts = text.map((paragraph) => html('p', '', paragraph));
+    this.element.replaceChildren(sketch(), html('h1', '', title), ...texts, row);
+  }
+}
+
+interface Content {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly buttons: readonly (readonly [Start, string])[];
+}
+
+function contentOf(session: PanelSession): Content {
+  if (session.problem !== undefined) {
+    return {
+      title: 'The topology cannot be shown',
+      text: [session.problem],
+      buttons: [['again', 'Run Again']],
+    };
+  }
+  switch (session.state) {
+    case 'none':
+      return {
+        title: 'No portal app is running',
+        text: [
+          'This panel shows the workflows, streams and portals of a running app: what is in ' +
+            'flight, where it stands, and what a crash does to it.',
+          'Open a portal app, a file that calls PortalsJS.ApplicationBuilder(…), and press F5. ' +
+            'New to portals? Begin with an example.',
+        ],
+        buttons: [
+          ['file', 'Debug the Open File'],
+          ['example', 'Open an Example'],
+        ],
+      };
+    case 'starting':
+    case 'running':
+      return {
+        title: 'The app is starting',
+        text: ['Its topology appears as soon as it has launched an application.'],
+        buttons: [],
+      };
+    case 'ended':
+      return {
+        title: 'The session has ended',
+        text: [
+          'It ended before an application was launched. A program shows up here when it calls ' +
+            'System().launch(app) or exports the application it has built.',
+        ],
+        buttons: [['again', 'Run Again']],
+      };
+  }
+}
+
+/** A generator feeding a task, which asks a portal: the panel's subject in one line. */
+function sketch(): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('class', 'topology sketch');
+  svg.setAttribute('viewBox', '0 0 340 60');
+  svg.setAttribute('aria-hidden', 'true');
+  const [y, height] = [12, 36];
+  const nodes: LayoutNode[] = [
+    sketched('generator', { x: 4, y, width: 70, height }),
+    sketched('task', { x: 130, y, width: 70, height }),
+    sketched('portal', { x: 256, y, width: 80, height }),
+  ];
+  const lines = [
+    { kind: 'stream', from: 75, to: 129 },
+    { kind: 'request', from: 201, to: 255 },
+  ] as const;
+  for (const { kind, from, to } of lines) {
+    const points = [from, to].map((x) => ({ x, y: 30 }));
+    const none = { x: 0, y: 0, width: 0, height: 0 };
+    const ends = { id: kind, from: '' as Path, to: '' as Path, tail: none, head: none };
+    svg.append(elementOf(drawEdge({ kind, points, junctions: [], ...ends })));
+  }
+  for (const node of nodes) svg.append(elementOf(drawNode(node, 'right')));
+  return svg;
+}
+
+function sketched(kind: LayoutNode['kind'], box: LayoutNode['labelBox']): LayoutNode {
+  const label = { lines: [], caption: '' };
+  // The icon stands where the text would begin; without text it belongs in the middle.
+  const labelBox = { ...box, x: box.x + 4 };
+  return { ...box, path: '' as Path, kind, label, labelBox, parent: '' as Path, ports: [] };
+}

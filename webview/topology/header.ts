@@ -1,0 +1,89 @@
+import type { ProtocolPoint } from '../../runtime/index.ts';
+import type { PanelSession, PanelStatus } from './messages.ts';
+import { html } from './mount.ts';
+import { crashOf, doingOf, eventOf } from './sentences.ts';
+
+/** The protocol points one atom passes, in order; the type demands them all. */
+const POINTS = Object.keys({
+  read: true,
+  process: true,
+  aligned: true,
+  'pre-commit(output)': true,
+  'pre-commit(state)': true,
+  vote: true,
+  decide: true,
+  publish: true,
+  acknowledge: true,
+} satisfies Record<ProtocolPoint, true>);
+
+/** The strip on top: which step, what happens in it, and with which settings the app runs. */
+export class Header {
+  readonly element: HTMLElement;
+  readonly #step = html('strong', 'step');
+  readonly #doing = html('span', 'doing');
+  readonly #settings = html('span', 'settings');
+  readonly #attempt = html('span', 'attempt');
+  readonly #points = html('ol', 'points');
+  readonly #crash = html('p', 'crash-note');
+  readonly #ended = html('p', 'ended-note');
+  readonly #endedText = html('span', '');
+
+  /** `again` runs the app once more. */
+  constructor(tools: HTMLElement, again: () => void) {
+    const button = html('button', 'link-button', 'Run again');
+    button.type = 'button';
+    button.addEventListener('click', again);
+    this.#ended.append(this.#endedText, button);
+    this.#points.append(...POINTS.map((point) => html('li', 'point', point)));
+    this.#points.setAttribute('aria-label', 'Protocol points of the atom');
+    this.#crash.setAttribute('role', 'status');
+    const line = html('p', 'line', this.#step, this.#doing, this.#attempt, this.#settings);
+    this.element = html(
+      'header',
+      'header-strip',
+      html('div', 'top', line, tools),
+      this.#points,
+      this.#crash,
+      this.#ended,
+    );
+  }
+
+  show(session: PanelSession, status: PanelStatus | undefined): void {
+    const ended = session.state === 'ended';
+    this.element.hidden = status === undefined;
+    if (status === undefined) return;
+    this.#step.textContent = `Step ${status.step}`;
+    const sentences = [doingOf(status), eventOf(status)].filter((sentence) => sentence !== '');
+    this.#doing.textContent = ended ? '' : sentences.join(', ');
+    this.#attempt.textContent = `attempt ${status.attempt}`;
+    this.#attempt.hidden = ended || status.attempt <= 1;
+    this.#settings.replaceChildren(...settingsOf(status));
+    this.#showPoints(ended ? undefined : status);
+    setNote(this.#crash, crashOf(status));
+    this.#ended.hidden = !ended;
+    this.#endedText.textContent = `The session ended after ${status.step} steps.`;
+  }
+
+  /** Points passed, the one where the atom is, and those still to come. */
+  #showPoints(status: PanelStatus | undefined): void {
+    const current = POINTS.indexOf(status?.point ?? '');
+    this.#points.hidden = status?.choice === undefined;
+    [...this.#points.children].forEach((item, index) => {
+      item.classList.toggle('passed', index < current);
+      item.classList.toggle('here', index === current);
+      if (index === current) item.setAttribute('aria-current', 'step');
+      else item.removeAttribute('aria-current');
+    });
+  }
+}
+
+function settingsOf(status: PanelStatus): HTMLElement[] {
+  const every = status.snapshotEvery === 1 ? [] : [`snapshot every ${status.snapshotEvery} atoms`];
+  const texts = [`seed ${status.seed}`, `schedule ${status.schedule}`, ...every];
+  return texts.map((text) => html('span', 'setting', text));
+}
+
+function setNote(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = text === '';
+}

@@ -1,0 +1,113 @@
+import type { LayoutEdge } from '../../layout/index.ts';
+import type { PanelStatus } from './messages.ts';
+import type { Shown } from './picture.ts';
+
+/** The last segment of a path, by which people call an element. */
+export function nameOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name === 'stream' ? nameOf(path.slice(0, path.lastIndexOf('/'))) : name;
+}
+
+/** What the simulator is about, as one sentence. */
+export function doingOf(status: PanelStatus): string {
+  if (status.phase === 'complete') return 'Complete: nothing is left to do';
+  const { choice } = status;
+  if (choice === undefined) return 'Between two atoms';
+  const unit = nameOf(choice.unit);
+  const input = choice.input === undefined ? '' : nameOf(choice.input);
+  const peer = choice.peer === undefined ? '' : nameOf(choice.peer);
+  switch (choice.action) {
+    case 'generate':
+      return `${unit} generates an atom`;
+    case 'atom':
+      return `${unit} processes an atom of ${input}`;
+    case 'seal':
+      return `${unit} sees the end of ${input}`;
+    case 'requests':
+      return `${unit} answers requests of ${peer} at portal ${input}`;
+    case 'replies':
+      return `${unit} takes replies from portal ${input}`;
+  }
+}
+
+/** The event under way, or nothing. */
+export function eventOf({ event }: PanelStatus): string {
+  if (event === undefined) return '';
+  return `${event.cause} ${event.index + 1} of ${event.count} in task ${nameOf(event.task)}`;
+}
+
+/** The latest crash, as a sentence that also tells what became of the attempt's output. */
+export function crashOf({ lastCrash }: PanelStatus): string {
+  if (lastCrash === undefined) return '';
+  const { unit, point, step, outcome, recovered } = lastCrash;
+  const end =
+    outcome === 'back'
+      ? 'rolled back, its output is discarded'
+      : 'rolled forward, its output is published';
+  const now = recovered ? 'recovered' : 'recovering';
+  return `${nameOf(unit)} crashed at ${point} in step ${step}: ${end}; ${now}`;
+}
+
+/** A line of a tooltip: what, and how it is. */
+export interface Detail {
+  readonly term: string;
+  readonly value: string;
+}
+
+/** What is known about an element. */
+export function detailsOf(shown: Shown, status: PanelStatus | undefined): Detail[] {
+  const { item } = shown;
+  const kind = shown.kind === 'group' ? shown.item.kind : (shown.item.taskKind ?? shown.item.kind);
+  const details: Detail[] = [{ term: 'Kind', value: kind }];
+  if (status === undefined) return details;
+  const add = (term: string, value: string | number | undefined): void => {
+    if (value !== undefined && value !== 0) details.push({ term, value: String(value) });
+  };
+  const portal = status.portals[item.path];
+  add('State', status.units[item.path]);
+  add('Failure', status.failures[item.path]);
+  add('Committed atoms', status.streams[`${item.path}/stream`]);
+  add('Pending continuations', status.continuations[item.path]);
+  add('Waiting batches of requests', portal?.requests);
+  add('Waiting batches of replies', portal?.replies);
+  return details;
+}
+
+/** What is known about an edge. */
+export function edgeDetailsOf(edge: LayoutEdge, status: PanelStatus | undefined): Detail[] {
+  const details: Detail[] = [
+    { term: 'From', value: edge.from },
+    { term: 'To', value: edge.to },
+  ];
+  if (edge.stream === undefined || status === undefined) return details;
+  return [
+    ...details,
+    { term: 'Committed atoms', value: String(status.streams[edge.stream] ?? 0) },
+    { term: 'Waiting atoms', value: String(status.queues[edge.id] ?? 0) },
+  ];
+}
+
+/** What an edge is, in words. */
+export function edgeTitle(edge: LayoutEdge): string {
+  switch (edge.kind) {
+    case 'stream':
+      return edge.stream ?? 'Stream';
+    case 'flow':
+      return 'Events within the workflow';
+    case 'source':
+      return 'Source of the workflow';
+    case 'sink':
+      return 'Sink of the workflow';
+    case 'request':
+      return `Requests to portal ${nameOf(edge.to)}`;
+    case 'reply':
+      return `Replies of portal ${nameOf(edge.to)}`;
+  }
+}
+
+/** What a screen reader says about an element. */
+export function spokenOf(shown: Shown, status: PanelStatus | undefined): string {
+  const [kind, ...rest] = detailsOf(shown, status);
+  const details = rest.map(({ term, value }) => `${term}: ${value}`);
+  return [`${nameOf(shown.item.path)}, ${kind?.value ?? ''}`, ...details].join(', ');
+}
