@@ -1,4 +1,5 @@
 import { bundle, formatPosition, loadRuntimeCode, type Positions, Program } from '../host/index.ts';
+import { dotOf, layoutTopology, svgOf } from '../layout/index.ts';
 import { type CallSite, DEFAULT_OPTIONS, type Topology } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Sink } from './sink.ts';
@@ -25,6 +26,12 @@ export async function topology(
   switch (format) {
     case 'json':
       sink.out(JSON.stringify(withSources(shape, program.positions), undefined, 2));
+      break;
+    case 'svg':
+      sink.out(svgOf(await layoutTopology(shape)).trimEnd());
+      break;
+    case 'dot':
+      sink.out(dotOf(shape).trimEnd());
       break;
   }
   return EXIT.held;

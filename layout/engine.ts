@@ -55,8 +55,11 @@ function heightOf(index: number, count: number, out: number): number {
     : 1 - (0.5 * (count - index - 0.4)) / (after + 0.6);
 }
 
-/** The engine is large, so it is loaded when it is first needed, and only by those who lay out. */
+/**
+ * The engine is large, so it is loaded when it is first needed, and only by those who lay out. It
+ * takes only its own realm's arrays for arrays; those of a topology may be of the program's realm.
+ */
 async function layoutGraph(root: ElkNode): Promise<ElkNode> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  return new Elk().layout(root);
+  return new Elk().layout(structuredClone(root));
 }

@@ -35,4 +35,19 @@ for (const name of EXAMPLES) {
     const { nodes } = JSON.parse(first.out) as { nodes: { source?: string }[] };
     for (const { source } of nodes) assert.match(source ?? '', /^examples\/[^:]+:\d+:\d+$/);
   });
+
+  test(`${name} has a picture, as SVG and as DOT, that shows all of its topology`, async () => {
+    const json = await invoke('topology', `examples/${name}`, '--format', 'json');
+    const { nodes } = JSON.parse(json.out) as { nodes: { path: string }[] };
+    for (const [format, start] of [
+      ['svg', '<svg'],
+      ['dot', 'digraph'],
+    ] as const) {
+      const { code, out, err } = await invoke('topology', `examples/${name}`, '--format', format);
+      assert.equal(code, 0, err);
+      assert.ok(out.startsWith(start));
+      assert.doesNotMatch(out, /(width|height)="0"/);
+      for (const { path } of nodes) assert.ok(out.includes(path), `${format} shows ${path}`);
+    }
+  });
 }
