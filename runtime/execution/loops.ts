@@ -22,8 +22,8 @@ export interface Loops {
 type Admit = (task: TaskExecution, result: object) => unknown;
 
 /**
- * Appends to `results` what the handler returns for each of `values`; returns whether any result
- * is an object.
+ * Puts into `results`, which has room for them, what the handler returns for each of `values`;
+ * returns whether any result is an object.
  */
 function mapLoop(
   task: TaskExecution,
@@ -40,9 +40,9 @@ function mapLoop(
     const result = onNext(ctx)(values[index]);
     if (typeof result === 'object' && result !== null) {
       objects = true;
-      results.push(admit(task, result));
+      results[index] = admit(task, result);
     } else {
-      results.push(result);
+      results[index] = result;
     }
   }
   return objects;

@@ -158,13 +158,13 @@ function expectSynchronous(task: TaskExecution, result: unknown): void {
 function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const output = task.open(batch.keyed);
   const { marks, values, keyed } = batch;
-  const results = output.values;
+  const results: unknown[] = new Array(values.length);
   try {
     const objects = task.loops.map(task, task.context, onNext, values, marks, results, admitResult);
     return new Batch(results, marks, keyed, objects);
   } catch (thrown) {
     // The events before the one that threw count as emitted.
-    append(output.marks, marks, results.length);
+    append(output, results, marks, filled(results));
     output.objects = true;
     throw thrown;
   }
@@ -174,25 +174,39 @@ function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
 function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const output = task.open(batch.keyed);
   const { marks, values, objects } = batch;
-  const keys: unknown[] = [];
+  const keys: unknown[] = new Array(values.length);
   try {
     task.loops.map(task, task.context, onNext, values, marks, keys, hashKey);
     return new Batch(values, keys, true, objects);
   } catch (thrown) {
+    append(output, values, keys, filled(keys));
     output.keyed = true;
     output.objects = objects;
-    append(output.marks, keys, keys.length);
-    append(output.values, values, keys.length);
     throw thrown;
+  }
+}
+
+/** How many results there are before the first that is missing. */
+function filled(results: readonly unknown[]): number {
+  let count = 0;
+  while (count < results.length && count in results) count += 1;
+  return count;
+}
+
+function append(
+  output: Batch,
+  values: readonly unknown[],
+  marks: readonly unknown[],
+  count: number,
+): void {
+  for (let index = 0; index < count; index++) {
+    output.values.push(values[index]);
+    output.marks.push(marks[index]);
   }
 }
 
 function hashKey(_task: TaskExecution, key: object): unknown {
   return hashValue(key);
-}
-
-function append(to: unknown[], from: readonly unknown[], count: number): void {
-  for (let index = 0; index < count; index++) to.push(from[index]);
 }
 
 /** Each item is an event under the key of the one it was made from. */

@@ -15,9 +15,10 @@ export function rangeSource(start: number, end: number, size: number): AtomSourc
   return {
     next() {
       if (next >= end) return undefined;
-      const stop = Math.min(next + size, end);
-      const values: number[] = [];
-      while (next < stop) values.push(next++);
+      const count = Math.min(size, Math.ceil(end - next));
+      const values: number[] = new Array(count);
+      for (let index = 0; index < count; index++) values[index] = next + index;
+      next += count;
       return new Batch(values);
     },
   };

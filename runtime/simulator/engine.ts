@@ -246,6 +246,13 @@ export class Engine implements World {
 
   #commit(): void {
     this.phase = 'committing';
+    if (!this.instrumented && !this.told) {
+      // Nobody aims at a point or listens, so committing is all there is to do.
+      this.epoch.commit();
+      for (const step of this.steps) this.journal.record(step, false);
+      this.#finishEpoch();
+      return;
+    }
     try {
       commitEpoch(this);
     } catch (thrown) {
@@ -253,8 +260,12 @@ export class Engine implements World {
       this.#recover(this.#unitOf(thrown), thrown);
       return;
     }
+    this.#finishEpoch();
+  }
+
+  #finishEpoch(): void {
     this.#committedSteps += this.steps.length;
-    this.steps = [];
+    this.steps.length = 0;
     this.attempt = 1;
     this.#idsSaved = this.#ids;
     this.choice = undefined;

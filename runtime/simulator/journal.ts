@@ -50,8 +50,12 @@ export class Journal {
     const { asks, replies, lines } = step.effects;
     const totals = this.#totals;
     let events = 0;
-    for (const { atom } of step.outputs) events += atom.batch.length;
-    totals.atoms += step.outputs.length;
+    for (const { atom } of step.outputs) {
+      const { length } = atom.batch;
+      events += length;
+      // A seal alone is not an atom, but the mark that none follows.
+      if (length > 0 || !atom.seal) totals.atoms += 1;
+    }
     totals.events += events;
     totals.requests += asks.length;
     totals.replies += replies.length;

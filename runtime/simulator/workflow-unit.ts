@@ -1,4 +1,4 @@
-import type { OnFailure, WorkflowInput } from '../execution/workflow-execution.ts';
+import type { Marker, OnFailure, WorkflowInput } from '../execution/workflow-execution.ts';
 import { WorkflowExecution } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
 import type { WorkflowSpec } from '../model/application.ts';
@@ -6,6 +6,9 @@ import type { Path } from '../paths.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
 import type { PortalMailbox } from './portal-mailbox.ts';
+
+const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
+const COMPLETE: Marker = { kind: 'complete' };
 
 /** A workflow in the simulator: it consumes atoms of its source, and mail of its portals. */
 export class WorkflowUnit implements Unit {
@@ -103,10 +106,12 @@ export class WorkflowUnit implements Unit {
     if (atom === undefined) return [];
     this.#reader.advance();
     const { failure } = atom;
-    const marker =
-      failure === undefined
-        ? ({ kind: atom.seal ? 'complete' : 'atomComplete' } as const)
-        : ({ kind: 'error', thrown: failure.thrown } as const);
+    const marker: Marker =
+      failure !== undefined
+        ? { kind: 'error', thrown: failure.thrown }
+        : atom.seal
+          ? COMPLETE
+          : ATOM_COMPLETE;
     return this.#process({ kind: 'atom', batch: atom.batch.copy(), marker }, atom.seal, onFailure);
   }
 
