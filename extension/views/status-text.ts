@@ -16,7 +16,9 @@ export function statusText(status: SessionStatus): {
   const { step, phase, seed, schedule, totals, choice, point, attempt, stopped } = status;
   const running = stopped === undefined && phase !== 'complete';
   const icon = running ? '$(sync~spin)' : '$(git-commit)';
-  const where = [PHASES[phase], ...(point === undefined ? [] : [point])].join(': ');
+  // While events are processed, the point passed last says nothing of where the atom is.
+  const passing = phase === 'committing' || phase === 'recovering' ? point : undefined;
+  const where = passing === undefined ? PHASES[phase] : `${PHASES[phase]}: ${passing}`;
   const retried = attempt > 1 ? `, attempt ${attempt}` : '';
   const pending = Object.values(status.continuations).reduce((sum, count) => sum + count, 0);
   const failures = Object.entries(status.failures);
