@@ -33,6 +33,9 @@ export type Phase = 'created' | 'starting' | 'running' | 'stopped' | 'ended';
 /** A launch is answered by then even if the program is still loading, so that it can be paused. */
 const LOADING_MS_MAX = 1000;
 
+/** A step is over before anyone has read that it runs; what takes longer is told to run. */
+const RUNNING_TOLD_AFTER_MS = 100;
+
 /** One debug session: what its client has asked for, and the program that runs for it. */
 export class Session {
   readonly breakpoints = new Breakpoints();
@@ -45,6 +48,7 @@ export class Session {
   /** Resolves when the client has said all there is to know before the program runs. */
   readonly configured: Promise<void>;
   configurationIsDone: () => void = () => {};
+  private runningTimer: NodeJS.Timeout | undefined;
   private settleLaunch: (problem?: AdapterError) => void = () => {};
   private readonly inspector: WorkerInspector;
   private readonly sendEvent: SendEvent;
@@ -224,6 +228,10 @@ export class Session {
     this.phase = 'running';
     this.execution.report.stopped = undefined;
     this.forgetReferences();
+    clearTimeout(this.runningTimer);
+    this.runningTimer = setTimeout(() => {
+      if (this.phase === 'running') this.tellChange();
+    }, RUNNING_TOLD_AFTER_MS).unref();
   }
 
   private over(outcome: Outcome): void {
