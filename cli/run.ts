@@ -1,8 +1,7 @@
-import { bundle, loadRuntimeCode, Program, ProgramError } from '../host/index.ts';
+import { bundle, firstRejection, loadRuntimeCode, Program, ProgramError } from '../host/index.ts';
 import type { Notice, RunOptions } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
-import { firstRejection } from './rejection.ts';
 import type { Report } from './report.ts';
 import type { Sink } from './sink.ts';
 import { TextReport } from './text-report.ts';

@@ -4,7 +4,7 @@ import { RUNTIME_URL } from '../runtime/index.ts';
 import { type Cdp, CdpError } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
-import { type Pause, type PauseCause, roomOf, splitFrames } from './pause.ts';
+import { isException, type Pause, type PauseCause, roomOf, splitFrames } from './pause.ts';
 import { type Course, hasArrived, resumeStep, type Steering, type V8Command } from './steering.ts';
 import type { WorkerLink } from './worker-link.ts';
 
@@ -13,8 +13,10 @@ type Paused = Protocol.Debugger.PausedEvent;
 export interface DebuggeeListener {
   /** The program has come to a stop that the user gets to see. */
   onPaused(pause: Pause): void;
-  /** Whether a thrown exception is nothing to stop for. */
+  /** Whether V8 has paused for an exception that is nothing to stop for. */
   ignoresException(paused: Paused): boolean;
+  /** The heap is full, and nobody wants to look at it. */
+  onExhausted(): void;
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
 }
 
@@ -93,9 +95,10 @@ export class Debuggee {
     return this.hand;
   }
 
-  /** Runs on. */
+  /** Runs on; a program whose heap is full does not. */
   async resume(course: Course): Promise<void> {
     const { control } = this;
+    if (this.pause?.cause.kind === 'out-of-memory') return this.listener.onExhausted();
     const depth = this.pause ? depthOf(this.pause) : 0;
     this.pause = undefined;
     this.steering = course.command === 'resume' ? undefined : { ...course, depth };
@@ -150,10 +153,9 @@ export class Debuggee {
       const top = paused.callFrames[0];
       if (!this.hand) return await this.start(paused);
       this.standsStill = true;
-      if (isException(paused) && this.listener.ignoresException(paused)) {
-        return await this.goOn(paused);
-      }
-      if (roomOf(top) === 'runtime' || roomOf(top) === 'host') return await this.leave(paused);
+      if (this.listener.ignoresException(paused)) return await this.goOn(paused);
+      const elsewhere = roomOf(top) === 'runtime' || roomOf(top) === 'host';
+      if (elsewhere && paused.reason !== 'OOM') return await this.leave(paused);
       await this.stand(paused);
     } catch (error) {
       // Commands fail when the thread ends while it is looked at; its exit is told elsewhere.
@@ -231,16 +233,13 @@ export class Debuggee {
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {
     const [top] = paused.callFrames;
     if (stop) return { kind: 'model', stop };
+    if (paused.reason === 'OOM') return { kind: 'out-of-memory' };
     if (isException(paused)) return { kind: 'exception', thrown: thrownBy(paused) };
     if (paused.hitBreakpoints?.length) return { kind: 'breakpoint', ids: paused.hitBreakpoints };
     if (this.steering && this.pauseWanted !== 'by-user') return { kind: 'step' };
     const statement = top && !this.pauseWanted && this.listener.isDebuggerStatement(top);
     return { kind: statement ? 'debugger-statement' : 'pause' };
   }
-}
-
-function isException({ reason }: Paused): boolean {
-  return reason === 'exception' || reason === 'promiseRejection';
 }
 
 function thrownBy({ data }: Paused): Protocol.Runtime.RemoteObject {

@@ -31,5 +31,9 @@ export function exceptionInfo(
     const description = `${unit} crashes at ${fault.point} in step ${step}; go on to see it recover`;
     return { exceptionId: 'crash', description, breakMode: 'always' };
   }
+  if (cause.kind === 'out-of-memory') {
+    const description = 'The program is about to run out of memory; going on ends it';
+    return { exceptionId: 'out of memory', description, breakMode: 'always' };
+  }
   throw new AdapterError('UNKNOWN_TARGET', 'the program does not stand at an error');
 }

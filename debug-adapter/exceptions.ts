@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { StopFilters } from '../host/index.ts';
-import { splitFrames } from './pause.ts';
+import { isException, splitFrames } from './pause.ts';
 import type { Syntax } from './syntax.ts';
 
 /** What the user can choose to stop for, as the Breakpoints view offers it. */
@@ -65,7 +65,9 @@ export class Exceptions {
    * Whether a thrown exception is nothing to stop for. V8 takes every error of a handler as
    * caught, since the runtime catches it; what counts is whether the author's own code does.
    */
-  ignores({ callFrames, data }: Protocol.Debugger.PausedEvent, syntax: Syntax): boolean {
+  ignores(paused: Protocol.Debugger.PausedEvent, syntax: Syntax): boolean {
+    if (!isException(paused)) return false;
+    const { callFrames, data } = paused;
     const { handler, driver } = splitFrames(callFrames);
     const inHandler = handler.length > 0;
     if (!this.has(inHandler ? 'handlerError' : 'programError')) return true;

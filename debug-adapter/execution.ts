@@ -131,7 +131,7 @@ export class Execution {
   }
 
   private async stopped(pause: Pause): Promise<void> {
-    const { report, listener, debuggee } = this;
+    const { report, listener, debuggee, exceptions } = this;
     const { status, topologyVersion, told } = pause.standing;
     report.hear(told);
     for (const item of told) listener.onOutput(this.console.show(item));
@@ -139,6 +139,10 @@ export class Execution {
     if (debuggee && topologyVersion !== this.topologyVersion) {
       this.topologyVersion = topologyVersion;
       this.learn(await debuggee.control.call('topology'));
+    }
+    if (pause.cause.kind === 'out-of-memory' && exceptions.v8State === 'none') {
+      await debuggee?.resume({ mode: { kind: 'continue' }, command: 'resume' });
+      return;
     }
     if (pause.cause.kind === 'exception') await debuggee?.control.call('errorWasShown');
     listener.onStopped(pause);

@@ -9,6 +9,8 @@ export type PauseCause =
   | { readonly kind: 'model'; readonly stop: ModelStop }
   | { readonly kind: 'breakpoint'; readonly ids: readonly string[] }
   | { readonly kind: 'exception'; readonly thrown: Protocol.Runtime.RemoteObject }
+  /** V8 stops before the heap is full, while there is still room to look around. */
+  | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'step' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'debugger-statement' };
@@ -41,4 +43,9 @@ export function splitFrames(frames: readonly CallFrame[]): Pick<Pause, 'handler'
   const author = (part: readonly CallFrame[]) => part.filter((each) => roomOf(each) === 'author');
   const border = frames.findLastIndex((frame) => roomOf(frame) === 'runtime');
   return { handler: author(frames.slice(0, border + 1)), driver: author(frames.slice(border + 1)) };
+}
+
+/** Whether V8 has paused where an error is thrown. */
+export function isException({ reason }: Protocol.Debugger.PausedEvent): boolean {
+  return reason === 'exception' || reason === 'promiseRejection';
 }

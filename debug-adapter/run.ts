@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly kind: 'broken'; readonly error: Error }
   | { readonly kind: 'terminated' };
 
-export interface RunListener extends DebuggeeListener {
+export interface RunListener extends Omit<DebuggeeListener, 'onExhausted'> {
   onTold(items: readonly Told[]): void;
   onStatus(status: Status, topology: Topology | undefined): void;
   onLoaded(): void;
@@ -44,7 +44,8 @@ export class Run {
     inspector.open();
     const run = new Run(program, true, listener);
     const cdp = await run.link.attach(inspector);
-    run.debuggee = new Debuggee(cdp, run.link, listener);
+    const onExhausted = () => run.exhausted();
+    run.debuggee = new Debuggee(cdp, run.link, { ...listener, onExhausted });
     await run.debuggee.prepare();
     return run;
   }
@@ -82,6 +83,12 @@ export class Run {
       case 'ended':
         this.ending = message.ending;
     }
+  }
+
+  private exhausted(): void {
+    const lastSeen = this.link.signals.lastSeen();
+    void this.terminate();
+    this.listener.onOver({ kind: 'out-of-memory', lastSeen });
   }
 
   private exited(exit: WorkerExit): void {

@@ -31,7 +31,7 @@ import type { WorkerInspector } from './worker-inspector.ts';
 export type Phase = 'created' | 'starting' | 'running' | 'stopped' | 'ended';
 
 /** A launch is answered by then even if the program is still loading, so that it can be paused. */
-const LOADING_MS_MAX = 1000;
+const LOADING_MS_MAX = 500;
 
 /** A step is over before anyone has read that it runs; what takes longer is told to run. */
 const RUNNING_TOLD_AFTER_MS = 100;
@@ -255,7 +255,7 @@ export class Session {
     if (ending.kind !== 'failed') {
       this.sendEvent('output', text('console', endingText(ending)));
       this.settleLaunch();
-      this.end(0);
+      this.end(this.execution.report.errors > 0 ? 1 : 0);
       return;
     }
     for (const each of ending.diagnostics) this.sendEvent('output', diagnosticOutput(each));

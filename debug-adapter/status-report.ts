@@ -24,6 +24,8 @@ export class StatusReport {
   topology: Topology = NO_TOPOLOGY;
   status: Status = NOT_STARTED;
   stopped: StoppedState | undefined;
+  /** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
+  errors = 0;
   private lastCrash: StatusBody['lastCrash'];
   private readonly options: RunOptions;
 
@@ -33,7 +35,9 @@ export class StatusReport {
 
   /** Remembers crashes and recoveries, in the order they are told. */
   hear(items: readonly Told[]): void {
+    const fatal = this.options.onHandlerError.kind === 'propagate' ? 'handler-error' : 'failed';
     for (const item of items) {
+      if (item.kind === fatal) this.errors += 1;
       if (item.kind === 'crashed') {
         const { unit, step, outcome } = item;
         this.lastCrash = { unit, step, outcome, point: item.fault.point, recovered: false };

@@ -19,6 +19,12 @@ export function reasonOf({ cause }: Pause): StopReason {
       const [first = 'an error'] = cause.thrown.description?.split('\n') ?? [];
       return { reason: 'exception', description: 'Paused on error', text: first };
     }
+    case 'out-of-memory':
+      return {
+        reason: 'exception',
+        description: 'Paused before the heap is full',
+        text: 'The program is about to run out of memory; going on ends it',
+      };
     case 'step':
       return { reason: 'step', description: 'Paused on step' };
     case 'pause':

@@ -22,6 +22,7 @@ export { type GeneratedPosition, Positions, type SourceMap } from './positions.t
 export { Program, type ProgramOptions, type RuntimeModule } from './program.ts';
 export { PROGRAM_URL } from './program-url.ts';
 export { createRealm, type Realm } from './realm.ts';
+export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
 export { type LastSeen, Signals } from './signals.ts';
 export { CONTROL_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';

@@ -38,7 +38,6 @@ export type Told =
   | {
       readonly kind: 'handler-error';
       readonly step: number;
-      readonly place: EventPlace;
       readonly error: ErrorText;
     }
   | {

@@ -4,7 +4,7 @@ import type { Told } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Signals } from './signals.ts';
 import type { StatusFeed } from './status-feed.ts';
-import { type ModelStop, placeOf, stopAt, textOf } from './stops.ts';
+import { type ModelStop, stopAt, textOf } from './stops.ts';
 
 export interface Watched {
   readonly control: Control;
@@ -20,8 +20,7 @@ export interface Watched {
 export function watch(watched: Watched): Probe {
   const { control, outbox, feed, signals, inspect, halt } = watched;
   return (notice) => {
-    const told = tellable(notice);
-    if (told) outbox.tell(told);
+    for (const item of halt ? written(notice) : committed(notice)) outbox.tell(item);
     if (notice.kind === 'launched') control.topologyVersion++;
     if (notice.kind === 'rested') control.rested = notice.reason;
     if (notice.kind === 'before-event') {
@@ -61,24 +60,46 @@ function stepOf(notice: Notice): number {
   return 'step' in notice ? notice.step : 0;
 }
 
-function tellable(notice: Notice): Told | undefined {
+/** A debugger shows lines as they are written, and says when they are withdrawn. */
+function written(notice: Notice): readonly Told[] {
   switch (notice.kind) {
     case 'log':
     case 'output':
+      return [notice];
+    case 'handler-error':
+      return [{ kind: 'handler-error', step: notice.step, error: textOf(notice.error) }];
+    default:
+      return troubles(notice);
+  }
+}
+
+/** Without one, lines count once they are committed: the simulator tells no others quickly. */
+function committed(notice: Notice): readonly Told[] {
+  if (notice.kind === 'output') return notice.outside ? [notice] : [];
+  if (notice.kind !== 'committed') return troubles(notice);
+  const { step } = notice;
+  return notice.effects.flatMap((effect): readonly Told[] => {
+    switch (effect.kind) {
+      case 'log':
+      case 'output':
+        return [{ ...effect, step, attempt: 1 }];
+      case 'error':
+        return [{ kind: 'handler-error', step, error: textOf(effect.error) }];
+      default:
+        return [];
+    }
+  });
+}
+
+function troubles(notice: Notice): readonly Told[] {
+  switch (notice.kind) {
     case 'crashed':
     case 'aborted':
     case 'recovered':
-      return notice;
+      return [notice];
     case 'failed':
-      return { ...notice, error: textOf(notice.error) };
-    case 'handler-error':
-      return {
-        kind: 'handler-error',
-        step: notice.step,
-        place: placeOf(notice.site),
-        error: textOf(notice.error),
-      };
+      return [{ ...notice, error: textOf(notice.error) }];
     default:
-      return undefined;
+      return [];
   }
 }

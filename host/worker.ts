@@ -6,10 +6,14 @@ import { ProgramError } from './diagnostic.ts';
 import type { Ending, FromWorker, WorkerInput } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Program } from './program.ts';
+import { firstRejection } from './rejection.ts';
 import { Signals } from './signals.ts';
 import { StatusFeed } from './status-feed.ts';
 import { CONTROL_SYMBOL, HALT_CODE, HALT_URL } from './stop-script.ts';
 import { watch } from './watch.ts';
+
+/** How many consumed atoms of each stream a debugger can still look at. */
+const ATOMS_RETAINED = 1000;
 
 const input = workerData as WorkerInput;
 const signals = new Signals(input.signals);
@@ -26,35 +30,40 @@ if (halt) {
   halt(control);
   control.stop = undefined;
 }
-const ending = run();
-outbox.flush();
-feed.tell(inspect(), control.topologyVersion);
-post({ kind: 'ended', ending });
+void run().then((ending) => {
+  outbox.flush();
+  feed.tell(inspect(), control.topologyVersion);
+  post({ kind: 'ended', ending });
+});
 
-function run(): Ending {
+async function run(): Promise<Ending> {
   try {
-    const { bundle, runtimeCode, options, env } = input;
-    const probe = watch({
-      control,
-      outbox,
-      feed,
-      signals,
-      inspect,
-      ...(halt && { halt }),
-    });
-    program = new Program(bundle, runtimeCode, { ...options, env, probe });
-    control.attach(program.runtime.simulator);
-    // Not enumerable, and under a symbol, so that no program comes across it by accident.
-    if (input.debug) Object.defineProperty(program.global, CONTROL_SYMBOL, { value: control });
-    program.load();
+    const loaded = createProgram();
+    const rejected = await firstRejection(() => loaded.load());
+    if (rejected) throw loaded.errorOf(rejected.reason);
     post({ kind: 'loaded' });
-    program.run();
+    loaded.run();
+    const { step } = loaded.runtime.simulator.inspect.status();
+    return { kind: control.rested ?? 'program-ended', step };
   } catch (error) {
     if (error instanceof ProgramError) return { kind: 'failed', diagnostics: error.diagnostics };
     throw error;
   }
-  const { step } = program.runtime.simulator.inspect.status();
-  return { kind: control.rested ?? 'program-ended', step };
+}
+
+function createProgram(): Program {
+  const { bundle, runtimeCode, options, env, debug } = input;
+  const created = new Program(bundle, runtimeCode, {
+    ...options,
+    ...(debug ? { retainedAtoms: ATOMS_RETAINED } : { detail: 'steps' }),
+    env,
+    probe: watch({ control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
+  });
+  program = created;
+  control.attach(created.runtime.simulator);
+  // Not enumerable, and under a symbol, so that no program comes across it by accident.
+  if (debug) Object.defineProperty(created.global, CONTROL_SYMBOL, { value: control });
+  return created;
 }
 
 function inspect() {

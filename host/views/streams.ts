@@ -23,13 +23,18 @@ export function streamAtoms(inspect: Inspector, path: Path, window: Window): rea
   return Array.from({ length }, (_, index) => {
     const atom = from + index;
     const values = items.filter((item) => item.atom === atom).map(({ value }) => value);
-    const text = `${counted(values.length, 'event')}: ${values
-      .slice(0, 8)
-      .map((v) => preview(v))
-      .join(', ')}`;
-    return { name: `atom ${atom}`, text, below: { view: 'atom', path, atom } };
+    const shown = values.slice(0, EVENTS_SHOWN).map((value) => preview(value));
+    const text = [counted(values.length, 'event'), ...(shown.length > 0 ? [shown.join(', ')] : [])];
+    return {
+      name: `atom ${atom}`,
+      text: text.join(': '),
+      ...(values.length > 0 && { below: { view: 'atom', path, atom } }),
+    };
   });
 }
+
+/** An atom's line names this many of its events. */
+const EVENTS_SHOWN = 8;
 
 /** The events of one atom. */
 export function atomEvents(inspect: Inspector, path: Path, atom: number): readonly Row[] {
