@@ -1,6 +1,7 @@
 import { PortalsError } from './errors.ts';
-import { TaskContext } from './execution/context.ts';
+import { executionOf, TaskContext } from './execution/context.ts';
 import type { StateHandle } from './execution/state-handle.ts';
+import type { TaskExecution } from './execution/task-execution.ts';
 import { Application } from './model/application.ts';
 import { ApplicationBuilder } from './model/application-builder.ts';
 import { Engine } from './simulator/engine.ts';
@@ -65,8 +66,8 @@ function expectApplication(value: unknown): Application {
   );
 }
 
-function expectContext(value: unknown, method: string): TaskContext {
-  if (value instanceof TaskContext) return value;
+function expectContext(value: unknown, method: string): TaskExecution {
+  if (value instanceof TaskContext) return executionOf(value);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
     `${method} expects the handler's ctx as its third argument: ${method}(name, initial, ctx)`,

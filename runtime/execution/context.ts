@@ -2,7 +2,6 @@ import { PortalsError } from '../errors.ts';
 import { expectFunction, expectReference } from '../model/references.ts';
 import { SHARED } from '../values/isolate.ts';
 import type { Ask } from './messages.ts';
-import { StateHandle } from './state-handle.ts';
 import type { TaskExecution } from './task-execution.ts';
 
 /**
@@ -12,8 +11,6 @@ import type { TaskExecution } from './task-execution.ts';
 export class TaskContext {
   readonly [SHARED] = true;
   readonly #task: TaskExecution;
-  /** The latest one made: handlers make the same handle for every event. */
-  #keyHandle: StateHandle | undefined;
 
   /** Writes a line to the application's log, under the task's path. */
   readonly log: { info(value: unknown): void };
@@ -28,10 +25,14 @@ export class TaskContext {
     this.#task = task;
     this.log = { info: (value) => task.log(value) };
     this.state = {
-      get: (name) => this.keyState(name).get(),
-      set: (name, value) => this.keyState(name).set(value),
-      del: (name) => this.keyState(name).del(),
+      get: (name) => task.keyState(name).get(),
+      set: (name, value) => task.keyState(name).set(value),
+      del: (name) => task.keyState(name).del(),
     };
+  }
+
+  static executionOf(ctx: TaskContext): TaskExecution {
+    return ctx.#task;
   }
 
   /** The key of the event being handled. */
@@ -43,35 +44,6 @@ export class TaskContext {
   emit = (value: unknown): void => {
     this.#task.emit(value);
   };
-
-  /** Emits each item, as `flatMap` does. */
-  emitAll(items: unknown): void {
-    for (const item of expectItems(items)) this.#task.emit(item);
-  }
-
-  /** Emits `value` under another key. */
-  emitKeyed(key: unknown, value: unknown): void {
-    this.#task.emitKeyed(key, value);
-  }
-
-  /** The values emitted while `run` runs, kept from what follows. */
-  capture(run: () => unknown): unknown[] {
-    return this.#task.capture(run);
-  }
-
-  /** The value under `name` and the current key, or `initial`. */
-  keyState(name: unknown, initial?: unknown): StateHandle {
-    const latest = this.#keyHandle;
-    if (latest !== undefined && latest.name === name && latest.initial === initial) return latest;
-    const handle = new StateHandle(this.#task, 'key', name, initial);
-    this.#keyHandle = handle;
-    return handle;
-  }
-
-  /** The task's value under `name`, or `initial`. */
-  taskState(name: unknown, initial?: unknown): StateHandle {
-    return new StateHandle(this.#task, 'task', name, initial);
-  }
 
   /** Sends `request` to `portal` when the atom commits; the reply is read from the future. */
   ask(portal: unknown, request: unknown): Future {
@@ -94,11 +66,11 @@ export class TaskContext {
   reply(value: unknown): void {
     this.#task.reply(value);
   }
+}
 
-  /** The reply to `ask`, inside a continuation that awaited it. */
-  received(ask: Ask): unknown {
-    return this.#task.receivedFor(ask);
-  }
+/** The task behind a context: what the runtime does through it, and authors do not. */
+export function executionOf(ctx: TaskContext): TaskExecution {
+  return TaskContext.executionOf(ctx);
 }
 
 /** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
@@ -111,8 +83,12 @@ export class Future {
   }
 
   /** @throws PortalsError PORTALS_NO_VALUE_YET before the reply has come */
-  value(ctx: TaskContext): unknown {
-    return ctx.received(this.#ask);
+  value(ctx: unknown): unknown {
+    if (ctx instanceof TaskContext) return executionOf(ctx).receivedFor(this.#ask);
+    throw new PortalsError(
+      'PORTALS_WRONG_KIND',
+      "future.value expects the continuation's ctx; call future.value(ctx)",
+    );
   }
 
   static askOf(future: Future): Ask {
@@ -126,10 +102,4 @@ function askOf(future: unknown): Ask {
     'PORTALS_WRONG_KIND',
     'ctx.await expects a future; pass what ctx.ask(portal, request) returned',
   );
-}
-
-function expectItems(items: unknown): Iterable<unknown> {
-  const candidate = items as Partial<Iterable<unknown>> | null | undefined;
-  if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
-  throw new PortalsError('PORTALS_WRONG_KIND', 'flatMap expects the handler to return an array');
 }

@@ -64,12 +64,16 @@ export function runMarker(
   thrown: unknown,
   world: World,
 ): Batch {
-  const handler = markerHandler(task.spec.behaviour, cause);
-  if (handler === undefined) return EMPTY_BATCH;
-  const key = task.currentKey();
-  const output = task.open(true);
-  task.position(key);
-  invoke(task, world, cause, 0, 1, thrown, handler);
+  const { behaviour } = task.spec;
+  const handler = markerHandler(behaviour, cause);
+  let output = EMPTY_BATCH;
+  if (handler !== undefined) {
+    const key = task.currentKey();
+    output = task.open(true);
+    task.position(key);
+    invoke(task, world, cause, 0, 1, thrown, handler);
+  }
+  if (cause === 'atomComplete') behaviour.endAtom?.(task.context);
   return output;
 }
 
@@ -133,7 +137,7 @@ function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, resul
       task.emit(result);
       break;
     case 'items':
-      task.context.emitAll(result);
+      task.emitAll(result);
       break;
     case 'accept':
       if (result) task.emit(value);
@@ -218,7 +222,7 @@ function runFlatMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
 }
 
 function emitItems(task: TaskExecution, items: unknown): void {
-  task.context.emitAll(synchronous(items, task));
+  task.emitAll(synchronous(items, task));
 }
 
 function admitResult(task: TaskExecution, result: object): unknown {

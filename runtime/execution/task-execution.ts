@@ -9,13 +9,20 @@ import { Batch, EMPTY_BATCH } from './batch.ts';
 import { TaskContext } from './context.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { Ask, Suspension } from './messages.ts';
-import type { StateScope } from './state-handle.ts';
+import { StateHandle, type StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
 import type { Suspensions } from './suspensions.ts';
 import type { World } from './world.ts';
 
 /** The key under which a marker's handler runs when its atom had no event. */
 const KEY_OF_MARKER = 0;
+
+/** Collects what is emitted for the second of two chained handlers. */
+interface Pipe {
+  readonly emitted: { readonly value: unknown; readonly key?: unknown }[];
+  readonly into: (value: unknown) => unknown;
+  readonly outer: Pipe | undefined;
+}
 
 /**
  * One task of a running workflow: its state, and what its handlers do while they run. `invoke`
@@ -36,8 +43,10 @@ export class TaskExecution {
   #loops: Loops | undefined;
   #output: Batch | undefined;
   #keyed = true;
-  #captured: unknown[] | undefined;
+  #pipe: Pipe | undefined;
   #answering: Ask | undefined;
+  /** The latest one made: handlers make the same handle for every event. */
+  #keyHandle: StateHandle | undefined;
 
   constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
     this.spec = spec;
@@ -86,14 +95,14 @@ export class TaskExecution {
   close(): void {
     this.#output = undefined;
     this.#answering = undefined;
-    this.#captured = undefined;
+    this.#pipe = undefined;
     for (const store of this.#stores) store.settle();
   }
 
   /** Gives the batch up after an error or a crash. */
   abandon(): void {
     this.#output = undefined;
-    this.#captured = undefined;
+    this.#pipe = undefined;
     this.#answering = undefined;
     for (const store of this.#stores) store.discard();
   }
@@ -109,32 +118,73 @@ export class TaskExecution {
   }
 
   emit(value: unknown): void {
-    if (this.#captured !== undefined) {
-      this.#captured.push(value);
+    if (this.#pipe !== undefined) {
+      this.#pipe.emitted.push({ value: isolate(value) });
       return;
     }
     const output = this.#output ?? this.#outside('emit');
+    if (this.#keyed && !output.keyed) this.#giveKeys(output);
     output.marks.push(output.keyed === this.#keyed ? this.mark : this.currentKey());
     output.values.push(this.#publishable(output, value));
   }
 
+  /** Emits each item, as `flatMap` does. */
+  emitAll(items: unknown): void {
+    for (const item of expectItems(items)) this.emit(item);
+  }
+
+  /** Emits `value` under another key. */
   emitKeyed(key: unknown, value: unknown): void {
+    const own = typeof key === 'object' || typeof key === 'function' ? hashValue(key) : key;
+    if (this.#pipe !== undefined) {
+      this.#pipe.emitted.push({ value: isolate(value), key: own });
+      return;
+    }
     const output = this.#output ?? this.#outside('emit');
     if (!output.keyed) this.#giveKeys(output);
-    output.marks.push(typeof key === 'object' || typeof key === 'function' ? hashValue(key) : key);
+    output.marks.push(own);
     output.values.push(this.#publishable(output, value));
   }
 
-  capture(run: () => unknown): unknown[] {
-    const outer = this.#captured;
-    const values: unknown[] = [];
-    this.#captured = values;
+  /** Hands what `run` emits, now or in continuations it registers, to `into` instead. */
+  pipe(run: () => unknown, into: (value: unknown) => unknown): void {
+    const pipe: Pipe = { emitted: [], into, outer: this.#pipe };
+    this.#pipe = pipe;
     try {
       run();
     } finally {
-      this.#captured = outer;
+      this.#pipe = pipe.outer;
     }
-    return values;
+    const [mark, keyed] = [this.mark, this.#keyed];
+    for (const event of pipe.emitted) {
+      if ('key' in event) {
+        this.mark = event.key;
+        this.#keyed = true;
+      }
+      into(event.value);
+      this.mark = mark;
+      this.#keyed = keyed;
+    }
+  }
+
+  /** The value under `name` and the current key, or `initial`. */
+  keyState(name: unknown, initial?: unknown): StateHandle {
+    const latest = this.#keyHandle;
+    if (latest !== undefined && latest.name === name && latest.initial === initial) return latest;
+    const handle = new StateHandle(this, 'key', name, initial);
+    this.#keyHandle = handle;
+    return handle;
+  }
+
+  /** The task's value under `name`, or `initial`. */
+  taskState(name: unknown, initial?: unknown): StateHandle {
+    return new StateHandle(this, 'task', name, initial);
+  }
+
+  /** Deletes all state under the current key. */
+  forgetKey(): void {
+    const key = this.currentKey();
+    for (const store of this.keyStores.values()) store.delete(key);
   }
 
   store(scope: StateScope, name: unknown): StateStore {
@@ -191,7 +241,7 @@ export class TaskExecution {
       task: this.spec.path,
       key: this.currentKey(),
       asks: distinct,
-      callback,
+      callback: this.#piped(callback),
       answering: this.#answering,
       step: this.#world.stepIndex,
       site: this.#world.instrumented ? captureCallSite() : undefined,
@@ -223,6 +273,16 @@ export class TaskExecution {
     );
   }
 
+  /** A continuation emits into the pipes it was registered in. */
+  #piped(callback: Suspension['callback']): Suspension['callback'] {
+    let piped = callback;
+    for (let pipe = this.#pipe; pipe !== undefined; pipe = pipe.outer) {
+      const [inner, { into }] = [piped, pipe];
+      piped = (ctx) => this.pipe(() => inner(ctx), into);
+    }
+    return piped;
+  }
+
   #publishable(output: Batch, value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     output.objects = true;
@@ -242,6 +302,12 @@ export class TaskExecution {
       { path: this.spec.path },
     );
   }
+}
+
+function expectItems(items: unknown): Iterable<unknown> {
+  const candidate = items as Partial<Iterable<unknown>> | null | undefined;
+  if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
+  throw new PortalsError('PORTALS_WRONG_KIND', 'flatMap expects the handler to return an array');
 }
 
 function textOf(value: unknown): string {

@@ -2,7 +2,6 @@ import { captureCallSite } from '../call-site.ts';
 import { PortalsError } from '../errors.ts';
 import { type Path, path, streamOf } from '../paths.ts';
 import { Application } from './application.ts';
-import { tasks } from './behaviour.ts';
 import { Flow, freezeWorkflow } from './flow.ts';
 import { Generators } from './generators.ts';
 import {
@@ -14,6 +13,7 @@ import {
   StreamReference,
 } from './references.ts';
 import { Registration } from './registration.ts';
+import { tasks } from './task.ts';
 import { WorkflowDraft } from './workflow-draft.ts';
 
 /** Makes a portal; `keyOf` gives the key under which a request runs, else the asking event's. */

@@ -1,7 +1,6 @@
-import type { TaskContext } from '../execution/context.ts';
+import { executionOf, type TaskContext } from '../execution/context.ts';
 import type { TaskKind } from '../topology.ts';
 import { SHARED } from '../values/isolate.ts';
-import { expectFunction } from './references.ts';
 
 /** The author's handler of one value: `ctx => value => …`. */
 export type Handler = (ctx: TaskContext) => (value: unknown) => unknown;
@@ -16,12 +15,16 @@ interface Handlers {
   readonly onAtomComplete?: MarkerHandler | undefined;
   readonly onComplete?: MarkerHandler | undefined;
   readonly onError?: Handler | undefined;
+  /** The task's own bookkeeping after each atom, which authors' handlers do not replace. */
+  readonly endAtom?: MarkerHandler | undefined;
+  /** How deep stepping tasks are nested in this one. */
+  readonly steps?: number;
 }
 
 /**
  * What a task does with events, requests and markers. It is immutable: the `with…` operations
- * return another behaviour. `builder.tasks` makes behaviours for authors, who may keep them in
- * state (`vsm`) or return them from `init`.
+ * return another behaviour. `builder.tasks` makes behaviours for authors, who may return them
+ * from handlers (`vsm`) and factories (`init`), which keep them in state.
  *
  * `result` says what becomes of what the event handler returns: a `map` emits it, a `flatMap` emits
  * its items, a `filter` emits the event if it is true, a `key` re-keys the event by it; a
@@ -36,6 +39,8 @@ export class Behaviour {
   readonly onAtomComplete: MarkerHandler | undefined;
   readonly onComplete: MarkerHandler | undefined;
   readonly onError: Handler | undefined;
+  readonly endAtom: MarkerHandler | undefined;
+  readonly steps: number;
 
   constructor(kind: TaskKind, result: Result, handlers: Handlers) {
     this.kind = kind;
@@ -45,6 +50,8 @@ export class Behaviour {
     this.onAtomComplete = handlers.onAtomComplete;
     this.onComplete = handlers.onComplete;
     this.onError = handlers.onError;
+    this.endAtom = handlers.endAtom;
+    this.steps = handlers.steps ?? 0;
     Object.freeze(this);
   }
 
@@ -65,54 +72,12 @@ export function emitting(behaviour: Behaviour): Handler {
     case 'value':
       return (ctx) => (value) => ctx.emit(onNext(ctx)(value));
     case 'items':
-      return (ctx) => (value) => ctx.emitAll(onNext(ctx)(value));
+      return (ctx) => (value) => executionOf(ctx).emitAll(onNext(ctx)(value));
     case 'accept':
       return (ctx) => (value) => {
         if (onNext(ctx)(value)) ctx.emit(value);
       };
     case 'key':
-      return (ctx) => (value) => ctx.emitKeyed(onNext(ctx)(value), value);
+      return (ctx) => (value) => executionOf(ctx).emitKeyed(onNext(ctx)(value), value);
   }
-}
-
-/** The behaviours that `builder.tasks` and the flow operations of the same names make. */
-export const tasks = {
-  processor(handler: Handler): Behaviour {
-    expectFunction(handler, 'processor', 'ctx => value => …');
-    return new Behaviour('processor', 'ignored', { onNext: handler });
-  },
-
-  identity(): Behaviour {
-    return new Behaviour('identity', 'value', { onNext: () => (value) => value });
-  },
-
-  map(handler: Handler): Behaviour {
-    expectFunction(handler, 'map', 'ctx => value => …');
-    return new Behaviour('map', 'value', { onNext: handler });
-  },
-
-  flatMap(handler: Handler): Behaviour {
-    expectFunction(handler, 'flatMap', 'ctx => value => [ … ]');
-    return new Behaviour('flatMap', 'items', { onNext: handler });
-  },
-
-  filter(predicate: (value: unknown) => unknown): Behaviour {
-    expectFunction(predicate, 'filter', 'value => true or false');
-    return new Behaviour('filter', 'accept', { onNext: () => predicate });
-  },
-
-  key(keyOf: (value: unknown) => unknown): Behaviour {
-    expectFunction(keyOf, 'key', 'value => key');
-    return new Behaviour('key', 'key', { onNext: () => keyOf });
-  },
-};
-
-/** A task that logs every event after `prefix`, and passes it on. */
-export function logger(prefix: string): Behaviour {
-  return new Behaviour('logger', 'value', {
-    onNext: (ctx) => (value) => {
-      ctx.log.info(prefix === '' ? value : prefix + String(value));
-      return value;
-    },
-  });
 }

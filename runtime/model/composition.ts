@@ -1,5 +1,5 @@
 import { PortalsError } from '../errors.ts';
-import type { TaskContext } from '../execution/context.ts';
+import { executionOf, type TaskContext } from '../execution/context.ts';
 import {
   Behaviour,
   emitting,
@@ -18,10 +18,11 @@ const STEP_STATE = '$step';
 export function initialised(factory: (ctx: TaskContext) => unknown): Behaviour {
   expectFunction(factory, 'init', 'ctx => task');
   const current = (ctx: TaskContext): Behaviour => {
-    const known = ctx.taskState(INIT_STATE).get();
+    const state = executionOf(ctx).taskState(INIT_STATE);
+    const known = state.get();
     if (known instanceof Behaviour) return known;
     const made = expectTask(factory(ctx), 'init');
-    ctx.taskState(INIT_STATE).set(made);
+    state.set(made);
     return made;
   };
   return delegating('init', current);
@@ -31,13 +32,17 @@ export function initialised(factory: (ctx: TaskContext) => unknown): Behaviour {
 export function virtualStateMachine(initial: unknown): Behaviour {
   const first = expectTask(initial, 'vsm');
   const current = (ctx: TaskContext): Behaviour => {
-    const kept = ctx.keyState(VSM_STATE).get();
+    const kept = executionOf(ctx).keyState(VSM_STATE).get();
     return kept instanceof Behaviour ? kept : first;
   };
   return delegating('vsm', current).with({
     onNext: (ctx) => (value) => {
-      const next = current(ctx).onNext(ctx)(value);
-      if (next !== undefined) ctx.keyState(VSM_STATE).set(expectTask(next, 'vsm'));
+      const behaviour = current(ctx);
+      const result = emitting(behaviour)(ctx)(value);
+      // What a map returns, say, is an event and not the next behaviour.
+      const next = behaviour.result === 'ignored' ? result : undefined;
+      if (next === undefined) return;
+      executionOf(ctx).keyState(VSM_STATE).set(expectTask(next, 'vsm'));
     },
   });
 }
@@ -45,8 +50,8 @@ export function virtualStateMachine(initial: unknown): Behaviour {
 /** The stages of a stepping task: each behaviour with the number of atoms it is in force. */
 type Stage = readonly [behaviour: Behaviour, atoms: number];
 
-/** The stages of the stepping behaviours made here, so that one can be extended by another. */
-const stagesOf = new WeakMap<Behaviour, readonly Stage[]>();
+/** The stepping behaviours made here, by their event handler, so that stages can be added. */
+const steppings = new WeakMap<Handler, { readonly stages: readonly Stage[]; is: Behaviour }>();
 
 /** After `first`, and in turn with it, `next` is in force for `atoms` atoms. */
 export function stepping(
@@ -58,51 +63,64 @@ export function stepping(
   if (!Number.isInteger(atoms) || atoms < 1) {
     throw new PortalsError('PORTALS_WRONG_KIND', `${method} expects a count of at least 1 atom`);
   }
-  const earlier = stagesOf.get(first) ?? [[first, 1]];
-  const stages: readonly Stage[] = [...earlier, [expectTask(next, method), atoms]];
+  const stages: readonly Stage[] = [...stagesOf(first), [expectTask(next, method), atoms]];
+  const depth = Math.max(...stages.map(([behaviour]) => behaviour.steps));
+  const state = depth === 0 ? STEP_STATE : STEP_STATE + depth;
   const cycle = stages.reduce((sum, [, length]) => sum + length, 0);
-  const position = (ctx: TaskContext) => (ctx.taskState(STEP_STATE).get() ?? 0) as number;
+  const position = (ctx: TaskContext) => executionOf(ctx).taskState(state, 0);
   const current = (ctx: TaskContext): Behaviour => {
-    let rest = position(ctx);
+    let rest = position(ctx).get() as number;
     for (const [behaviour, length] of stages) {
       if (rest < length) return behaviour;
       rest -= length;
     }
     return first;
   };
-  const behaviour = delegating('step', current).with({
-    onAtomComplete: (ctx) => {
-      current(ctx).onAtomComplete?.(ctx);
-      ctx.taskState(STEP_STATE).set((position(ctx) + 1) % cycle);
-    },
+  const made = delegating('step', current).with({
     onRequest: first.onRequest,
+    endAtom: (ctx) => {
+      current(ctx).endAtom?.(ctx);
+      position(ctx).set(((position(ctx).get() as number) + 1) % cycle);
+    },
+    steps: depth + 1,
   });
-  stagesOf.set(behaviour, stages);
-  return behaviour;
+  steppings.set(made.onNext, { stages, is: made });
+  return made;
+}
+
+/** What another stage is added to: the stages so far, unless handlers were replaced since. */
+function stagesOf(behaviour: Behaviour): readonly Stage[] {
+  const known = steppings.get(behaviour.onNext);
+  const same = known?.is.onAtomComplete === behaviour.onAtomComplete;
+  return known !== undefined && same ? known.stages : [[behaviour, 1]];
 }
 
 /** `second` consumes what `first` emits, within the same task and sharing its state. */
 export function chained(first: Behaviour, second: unknown): Behaviour {
   const then = expectTask(second, 'withAndThen');
-  const [emitFirst, emitThen] = [emitting(first), emitting(then)];
-  const through = (ctx: TaskContext, run: () => unknown) => {
-    for (const value of ctx.capture(run)) emitThen(ctx)(value);
+  const emitThen = emitting(then);
+  const through = (ctx: TaskContext, run: () => unknown) =>
+    executionOf(ctx).pipe(run, (value) => emitThen(ctx)(value));
+  const piped = (handler: Handler): Handler => {
+    return (ctx) => (value) => through(ctx, () => handler(ctx)(value));
   };
   const both =
     (one: MarkerHandler | undefined, two: MarkerHandler | undefined): MarkerHandler =>
     (ctx) => {
-      through(ctx, () => one?.(ctx));
+      if (one !== undefined) through(ctx, () => one(ctx));
       two?.(ctx);
     };
   return new Behaviour(first.kind, 'ignored', {
-    onNext: (ctx) => (value) => through(ctx, () => emitFirst(ctx)(value)),
-    onRequest: first.onRequest,
+    onNext: piped(emitting(first)),
+    onRequest: first.onRequest && piped(first.onRequest),
     onAtomComplete: both(first.onAtomComplete, then.onAtomComplete),
     onComplete: both(first.onComplete, then.onComplete),
     onError: (ctx) => (error) => {
       through(ctx, () => first.onError?.(ctx)(error));
       then.onError?.(ctx)(error);
     },
+    endAtom: both(first.endAtom, then.endAtom),
+    steps: Math.max(first.steps, then.steps),
   });
 }
 
@@ -135,5 +153,6 @@ function delegating(
     onAtomComplete: (ctx) => current(ctx).onAtomComplete?.(ctx),
     onComplete: (ctx) => current(ctx).onComplete?.(ctx),
     onError: (ctx) => (error) => current(ctx).onError?.(ctx)(error),
+    endAtom: (ctx) => current(ctx).endAtom?.(ctx),
   });
 }

@@ -3,22 +3,8 @@ import { PortalsError } from '../errors.ts';
 import type { TaskContext } from '../execution/context.ts';
 import { streamOf } from '../paths.ts';
 import type { Input } from './application.ts';
-import {
-  Behaviour,
-  type Handler,
-  logger,
-  type MarkerHandler,
-  tasks,
-  type Wrapper,
-} from './behaviour.ts';
-import {
-  chained,
-  expectTask,
-  initialised,
-  stepping,
-  virtualStateMachine,
-  wrapped,
-} from './composition.ts';
+import { Behaviour, type Handler, type MarkerHandler, type Wrapper } from './behaviour.ts';
+import { expectTask, initialised, virtualStateMachine } from './composition.ts';
 import {
   expectFunction,
   expectReference,
@@ -26,7 +12,11 @@ import {
   ProducerReference,
   StreamReference,
 } from './references.ts';
+import { refinement } from './refinement.ts';
 import type { Registration } from './registration.ts';
+import { logger, nothing, sampler } from './simple-tasks.ts';
+import type { StashHandler } from './stash.ts';
+import { tasks } from './task.ts';
 import type { TaskDraft, WorkflowDraft } from './workflow-draft.ts';
 
 type WorkflowReference = ProducerReference<'workflow'>;
@@ -100,6 +90,28 @@ export class Flow {
   logger(prefix = ''): Flow {
     return this.#add(logger(String(prefix)));
   }
+  stash(handler: StashHandler): Flow {
+    return this.#add(tasks.stash(handler));
+  }
+
+  /** Runs `handler` for each event, for what it does; the events end here. */
+  consume(handler: Handler): Flow {
+    expectFunction(handler, 'consume', 'ctx => value => …');
+    return this.#add(new Behaviour('processor', 'ignored', { onNext: handler }));
+  }
+  /** Lets every `every`-th event pass, counted over all keys. */
+  sample(every: number): Flow {
+    return this.#add(sampler(every));
+  }
+  /** Lets no event pass; atoms and seals go on. */
+  nothing(): Flow {
+    return this.#add(nothing());
+  }
+  /** A flow without events, to be the first operand of a `union`, say. */
+  empty(): Flow {
+    return this.#add(nothing());
+  }
+
   init(factory: (ctx: TaskContext) => unknown): Flow {
     return this.#add(initialised(factory));
   }
@@ -133,42 +145,39 @@ export class Flow {
     return this;
   }
   withOnNext(onNext: Handler): Flow {
-    expectFunction(onNext, 'withOnNext', 'ctx => value => …');
-    return this.#change('withOnNext', (task) => task.with({ onNext }, 'ignored'));
+    return this.#change('withOnNext', (task) => refinement.withOnNext(task, onNext));
   }
   withOnError(onError: Handler): Flow {
-    expectFunction(onError, 'withOnError', 'ctx => error => …');
-    return this.#change('withOnError', (task) => task.with({ onError }));
+    return this.#change('withOnError', (task) => refinement.withOnError(task, onError));
   }
   withOnComplete(onComplete: MarkerHandler): Flow {
-    expectFunction(onComplete, 'withOnComplete', 'ctx => …');
-    return this.#change('withOnComplete', (task) => task.with({ onComplete }));
+    return this.#change('withOnComplete', (task) => refinement.withOnComplete(task, onComplete));
   }
-  withOnAtomComplete(onAtomComplete: MarkerHandler): Flow {
-    expectFunction(onAtomComplete, 'withOnAtomComplete', 'ctx => …');
-    return this.#change('withOnAtomComplete', (task) => task.with({ onAtomComplete }));
+  withOnAtomComplete(handler: MarkerHandler): Flow {
+    return this.#change('withOnAtomComplete', (task) =>
+      refinement.withOnAtomComplete(task, handler),
+    );
   }
   withWrapper(wrapper: Wrapper): Flow {
-    return this.#change('withWrapper', (task) => wrapped(task, wrapper));
+    return this.#change('withWrapper', (task) => refinement.withWrapper(task, wrapper));
   }
   withStep(next: unknown): Flow {
-    return this.#change('withStep', (task) => stepping(task, 1, next, 'withStep'));
+    return this.#change('withStep', (task) => refinement.withStep(task, next));
   }
   withLoop(atoms: number, next: unknown): Flow {
-    return this.#change('withLoop', (task) => stepping(task, atoms, next, 'withLoop'));
+    return this.#change('withLoop', (task) => refinement.withLoop(task, atoms, next));
   }
   withAndThen(next: unknown): Flow {
-    return this.#change('withAndThen', (task) => chained(task, next));
+    return this.#change('withAndThen', (task) => refinement.withAndThen(task, next));
   }
 
   /** Gives every task of the workflow so far this `onAtomComplete`. */
-  allWithOnAtomComplete(onAtomComplete: MarkerHandler): Flow {
-    expectFunction(onAtomComplete, 'allWithOnAtomComplete', 'ctx => …');
-    return this.#changeAll((task) => task.with({ onAtomComplete }));
+  allWithOnAtomComplete(handler: MarkerHandler): Flow {
+    return this.#changeAll((task) => refinement.withOnAtomComplete(task, handler));
   }
   /** Wraps the event handler of every task of the workflow so far. */
   allWithWrapper(wrapper: Wrapper): Flow {
-    return this.#changeAll((task) => wrapped(task, wrapper));
+    return this.#changeAll((task) => refinement.withWrapper(task, wrapper));
   }
 
   #add(

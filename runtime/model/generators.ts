@@ -71,6 +71,21 @@ export class Generators {
     return this.#add(() => rangeSource(start, end, step));
   }
 
+  /** The iterator's values at a rate: atoms of `events` events, the last one of the rest. */
+  throttle(values: unknown, events: number, keys?: unknown): GeneratorReference {
+    const items = iterable(values, 'throttle');
+    const own = keys === undefined ? undefined : iterable(keys, 'the keys of throttle');
+    if (!(Number.isInteger(events) && events >= 1)) {
+      throw new PortalsError(
+        'PORTALS_WRONG_KIND',
+        'throttle expects how many events an atom has: a whole number of at least 1',
+      );
+    }
+    return this.#add(() =>
+      iteratorSource(items[Symbol.iterator](), own?.[Symbol.iterator](), events),
+    );
+  }
+
   /** One atom of the one event `value`. */
   signal(value: unknown): GeneratorReference {
     return this.#add(() => iteratorSource([value].values()));
