@@ -23,7 +23,9 @@ export function registerCommands(
     registerCommand('portals.crash', (target?: unknown) =>
       crash(current(), typeof target === 'string' ? target : undefined),
     ),
-    registerCommand('portals.showTopology', () => topology.show()),
+    registerCommand('portals.showTopology', (uri?: vscode.Uri) =>
+      showTopology(sessions, topology, uri),
+    ),
     registerCommand('portals.openExample', () => openExample(context.extensionUri)),
     registerCommand('portals.gettingStarted', () =>
       vscode.commands.executeCommand(
@@ -33,6 +35,18 @@ export function registerCommands(
       ),
     ),
   );
+}
+
+/** Shows the topology; that of the program at `uri`, which is launched for it if it is not yet. */
+async function showTopology(
+  sessions: Sessions,
+  topology: TopologyPanel,
+  uri: vscode.Uri | undefined,
+): Promise<void> {
+  topology.show();
+  const shown = sessions.current?.debugSession.configuration['program'];
+  // What is launched is only known by running the program: up to its first atom, where it stops.
+  if (uri && uri.fsPath !== shown) await startFile(uri, { noDebug: false });
 }
 
 function requireSession(sessions: Sessions): PortalsSession {
