@@ -1,6 +1,6 @@
 import { type Diagnostic, formatPosition, type Positions } from '../host/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice, toJson } from '../runtime/index.ts';
-import { diagnosticOf, type Report } from './report.ts';
+import { diagnosticOf, type Report, rewritten } from './report.ts';
 import type { Sink } from './sink.ts';
 
 /**
@@ -39,14 +39,12 @@ export class JsonReport implements Report {
     }
   }
 
-  diagnostic({ code, message, source }: Diagnostic): void {
-    const place = source && { source: formatPosition(source, process.cwd()) };
-    this.#line('error', { code, message, ...place });
+  diagnostic(diagnostic: Diagnostic): void {
+    this.#line('error', plain(diagnostic));
   }
 
-  warning({ code, message, source }: Diagnostic): void {
-    const place = source && { source: formatPosition(source, process.cwd()) };
-    this.#line('warning', { code, message, ...place });
+  warning(diagnostic: Diagnostic): void {
+    this.#line('warning', plain(diagnostic));
   }
 
   done(inspect: Inspector): void {
@@ -64,7 +62,10 @@ export class JsonReport implements Report {
   #effect(effect: Effect): void {
     switch (effect.kind) {
       case 'log':
-        this.#line('log', { path: effect.path, message: effect.message });
+        this.#line('log', {
+          path: effect.path,
+          message: rewritten(effect.message, this.positions),
+        });
         break;
       case 'output':
         this.#output(effect);
@@ -88,11 +89,19 @@ export class JsonReport implements Report {
   }
 
   #output({ text, level }: { readonly text: string; readonly level?: 'stderr' }): void {
-    const rewritten = this.positions?.rewrite(text, process.cwd()) ?? text;
-    this.#line('output', { text: rewritten, ...(level && { level }) });
+    this.#line('output', { text: rewritten(text, this.positions), ...(level && { level }) });
   }
 
   #line(kind: string, fields: object): void {
     this.#sink.out(JSON.stringify({ kind, step: this.#step, ...fields }));
   }
+}
+
+function plain({ code, message, path, source }: Diagnostic): object {
+  return {
+    code,
+    message,
+    ...(path !== undefined && { path }),
+    ...(source && { source: formatPosition(source, process.cwd()) }),
+  };
 }

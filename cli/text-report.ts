@@ -1,6 +1,6 @@
 import { type Diagnostic, formatDiagnostic, type Positions } from '../host/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice } from '../runtime/index.ts';
-import { diagnosticOf, type Report } from './report.ts';
+import { diagnosticOf, type Report, rewritten } from './report.ts';
 import type { Sink } from './sink.ts';
 
 /** Logged lines as `PATH - MESSAGE` and printed text on stdout, everything else on stderr. */
@@ -62,14 +62,16 @@ export class TextReport implements Report {
 
   #effect(effect: Effect): void {
     if (effect.kind === 'error') this.diagnostic(diagnosticOf(effect.error, this.positions));
-    if (effect.kind === 'log') this.#sink.out(`${effect.path} - ${effect.message}`);
+    if (effect.kind === 'log') {
+      this.#sink.out(`${effect.path} - ${rewritten(effect.message, this.positions)}`);
+    }
     if (effect.kind === 'output') this.#print(effect);
   }
 
   /** What the program prints by itself, as an error if it says so. */
   #print({ text, level }: { readonly text: string; readonly level?: 'stderr' }): void {
-    const rewritten = this.positions?.rewrite(text, process.cwd()) ?? text;
-    if (level === 'stderr') this.#sink.err(rewritten);
-    else this.#sink.out(rewritten);
+    const line = rewritten(text, this.positions);
+    if (level === 'stderr') this.#sink.err(line);
+    else this.#sink.out(line);
   }
 }

@@ -40,11 +40,8 @@ export async function bundle(file: string): Promise<Bundle> {
   const directory = dirname(program);
   const result = await attempt(program, directory);
   const code = outputOf(result, '.js');
-  const isModule = Object.entries(result.metafile.inputs).every(
-    ([name, input]) => input.format === 'esm' || name.startsWith('portals:'),
-  );
-  const strict = isModule ? code.replace(HEAD, () => `${HEAD}"use strict";`) : code;
-  const warnings = result.warnings.map((warning) => diagnose(warning, directory));
+  const strict = isModule(result, code) ? code.replace(HEAD, () => `${HEAD}"use strict";`) : code;
+  const warnings = result.warnings.filter(isTold).map((warning) => diagnose(warning, directory));
   return {
     code: strict,
     map: absoluteSources(outputOf(result, '.map'), directory),
@@ -55,6 +52,24 @@ export async function bundle(file: string): Promise<Bundle> {
     hash: createHash('sha256').update(strict).digest('hex'),
     warnings,
   };
+}
+
+/**
+ * Whether all of the program is modules, and therefore strict. A file without any import or export
+ * is a script, whatever the nearest `package.json` says: playground programs are, and they may
+ * assign to variables that they never declared.
+ */
+function isModule({ metafile }: Built, code: string): boolean {
+  const inputs = Object.values(metafile.inputs);
+  const linked =
+    inputs.some(({ imports }) => imports.some(({ kind }) => kind === 'import-statement')) ||
+    code.includes('\nmodule.exports = __toCommonJS(');
+  return linked && inputs.every(({ format }) => format === 'esm');
+}
+
+/** `module` and `exports` are there for every file, so their use is no mistake. */
+function isTold(warning: Message): boolean {
+  return warning.id !== 'commonjs-variable-in-esm';
 }
 
 const HEAD = '(function (PortalsJS, module, exports) {';

@@ -13,6 +13,8 @@ export interface Diagnostic {
   readonly code: string;
   readonly message: string;
   readonly source?: SourcePosition;
+  /** The element of the app that it is about. */
+  readonly path?: string;
   /** The author's frames, already mapped to the sources, innermost first. */
   readonly stack?: readonly string[];
 }
@@ -32,11 +34,12 @@ export class ProgramError extends Error {
   }
 }
 
-/** `file:line:col: CODE: message`, with the file relative to `directory` if that is given. */
+/** `file:line:col: CODE: path: message`, with the file relative to `directory` if that is given. */
 export function formatDiagnostic(diagnostic: Diagnostic, directory?: string): string {
-  const { source, code, message } = diagnostic;
+  const { source, code, path, message } = diagnostic;
   const where = source === undefined ? '' : `${formatPosition(source, directory)}: `;
-  return `${where}${code}: ${message}`;
+  const element = path === undefined ? '' : `${path}: `;
+  return `${where}${code}: ${element}${message}`;
 }
 
 /** `file:line:col`, the form that editors and terminals make a link of. */

@@ -51,6 +51,16 @@ test('a program of modules only is strict', async () => {
   assert.equal(exported.strict, true);
 });
 
+test('a file without imports and exports is a script, whatever package it is in', async () => {
+  const directory = writeFiles({
+    'package.json': '{ "type": "module" }',
+    'script.js': 'undeclared = 7; module.exports = undeclared;',
+  });
+  const bundled = await bundle(join(directory, 'script.js'));
+  assert.deepEqual(bundled.warnings, []);
+  assert.equal(run(bundled), 7);
+});
+
 test('the hash depends on the program and not on where it lies', async () => {
   const text = 'var unused = 1\nfunction named() {}';
   const [one, other, changed] = await Promise.all(
