@@ -50,4 +50,17 @@ for (const name of EXAMPLES) {
       for (const { path } of nodes) assert.ok(out.includes(path), `${format} shows ${path}`);
     }
   });
+  test(`${name} is drawn with all that its topology names`, async () => {
+    const json = await invoke('topology', `examples/${name}`, '--format', 'json');
+    const { nodes } = JSON.parse(json.out) as { nodes: { path: string }[] };
+    for (const [format, start] of [
+      ['svg', '<svg '],
+      ['dot', 'digraph '],
+    ] as const) {
+      const { code, out } = await invoke('topology', `examples/${name}`, '--format', format);
+      assert.equal(code, 0);
+      assert.ok(out.startsWith(start));
+      for (const { path } of nodes) assert.ok(out.includes(path), `${path} in ${format}`);
+    }
+  });
 }

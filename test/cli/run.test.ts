@@ -39,7 +39,7 @@ saw 3
 /app/workflows/w/log - 6
 end`,
   );
-  assert.match(outcome.err, /^8 steps, 8 atoms, .*0 pending continuations, state [0-9a-f]+$/);
+  assert.match(outcome.err, /^8 steps, 6 atoms, .*0 pending continuations, state [0-9a-f]+$/);
 });
 
 test('warnings and errors that a program prints go to stderr', async () => {
