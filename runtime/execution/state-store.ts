@@ -97,7 +97,8 @@ export class StateStore implements Recoverable {
   discard(): void {
     for (const cell of this.#handedOut) {
       cell.working = ABSENT;
-      if (cell.value === ABSENT) this.#remove(cell);
+      // One that was deleted in this epoch is needed still, to bring its value back.
+      if (cell.value === ABSENT && cell.changedIn !== this.#epochNumber) this.#remove(cell);
     }
     this.#handedOut = [];
   }

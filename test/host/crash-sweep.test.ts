@@ -50,7 +50,8 @@ function runWith(
   const { inspect } = program.runtime.simulator;
   const effects = notices.flatMap((notice) =>
     notice.kind === 'committed'
-      ? notice.effects.map((effect) => JSON.stringify([notice.step, toJson(effect)]))
+      ? // Copied, because an effect makes its list of events when that is read.
+        notice.effects.map((effect) => JSON.stringify([notice.step, toJson({ ...effect })]))
       : [],
   );
   const { crashes } = inspect.status().totals;
