@@ -15,7 +15,7 @@ import { root } from '../project.mjs';
 export const cache = resolve(process.env['PORTALS_VSCODE_CACHE'] || join(root, '.vscode-test'));
 
 /**
- * Does the named steps of an installation that have not been done, in order. What is done is stamped
+ * Does the named steps of an installation that are not done yet, in order. What is done is stamped
  * in the folder, so that an interrupted installation goes on where it stopped.
  * @param {string} folder
  * @param {Readonly<Record<string, () => Promise<void>>>} steps

@@ -1,5 +1,5 @@
 /**
- * The VS Code releases that run without a desktop: the npm package `code-server` carries the VS Code
+ * The releases of VS Code that run without a desktop: the npm package `code-server` carries the
  * server and its web workbench, with the real extension host.
  *
  * @typedef {object} Release
