@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { packageExtension } from './package.mjs';
 import { exited, isStopping, start, stopAllAtExit } from './process.mjs';
 import { build, ensureDependencies, root } from './project.mjs';
-import { cache } from './vscode/cache.mjs';
+import { scratch } from './vscode/cache.mjs';
 import { findDesktop } from './vscode/desktop.mjs';
 import { installServer } from './vscode/install-server.mjs';
 import { newest } from './vscode/releases.mjs';
@@ -28,7 +28,7 @@ async function openDesktop(executable) {
   console.log(`Opening ${executable}; close its window or press Ctrl+C to stop.`);
   const args = [
     `--extensionDevelopmentPath=${root}`,
-    `--user-data-dir=${join(cache, 'desktop')}`,
+    `--user-data-dir=${join(scratch, 'desktop')}`,
     '--disable-workspace-trust',
     '--skip-welcome',
     '--new-window',
@@ -44,7 +44,7 @@ async function openDesktop(executable) {
 async function openServer() {
   const [server, vsix] = await Promise.all([installServer(newest), packageExtension()]);
   const port = Number(process.env['PORT']) || (await freePort());
-  const data = join(cache, 'serve');
+  const data = join(scratch, 'serve');
   const running = await serve(server, { data, port, vsix });
   const open = existsSync(firstExample) ? { openFile: firstExample } : {};
   const address = workbenchAddress(running.port, examples, open);

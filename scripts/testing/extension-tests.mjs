@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { root } from '../project.mjs';
-import { cache } from '../vscode/cache.mjs';
+import { scratch } from '../vscode/cache.mjs';
 import { chromiumFlags, ensureChromium } from '../vscode/chromium.mjs';
 import { findDesktop } from '../vscode/desktop.mjs';
 import { installServer } from '../vscode/install-server.mjs';
@@ -66,7 +66,7 @@ async function runInDesktop(executable) {
  * extension host prints, the other its exit code.
  */
 async function runInServer() {
-  const data = join(cache, 'extension-tests');
+  const data = join(scratch, 'extension-tests');
   rmSync(data, { recursive: true, force: true });
   const server = await serve(await installServer(oldest), { data });
   const browser = await chromium.launch({

@@ -11,8 +11,11 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from '../project.mjs';
 
-/** Where downloads stay: `.vscode-test/`, or PORTALS_VSCODE_CACHE to share one among checkouts. */
-export const cache = resolve(process.env['PORTALS_VSCODE_CACHE'] || join(root, '.vscode-test'));
+/** Where windows keep their settings, extensions and logs. */
+export const scratch = join(root, '.vscode-test');
+
+/** Where downloads stay: the same place, or PORTALS_VSCODE_CACHE to share one among checkouts. */
+export const cache = resolve(process.env['PORTALS_VSCODE_CACHE'] || scratch);
 
 /**
  * Does the named steps of an installation that are not done yet, in order. What is done is stamped

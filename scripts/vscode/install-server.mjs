@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { npm } from '../process.mjs';
 import { cache, install, writableHome } from './cache.mjs';
@@ -40,6 +40,7 @@ export async function installServer(release) {
         const archive = join(vscode, 'node_modules.asar');
         if (!existsSync(archive)) symlinkSync('node_modules', archive);
       },
+      'file search': () => installSearch(folder, vscode, building),
     },
     (step) => console.log(`VS Code ${release.version}: installing ${step}…`),
   );
@@ -93,6 +94,23 @@ function packageFolder(folder) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   return folder;
+}
+
+/**
+ * Releases whose search tool is downloaded from elsewhere by its post-install step get the same
+ * tool from the package that newer releases have it from.
+ * @param {string} folder
+ * @param {string} vscode
+ * @param {import('../process.mjs').RunOptions} options
+ */
+async function installSearch(folder, vscode, options) {
+  const place = join(vscode, 'node_modules', '@vscode', 'ripgrep');
+  if (!existsSync(place)) return;
+  const name = '@vscode/ripgrep-universal';
+  await npm(['install', '--ignore-scripts', `${name}@1.18`], { ...options, cwd: folder });
+  const platform = `${process.platform}-${process.arch}`;
+  const binaries = join(folder, 'node_modules', name, 'bin', platform);
+  cpSync(binaries, join(place, 'bin'), { recursive: true });
 }
 
 /**

@@ -14,6 +14,35 @@ export class Debugging {
     this.callStack = new Rows(page.locator('.debug-call-stack'));
   }
 
+  /**
+   * Opens the view Run and Debug, which VS Code does by itself at breakpoints only, and makes room in
+   * it for what a session shows.
+   */
+  async show(): Promise<void> {
+    await this.#page.keyboard.press('Control+Shift+D');
+    await this.#page.locator('.debug-call-stack').waitFor({ timeout: limitMs });
+    for (const section of ['Watch', 'Breakpoints']) await this.#collapse(section);
+    await this.#widen();
+  }
+
+  /** Drags the side bar's edge, so that names and values have room. */
+  async #widen(): Promise<void> {
+    const bar = await this.#page.locator('.part.sidebar').boundingBox();
+    if (!bar || bar.width > 350) return;
+    const edge = bar.x + bar.width;
+    await this.#page.mouse.move(edge, bar.y + 300);
+    await this.#page.mouse.down();
+    await this.#page.mouse.move(edge + 140, bar.y + 300, { steps: 5 });
+    await this.#page.mouse.up();
+  }
+
+  async #collapse(section: string): Promise<void> {
+    const header = this.#page.locator(`.pane-header[aria-label^="${section}"]`);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') return;
+    await header.locator('.title').click();
+    await header.and(this.#page.locator('[aria-expanded=false]')).waitFor({ timeout: limitMs });
+  }
+
   /** Presses a button of the floating toolbar, by the start of its name. */
   async press(button: string): Promise<void> {
     const label = `.debug-toolbar .action-label[aria-label^=${JSON.stringify(button)}]`;
@@ -27,9 +56,20 @@ export class Debugging {
     return names.map((name) => (name ?? '').replace(/\s*[([].*/s, ''));
   }
 
-  /** Waits until the Call Stack has a row that says so. */
+  /**
+   * Waits until the window shows where execution stands. It then takes the focus, which closes what
+   * was opened before.
+   */
+  async paused(): Promise<void> {
+    const line = '.monaco-editor.focused .debug-top-stack-frame-line';
+    const mark = this.#page.locator(`${line}, .exception-widget`);
+    await mark.first().waitFor({ timeout: limitMs });
+  }
+
+  /** Waits until the Call Stack has a row that says so, and the window has followed. */
   async stopped(label: string | RegExp): Promise<void> {
     await this.callStack.find(label);
+    await this.paused();
   }
 
   /** Waits until no session is left. */

@@ -1,6 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 
+/** What floats over the first lines in sight hides at most so many. */
+const stickyLines = 6;
+const linePixels = 19;
+
 /** The editor of one open file. */
 export class Editor {
   readonly #page: Page;
@@ -16,45 +20,24 @@ export class Editor {
     await this.#root.locator('.view-line').first().waitFor({ timeout: limitMs });
   }
 
-  async focus(): Promise<void> {
-    await this.#root.locator('.view-line').first().click();
-  }
-
-  /** Brings a line into sight, as Go to Line does. */
-  async reveal(line: number): Promise<void> {
-    await this.focus();
-    await this.#page.keyboard.press('Control+g');
-    const input = this.#page.locator('.quick-input-widget input.input');
-    await input.fill(`:${line}`);
-    await input.press('Enter');
-    await this.#lineNumber(line).waitFor({ timeout: limitMs });
-  }
-
-  /** Sets or removes a breakpoint by a click in the gutter, beside the line's number. */
-  async toggleBreakpoint(line: number): Promise<void> {
-    await this.reveal(line);
-    const number = await this.#lineNumber(line).boundingBox();
-    if (!number) throw new Error(`Line ${line} is out of sight.`);
-    const x = number.x - 8;
-    const y = number.y + number.height / 2;
-    const before = await this.breakpoints();
+  /** Sets a breakpoint by a click in the gutter, beside the line's number. */
+  async setBreakpoint(line: number): Promise<void> {
+    const { x, y } = await this.#gutter(line);
     // The gutter shows a faint dot where a click sets a breakpoint; until then, one does nothing.
-    const dot = this.#root.locator('.codicon-debug-hint, .codicon-debug-breakpoint');
     await eventually(
       `the gutter takes a breakpoint on line ${line}`,
       async () => {
         await this.#page.mouse.move(x + 3, y + 3);
         await this.#page.mouse.move(x, y);
-        return dot.count();
+        return this.#root.locator('.margin .codicon-debug-hint').count();
       },
-      (count) => count > before,
+      (hints) => hints > 0,
     );
-    await this.#page.mouse.click(x, y);
-    await eventually(
-      `a breakpoint on line ${line} toggles`,
-      () => this.breakpoints(),
-      (count) => count !== before,
-    );
+    await this.#toggle(line, 1);
+  }
+
+  async removeBreakpoint(line: number): Promise<void> {
+    await this.#toggle(line, -1);
   }
 
   /** How many breakpoints are in sight, verified or not. */
@@ -62,19 +45,45 @@ export class Editor {
     return this.#root.locator('.margin [class*="codicon-debug-breakpoint"]').count();
   }
 
-  /** The number of the line where execution stands, once it is in sight. */
-  async stoppedLine(): Promise<number> {
-    const glyph = this.#root.locator('.margin [class*="codicon-debug-stackframe"]').first();
-    const mark = await glyph.boundingBox({ timeout: limitMs });
-    const numbers = await this.#root.locator('.line-numbers').all();
-    for (const number of numbers) {
-      const box = await number.boundingBox();
-      if (box && mark && Math.abs(box.y - mark.y) < 4) return Number(await number.textContent());
-    }
-    throw new Error('The line where execution stands is out of sight.');
+  async #toggle(line: number, change: 1 | -1): Promise<void> {
+    const { x, y } = await this.#gutter(line);
+    const before = await this.breakpoints();
+    await this.#page.mouse.click(x, y);
+    await eventually(
+      `breakpoints after a click on line ${line}, where ${before} were before`,
+      () => this.breakpoints(),
+      (count) => count === before + change,
+    );
   }
 
-  #lineNumber(line: number): Locator {
-    return this.#root.locator('.margin .line-numbers', { hasText: new RegExp(`^${line}$`) });
+  /** The point beside a line's number, after scrolling to the line. */
+  async #gutter(line: number): Promise<{ x: number; y: number }> {
+    await eventually(
+      `line ${line} comes into sight`,
+      async () => {
+        const [first, last] = await this.#linesInSight();
+        const inSight = (first === 1 || line >= first + stickyLines) && line < last - 1;
+        if (!inSight) await this.#scroll((line - (first + last) / 2) * linePixels);
+        return inSight;
+      },
+      (inSight) => inSight,
+    );
+    const number = this.#root.locator('.margin .line-numbers', { hasText: RegExp(`^${line}$`) });
+    const box = await number.boundingBox();
+    if (!box) throw new Error(`Line ${line} went out of sight again.`);
+    return { x: box.x - 8, y: box.y + box.height / 2 };
+  }
+
+  async #linesInSight(): Promise<[number, number]> {
+    const numbers = await this.#root.locator('.margin .line-numbers').allTextContents();
+    const lines = numbers.map(Number);
+    return [Math.min(...lines), Math.max(...lines)];
+  }
+
+  async #scroll(pixels: number): Promise<void> {
+    const box = await this.#root.boundingBox();
+    if (!box) throw new Error('The editor is out of sight.');
+    await this.#page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await this.#page.mouse.wheel(0, pixels);
   }
 }

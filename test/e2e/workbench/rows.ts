@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { limitMs } from './eventually.ts';
+import { eventually, limitMs } from './eventually.ts';
 
 /**
  * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
@@ -28,19 +28,46 @@ export class Rows {
   /** The first row whose label starts so, or matches; waits for it and scrolls to it. */
   async find(label: string | RegExp): Promise<Locator> {
     const row = this.#row(label);
-    await row.waitFor({ timeout: limitMs });
+    await eventually(
+      `a row ${label} among ${JSON.stringify(await this.labels())}`,
+      async () => {
+        if ((await row.count()) > 0) return true;
+        await this.#scroll();
+        return false;
+      },
+      (found) => found,
+    );
     return row;
+  }
+
+  /** Scrolls down by some rows, from the end back to the start. */
+  async #scroll(): Promise<void> {
+    const box = await this.#container.boundingBox();
+    if (!box) return;
+    const { mouse } = this.#container.page();
+    await mouse.move(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+    const before = await this.labels();
+    await mouse.wheel(0, 60);
+    const after = await this.labels();
+    if (before.join('\n') === after.join('\n')) await mouse.wheel(0, -100_000);
   }
 
   /** Opens a tree row unless it is open. */
   async expand(label: string | RegExp): Promise<void> {
+    await this.#turn(label, 'true');
+  }
+
+  async collapse(label: string | RegExp): Promise<void> {
+    await this.#turn(label, 'false');
+  }
+
+  async #turn(label: string | RegExp, expanded: 'true' | 'false'): Promise<void> {
     const row = await this.find(label);
-    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+    if ((await row.getAttribute('aria-expanded')) !== expanded) {
       await row.locator('.monaco-tl-twistie').click();
     }
-    await this.#row(label).and(this.#container.locator('[aria-expanded=true]')).waitFor({
-      timeout: limitMs,
-    });
+    const turned = this.#container.locator(`[aria-expanded=${expanded}]`);
+    await this.#row(label).and(turned).waitFor({ timeout: limitMs });
   }
 
   #row(label: string | RegExp): Locator {

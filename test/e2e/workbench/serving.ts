@@ -5,7 +5,7 @@ import { after, before } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 import { stopAllAtExit } from '../../../scripts/process.mjs';
 import { root } from '../../../scripts/project.mjs';
-import { cache } from '../../../scripts/vscode/cache.mjs';
+import { scratch } from '../../../scripts/vscode/cache.mjs';
 import { chromiumFlags, ensureChromium } from '../../../scripts/vscode/chromium.mjs';
 import { installServer } from '../../../scripts/vscode/install-server.mjs';
 import type { Release } from '../../../scripts/vscode/releases.mjs';
@@ -24,7 +24,7 @@ export class Serving {
 
   private constructor(release: Release) {
     this.#release = release;
-    this.#data = join(cache, `e2e-${release.version}`);
+    this.#data = join(scratch, `e2e-${release.version}`);
   }
 
   /** Serves while the tests of the enclosing `describe` run. */
@@ -54,7 +54,10 @@ export class Serving {
   }
 
   async #start(): Promise<void> {
-    cpSync(join(root, 'examples'), this.#folder, { recursive: true });
+    // The examples find the types of the model beside their folder.
+    for (const folder of ['examples', 'types']) {
+      cpSync(join(root, folder), join(this.#folder, '..', folder), { recursive: true });
+    }
     rmSync(this.#data, { recursive: true, force: true });
     const server = await installServer(this.#release);
     this.#running = await serve(server, { data: this.#data, vsix: packaged() });

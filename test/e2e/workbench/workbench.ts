@@ -32,7 +32,7 @@ export class Workbench {
 
   /** Opens a fresh window, which remembers nothing of earlier ones. */
   static async open(browser: Browser, address: string, name: string): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 960 } });
+    const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
     const page = await context.newPage();
     const workbench = new Workbench(context, page, name);
     await page.goto(address);
@@ -64,6 +64,12 @@ export class Workbench {
 
   async key(keys: string): Promise<void> {
     await this.page.keyboard.press(keys);
+  }
+
+  /** Waits until the editor's title bar has the button, and does not press it. */
+  async offered(button: string): Promise<void> {
+    const label = `.editor-actions .action-label[aria-label^=${JSON.stringify(button)}]`;
+    await this.page.locator(label).first().waitFor({ timeout: limitMs });
   }
 
   /** Runs a command from the palette, by its title there. */
@@ -125,8 +131,13 @@ export class Workbench {
     return this.page.locator('.quick-input-widget input.input');
   }
 
+  /** Names may begin with an icon, which screen readers are told and eyes are not. */
   #choice(label: string): Locator {
-    const labelled = label ? `[aria-label^=${JSON.stringify(label)}]` : '';
-    return this.page.locator(`.quick-input-list .monaco-list-row${labelled}`).first();
+    const name = this.page.locator('.label-name', { hasText: startingWith(label) });
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
   }
+}
+
+function startingWith(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 }
