@@ -1,4 +1,4 @@
-import { hashValue } from '../values/hash.ts';
+import { hashValue, keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 
 /**
@@ -64,7 +64,7 @@ export function admit(values: readonly unknown[], keys?: readonly unknown[]): Ba
   const objects = values.some((value) => typeof value === 'object' && value !== null);
   const own = objects ? values.map(isolate) : [...values];
   if (keys !== undefined) {
-    const given = own.map((value, at) => keys[at] ?? hashValue(value));
+    const given = own.map((value, at) => keyFrom(keys[at] ?? hashValue(value)));
     return new Batch(own, given, true, objects);
   }
   // An object may be changed in place by the first handler, so its hash is taken now.

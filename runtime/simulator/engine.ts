@@ -10,6 +10,8 @@ import type { Path } from '../paths.ts';
 import type { AppError, EventSite, Notice } from '../probe.ts';
 import type { Choice, Fault, ProtocolPoint } from '../protocol.ts';
 import type { RuntimeOptions } from '../simulator.ts';
+import { keyFrom } from '../values/hash.ts';
+import { isolate } from '../values/isolate.ts';
 import { commitEpoch } from './commit.ts';
 import { Crash, FaultPlan } from './faults.ts';
 import { appErrorOf, StepFailed } from './handler-failure.ts';
@@ -148,7 +150,7 @@ export class Engine implements World {
 
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
     const keyOf = this.universe.portals.get(portal)?.spec.keyOf;
-    return keyOf === undefined ? askerKey : keyOf(request);
+    return keyOf === undefined ? askerKey : keyFrom(keyOf(isolate(request)));
   }
 
   pass(unit: Path, point: ProtocolPoint, task?: Path): void {

@@ -1,23 +1,31 @@
+import { isBoxed, isOpaque } from './built-in.ts';
+
 /**
  * Whether two values are indistinguishable to a reader: same primitives (`NaN` equals itself, `0`
- * differs from `-0`), or objects of the same prototype with equal contents. Cycles are compared by
- * the pairs already under comparison.
+ * differs from `-0`), or objects of the same prototype with equal contents in the same order. What
+ * is one object on one side must be one object on the other side too, which also ends cycles.
  */
 export function equalValues(left: unknown, right: unknown): boolean {
   return equal(left, right, undefined);
 }
 
-type Pairs = Map<object, object> | undefined;
+/** The objects met so far on each side, with their counterparts on the other. */
+interface Pairs {
+  readonly left: Map<object, object>;
+  readonly right: Map<object, object>;
+}
 
-function equal(left: unknown, right: unknown, pairs: Pairs): boolean {
+function equal(left: unknown, right: unknown, known: Pairs | undefined): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object') return false;
   if (left === null || right === null) return false;
   if (Object.getPrototypeOf(left) !== Object.getPrototypeOf(right)) return false;
-  if (pairs?.get(left) === right) return true;
-  const known = pairs ?? new Map();
-  known.set(left, right);
-  return equalContents(left, right, known) && equalProperties(left, right, known);
+  const pairs = known ?? { left: new Map(), right: new Map() };
+  const [counterpart, image] = [pairs.left.get(left), pairs.right.get(right)];
+  if (counterpart !== undefined || image !== undefined) return counterpart === right;
+  pairs.left.set(left, right);
+  pairs.right.set(right, left);
+  return equalContents(left, right, pairs) && equalProperties(left, right, pairs);
 }
 
 function equalContents(left: object, right: object, pairs: Pairs): boolean {
@@ -33,17 +41,12 @@ function equalContents(left: object, right: object, pairs: Pairs): boolean {
   if (left instanceof ArrayBuffer && right instanceof ArrayBuffer) {
     return equalSequences([...new Uint8Array(left)], [...new Uint8Array(right)], pairs);
   }
+  if (left instanceof DataView && right instanceof DataView) {
+    return left.byteOffset === right.byteOffset && equal(left.buffer, right.buffer, pairs);
+  }
   if (left instanceof RegExp && right instanceof RegExp) return String(left) === String(right);
   if (isBoxed(left)) return Object.is(left.valueOf(), right.valueOf());
   return !isOpaque(left);
-}
-
-function isBoxed(value: object): boolean {
-  return value instanceof Number || value instanceof String || value instanceof Boolean;
-}
-
-function isOpaque(value: object): boolean {
-  return value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet;
 }
 
 function equalSequences(left: readonly unknown[], right: readonly unknown[], pairs: Pairs) {
@@ -52,11 +55,15 @@ function equalSequences(left: readonly unknown[], right: readonly unknown[], pai
 
 function equalProperties(left: object, right: object, pairs: Pairs): boolean {
   const names = Reflect.ownKeys(left);
-  if (names.length !== Reflect.ownKeys(right).length) return false;
-  return names.every((name) => {
+  const others = Reflect.ownKeys(right);
+  if (names.length !== others.length) return false;
+  return names.every((name, at) => {
+    if (name !== others[at]) return false;
     const mine = Object.getOwnPropertyDescriptor(left, name);
     const theirs = Object.getOwnPropertyDescriptor(right, name);
     if (mine === undefined || theirs === undefined) return false;
-    return mine.get === theirs.get && equal(mine.value, theirs.value, pairs);
+    return (
+      mine.get === theirs.get && mine.set === theirs.set && equal(mine.value, theirs.value, pairs)
+    );
   });
 }

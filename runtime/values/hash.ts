@@ -1,3 +1,5 @@
+import { isBoxed } from './built-in.ts';
+
 /**
  * The key of an event that was given none: a stable hash of its value, a signed 32-bit integer. A
  * whole number in that range is its own hash, so that the key of event `5` reads `5`; a string
@@ -6,7 +8,7 @@
 export function hashValue(value: unknown): number {
   if (typeof value === 'number') return hashNumber(value);
   if (typeof value === 'string') return hashString(value);
-  return hashOther(value, []);
+  return hashOther(value, new Map());
 }
 
 function hashNumber(value: number): number {
@@ -22,8 +24,18 @@ function hashString(text: string): number {
   return hash;
 }
 
-/** `within` holds the objects being hashed, so that a cycle ends. */
-function hashOther(value: unknown, within: object[]): number {
+/**
+ * The key that `value` stands for when it is given as one: objects with equal contents stand for
+ * the same key, everything else for itself.
+ */
+export function keyFrom(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? hashValue(value) : value;
+}
+
+/** The hashes of the objects met so far; while an object is being hashed, how deep it lies. */
+type Known = Map<object, number>;
+
+function hashOther(value: unknown, known: Known): number {
   switch (typeof value) {
     case 'number':
       return hashNumber(value);
@@ -38,7 +50,7 @@ function hashOther(value: unknown, within: object[]): number {
     case 'function':
       return hashString(value.name);
     case 'object':
-      return value === null ? 0 : hashObject(value, within);
+      return value === null ? 0 : hashObject(value, known);
     default:
       return 0;
   }
@@ -49,33 +61,45 @@ function hashBigInt(value: bigint): number {
   return BigInt(small) === value ? small : hashString(String(value));
 }
 
-function hashObject(value: object, within: object[]): number {
-  const depth = within.indexOf(value);
-  if (depth >= 0) return 0x51ed270b ^ depth;
-  within.push(value);
-  let hash = hashContents(value, within);
+function hashObject(value: object, known: Known): number {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  known.set(value, 0x51ed270b ^ known.size);
+  let hash = hashContents(value, known);
   for (const name of Reflect.ownKeys(value)) {
     const property = Object.getOwnPropertyDescriptor(value, name);
     if (property === undefined || !('value' in property)) continue;
-    hash = mix(mix(hash, hashString(String(name))), hashOther(property.value, within));
+    // A sum, because the order in which properties were written is not part of the value.
+    hash = (hash + scramble(mix(hashString(String(name)), hashOther(property.value, known)))) | 0;
   }
-  within.pop();
+  known.set(value, hash);
   return hash;
 }
 
 /** What stands in internal slots rather than in properties. */
-function hashContents(value: object, within: object[]): number {
+function hashContents(value: object, known: Known): number {
   let hash = Array.isArray(value) ? 7 : 17;
   if (value instanceof Date) return mix(hash, hashNumber(value.getTime()));
   if (value instanceof RegExp) return mix(hash, hashString(String(value)));
   if (value instanceof Map || value instanceof Set) {
-    for (const item of value) hash = mix(hash, hashOther(item, within));
+    for (const item of value) hash = mix(hash, hashOther(item, known));
   }
+  if (value instanceof ArrayBuffer) {
+    for (const byte of new Uint8Array(value)) hash = mix(hash, byte);
+  }
+  if (value instanceof DataView) return mix(hash, hashOther(value.buffer, known));
+  if (isBoxed(value)) return mix(hash, hashOther(value.valueOf(), known));
   return hash;
 }
 
 function mix(hash: number, part: number): number {
   return (Math.imul(hash, 31) + part) | 0;
+}
+
+/** Spreads the bits, so that sums of scrambled hashes tell apart what was summed. */
+function scramble(hash: number): number {
+  const spread = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
+  return spread ^ (spread >>> 15);
 }
 
 /** Folds values into one 64-bit fingerprint, for comparing whole states. */

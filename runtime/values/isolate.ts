@@ -1,3 +1,5 @@
+import { isBoxed, isOpaque } from './built-in.ts';
+
 /** Objects marked with this symbol are immutable parts of the runtime and are never copied. */
 export const SHARED: unique symbol = Symbol('portals.shared');
 
@@ -86,6 +88,8 @@ function copyInternalSlots(value: object, copies: Copies): object | undefined {
     pattern.lastIndex = value.lastIndex;
     return pattern;
   }
+  // Its message and stack are properties, but only what was made as an error is shown as one.
+  if (value instanceof Error) return new Error();
   if (value instanceof ArrayBuffer) return value.slice(0);
   if (ArrayBuffer.isView(value)) return copyView(value, copies);
   if (isBoxed(value)) return Object(value.valueOf());
@@ -104,19 +108,6 @@ type TypedArrayConstructor = new (
   offset: number,
   length: number,
 ) => object;
-
-function isBoxed(value: object): boolean {
-  return (
-    value instanceof Number ||
-    value instanceof String ||
-    value instanceof Boolean ||
-    Object.prototype.toString.call(value) === '[object BigInt]'
-  );
-}
-
-function isOpaque(value: object): boolean {
-  return value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet;
-}
 
 function copyAny<Value>(value: Value, copies: Copies): Value {
   if (typeof value !== 'object' || value === null) return value;
