@@ -18,6 +18,9 @@ export interface Loops {
   readonly flatMap: typeof flatMapLoop;
 }
 
+/** Refuses what a handler must not return. */
+type Check = (task: TaskExecution, result: unknown) => void;
+
 /** What {@link mapLoop} does with a result that is an object: checks and copies it. */
 type Admit = (task: TaskExecution, result: object) => unknown;
 
@@ -57,11 +60,14 @@ function filterLoop(
   marks: readonly unknown[],
   keptValues: unknown[],
   keptMarks: unknown[],
+  check: Check,
 ): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     task.mark = marks[index];
-    if (!onNext(ctx)(value)) continue;
+    const accepted = onNext(ctx)(value);
+    if (!accepted) continue;
+    if (accepted !== true) check(task, accepted);
     keptValues.push(value);
     keptMarks.push(marks[index]);
   }
@@ -74,11 +80,15 @@ function keepLoop(
   onNext: Handler,
   values: readonly unknown[],
   kept: unknown[],
+  check: Check,
 ): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     task.mark = value;
-    if (onNext(ctx)(value)) kept.push(value);
+    const accepted = onNext(ctx)(value);
+    if (!accepted) continue;
+    if (accepted !== true) check(task, accepted);
+    kept.push(value);
   }
 }
 
@@ -89,7 +99,7 @@ function eachLoop(
   onNext: Handler,
   values: readonly unknown[],
   marks: readonly unknown[],
-  check: (task: TaskExecution, result: unknown) => void,
+  check: Check,
 ): void {
   for (let index = 0; index < values.length; index++) {
     task.mark = marks[index];

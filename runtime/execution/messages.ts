@@ -33,7 +33,7 @@ export interface Reply {
 export interface Suspension {
   readonly id: number;
   readonly task: Path;
-  /** The key it runs under: that of the event which registered it. */
+  /** The key it runs under: that of the event which asked. */
   readonly key: unknown;
   /** The asks it waits for; none twice. */
   readonly asks: readonly Ask[];

@@ -4,8 +4,8 @@ import type { EventCause, EventSite } from '../probe.ts';
 import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
-import type { Ask } from './messages.ts';
-import type { Resumption } from './suspensions.ts';
+import { MapResults } from './map-results.ts';
+import type { Ask, Reply } from './messages.ts';
 import type { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
@@ -40,19 +40,17 @@ export function runRequests(task: TaskExecution, asks: readonly Ask[], world: Wo
   return output;
 }
 
-/** Runs the continuations whose replies have come. */
-export function runContinuations(
-  task: TaskExecution,
-  ready: readonly Resumption[],
-  world: World,
-): Batch {
+/** Hands over `replies`, one after the other: each runs the continuations it completes. */
+export function runReplies(task: TaskExecution, replies: readonly Reply[], world: World): Batch {
   const output = task.open(true);
-  for (let index = 0; index < ready.length; index++) {
-    const { suspension, reply } = ready[index] as Resumption;
-    const { key, answering, callback } = suspension;
-    task.position(key, answering);
-    const handler: Handler = (ctx) => () => callback(ctx);
-    invoke(task, world, 'reply', index, ready.length, reply.value, handler);
+  for (let index = 0; index < replies.length; index++) {
+    const reply = replies[index] as Reply;
+    // Looked up only now, because a continuation may await a reply that comes after its own.
+    for (const { key, answering, callback } of task.resume(reply)) {
+      task.position(key, answering);
+      const handler: Handler = (ctx) => () => callback(ctx);
+      invoke(task, world, 'reply', index, replies.length, reply.value, handler);
+    }
   }
   return output;
 }
@@ -158,18 +156,17 @@ function expectSynchronous(task: TaskExecution, result: unknown): void {
   synchronous(result, task);
 }
 
-/** A map emits exactly one event for each, under the same key, so the keys are shared. */
 function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
-  const output = task.open(batch.keyed);
-  const { marks, values, keyed } = batch;
-  const results: unknown[] = new Array(values.length);
+  const mapped = new MapResults(batch);
+  const output = task.openMap(batch.keyed, mapped);
+  const { marks, values } = batch;
+  const { results } = mapped;
   try {
     const objects = task.loops.map(task, task.context, onNext, values, marks, results, admitResult);
-    return new Batch(results, marks, keyed, objects);
+    return mapped.finish(output, objects);
   } catch (thrown) {
     // The events before the one that threw count as emitted.
-    append(output, results, marks, filled(results));
-    output.objects = true;
+    mapped.moveTo(output);
     throw thrown;
   }
 }
@@ -235,11 +232,12 @@ function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   if (keyed || marks !== values) {
     const output = task.open(keyed);
     output.objects = batch.objects;
-    task.loops.filter(task, task.context, onNext, values, marks, output.values, output.marks);
+    const { values: kept, marks: keys } = output;
+    task.loops.filter(task, task.context, onNext, values, marks, kept, keys, expectSynchronous);
     return output;
   }
   const output = task.openImplied();
-  task.loops.keep(task, task.context, onNext, values, output.values);
+  task.loops.keep(task, task.context, onNext, values, output.values, expectSynchronous);
   return output;
 }
 

@@ -1,11 +1,5 @@
 import type { Epoch, Recoverable } from './epoch.ts';
-import type { Reply, Suspension } from './messages.ts';
-
-/** A continuation that can run, and the reply that set it free. */
-export interface Resumption {
-  readonly suspension: Suspension;
-  readonly reply: Reply;
-}
+import type { Ask, Reply, Suspension } from './messages.ts';
 
 /** The pending continuations of one workflow's tasks: part of its persistent state. */
 export class Suspensions implements Recoverable {
@@ -39,6 +33,11 @@ export class Suspensions implements Recoverable {
     return this.#registered.includes(suspension);
   }
 
+  /** Whether any continuation waits for the reply to `ask`. */
+  awaits(ask: Ask): boolean {
+    return ask.waiting !== undefined;
+  }
+
   register(suspension: Suspension): void {
     this.#enter();
     this.#registered.push(suspension);
@@ -49,7 +48,7 @@ export class Suspensions implements Recoverable {
   }
 
   /** Hands `reply` to the continuations that wait for it; returns those that can run now. */
-  resume(reply: Reply): Resumption[] {
+  resume(reply: Reply): Suspension[] {
     const { ask } = reply;
     const { waiting } = ask;
     if (waiting === undefined) return [];
@@ -57,12 +56,8 @@ export class Suspensions implements Recoverable {
     this.#answered.push({ reply, waiting });
     ask.waiting = undefined;
     ask.answer = reply;
-    const ready: Resumption[] = [];
-    for (const suspension of waiting) {
-      if (!isAnswered(suspension)) continue;
-      this.#pending.delete(suspension);
-      ready.push({ suspension, reply });
-    }
+    const ready = waiting.filter((suspension) => isAnswered(suspension));
+    for (const suspension of ready) this.#pending.delete(suspension);
     return ready;
   }
 

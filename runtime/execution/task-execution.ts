@@ -3,12 +3,14 @@ import { PortalsError } from '../errors.ts';
 import type { TaskSpec } from '../model/application.ts';
 import type { PortalReference } from '../model/references.ts';
 import type { Path } from '../paths.ts';
-import { hashValue } from '../values/hash.ts';
+import { textOf } from '../show/text.ts';
+import { hashValue, keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { TaskContext } from './context.ts';
 import { type Loops, ownLoops } from './loops.ts';
-import type { Ask, Suspension } from './messages.ts';
+import type { MapResults } from './map-results.ts';
+import type { Ask, Reply, Suspension } from './messages.ts';
 import { StateHandle, type StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
 import type { Suspensions } from './suspensions.ts';
@@ -43,6 +45,8 @@ export class TaskExecution {
   #loops: Loops | undefined;
   #output: Batch | undefined;
   #keyed = true;
+  /** Where a map's results are collected, apart from what its handler emits by itself. */
+  #mapped: MapResults | undefined;
   #pipe: Pipe | undefined;
   #answering: Ask | undefined;
   /** The latest one made: handlers make the same handle for every event. */
@@ -73,6 +77,7 @@ export class TaskExecution {
   open(keyed: boolean): Batch {
     this.#keyed = keyed;
     this.#answering = undefined;
+    this.#mapped = undefined;
     this.#output = new Batch([], [], keyed);
     return this.#output;
   }
@@ -84,6 +89,13 @@ export class TaskExecution {
     const values: unknown[] = [];
     this.#output = new Batch(values, values);
     return this.#output;
+  }
+
+  /** As `open`, for a map, whose results are `mapped`. */
+  openMap(keyed: boolean, mapped: MapResults): Batch {
+    const output = this.open(keyed);
+    this.#mapped = mapped;
+    return output;
   }
 
   /** What the handlers have emitted since `open`. */
@@ -123,6 +135,7 @@ export class TaskExecution {
       return;
     }
     const output = this.#output ?? this.#outside('emit');
+    if (this.#mapped !== undefined) this.#mapped.moveTo(output);
     if (this.#keyed && !output.keyed) this.#giveKeys(output);
     output.marks.push(output.keyed === this.#keyed ? this.mark : this.currentKey());
     output.values.push(this.#publishable(output, value));
@@ -135,7 +148,7 @@ export class TaskExecution {
 
   /** Emits `value` under another key. */
   emitKeyed(key: unknown, value: unknown): void {
-    const own = typeof key === 'object' || typeof key === 'function' ? hashValue(key) : key;
+    const own = keyFrom(key);
     if (this.#pipe !== undefined) {
       this.#pipe.emitted.push({ value: isolate(value), key: own });
       return;
@@ -236,10 +249,11 @@ export class TaskExecution {
   suspend(asks: readonly Ask[], callback: (ctx: TaskContext) => unknown): void {
     if (this.#output === undefined) this.#outside('await');
     const distinct = asks.length === 1 ? asks : [...new Set(asks)];
+    for (const ask of asks) this.#expectOwn(ask);
     const suspension: Suspension = {
       id: this.#world.nextId(),
       task: this.spec.path,
-      key: this.currentKey(),
+      key: distinct[0]?.askerKey,
       asks: distinct,
       callback: this.#piped(callback),
       answering: this.#answering,
@@ -248,6 +262,11 @@ export class TaskExecution {
     };
     if (distinct.some((ask) => ask.answer === undefined)) this.#suspensions.register(suspension);
     else callback(this.context);
+  }
+
+  /** The continuations that `reply` completes. */
+  resume(reply: Reply): readonly Suspension[] {
+    return this.#suspensions.resume(reply);
   }
 
   reply(value: unknown): void {
@@ -283,6 +302,17 @@ export class TaskExecution {
     return piped;
   }
 
+  /** The reply to an ask goes to the task that asked. */
+  #expectOwn(ask: Ask): void {
+    if (ask.task === this.spec.path) return;
+    throw new PortalsError(
+      'PORTALS_WRONG_KIND',
+      `the task ${this.spec.path} awaits a future of the task ${ask.task}, where the reply goes; ` +
+        'await it there, and emit what the reply brings',
+      { path: this.spec.path },
+    );
+  }
+
   #publishable(output: Batch, value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     output.objects = true;
@@ -308,13 +338,4 @@ function expectItems(items: unknown): Iterable<unknown> {
   const candidate = items as Partial<Iterable<unknown>> | null | undefined;
   if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
   throw new PortalsError('PORTALS_WRONG_KIND', 'flatMap expects the handler to return an array');
-}
-
-function textOf(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    // An object without a prototype, or with a toString that throws, has no text of its own.
-    return Object.prototype.toString.call(value);
-  }
 }

@@ -2,8 +2,8 @@ import type { Input, WorkflowSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
 import { type Batch, EMPTY_BATCH, joined } from './batch.ts';
 import type { Ask, Reply } from './messages.ts';
-import { runContinuations, runEvents, runMarker, runRequests } from './run-task.ts';
-import { type Resumption, Suspensions } from './suspensions.ts';
+import { runEvents, runMarker, runReplies, runRequests } from './run-task.ts';
+import { Suspensions } from './suspensions.ts';
 import { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
@@ -60,11 +60,10 @@ export class WorkflowExecution {
       input.kind === 'atom'
         ? { batch: input.batch, failure: input.marker.kind === 'error' ? input.marker : undefined }
         : undefined;
-    const resumed = input.kind === 'replies' ? this.#resume(input.replies) : undefined;
     const cause = input.kind === 'atom' ? input.marker.kind : 'atomComplete';
     for (const task of this.tasks) {
       const inputs = this.#gather(task.spec.inputs, source, outcomes);
-      const own = this.#entering(task, input, resumed);
+      const own = this.#entering(task, input);
       if (inputs === undefined && own === undefined) outcomes.push(undefined);
       else outcomes.push(this.#run(task, inputs, own, cause, onFailure));
     }
@@ -102,32 +101,17 @@ export class WorkflowExecution {
     }
   }
 
-  /** Finds the continuations that the replies set free, by task. */
-  #resume(replies: readonly Reply[]): Map<Path, Resumption[]> {
-    const byTask = new Map<Path, Resumption[]>();
-    for (const reply of replies) {
-      for (const resumption of this.suspensions.resume(reply)) {
-        const { task } = resumption.suspension;
-        const known = byTask.get(task);
-        if (known === undefined) byTask.set(task, [resumption]);
-        else known.push(resumption);
-      }
-    }
-    return byTask;
-  }
-
   /** What enters at `task` from a portal rather than from earlier tasks. */
-  #entering(
-    task: TaskExecution,
-    input: WorkflowInput,
-    resumed: ReadonlyMap<Path, readonly Resumption[]> | undefined,
-  ): (() => Batch) | undefined {
+  #entering(task: TaskExecution, input: WorkflowInput): (() => Batch) | undefined {
+    if (input.kind === 'atom') return undefined;
     if (input.kind === 'requests') {
       const answers = task.spec.answers.some((portal) => portal.path === input.portal);
       return answers ? () => runRequests(task, input.asks, this.#world) : undefined;
     }
-    const ready = resumed?.get(task.spec.path);
-    return ready && (() => runContinuations(task, ready, this.#world));
+    // Replies that nobody awaits are dropped.
+    const own = input.replies.filter(({ ask }) => ask.task === task.spec.path);
+    const awaited = own.some(({ ask }) => this.suspensions.awaits(ask));
+    return awaited ? () => runReplies(task, own, this.#world) : undefined;
   }
 
   #gather(inputs: readonly Input[], source: Outcome, outcomes: readonly Outcome[]): Outcome {

@@ -1,5 +1,6 @@
 import { PortalsError } from '../errors.ts';
 import { executionOf } from '../execution/context.ts';
+import { textOf } from '../show/text.ts';
 import { Behaviour } from './behaviour.ts';
 
 /** The name under which a sampling task counts, visible in the debugger. */
@@ -9,7 +10,7 @@ const SAMPLE_STATE = '$sample';
 export function logger(prefix: string): Behaviour {
   return new Behaviour('logger', 'value', {
     onNext: (ctx) => (value) => {
-      ctx.log.info(prefix === '' ? value : prefix + String(value));
+      ctx.log.info(prefix === '' ? value : prefix + textOf(value));
       return value;
     },
   });

@@ -3,36 +3,18 @@ import { test } from 'node:test';
 import { type Bundle, bundle, loadRuntimeCode, Program } from '../../host/index.ts';
 import {
   DEFAULT_OPTIONS,
-  type Fault,
   formatFault,
   type Notice,
   type RunOptions,
   toJson,
 } from '../../runtime/index.ts';
+import { passings } from '../runtime/crash-sweep.ts';
 
 /** What a run committed, in order, and what it left. */
 interface History {
   readonly effects: readonly string[];
   readonly stateHash: string;
   readonly crashes: number;
-}
-
-/** Every passing of a protocol point, as a fault that would strike there. */
-function passings(notices: readonly Notice[]): Fault[] {
-  const counts = new Map<string, number>();
-  return notices.flatMap((notice): Fault[] => {
-    const at =
-      notice.kind === 'point'
-        ? { target: notice.unit, point: notice.point }
-        : notice.kind === 'before-event'
-          ? { target: notice.site.task, point: 'process' as const }
-          : undefined;
-    if (at === undefined) return [];
-    const name = `${at.target}@${at.point}`;
-    const occurrence = (counts.get(name) ?? 0) + 1;
-    counts.set(name, occurrence);
-    return [{ kind: 'crash', ...at, occurrence }];
-  });
 }
 
 function runWith(
