@@ -63,7 +63,10 @@ function schedulerStack(at: Standstill, active: Path | undefined): readonly Stac
     : at.pause.handler.map((call) => callFrame(at, { ...frame, call }, undefined));
   if (!status || at.topology.nodes.length === 0) return [...handler, ...driver];
   const text = status.choice ? atomText(status) : `before step ${status.step}`;
-  return [...handler, label(at, frame, text, status.choice?.unit), ...driver];
+  // Clients show the state of a frame by themselves only if it stands somewhere: where nothing of
+  // the program is under way, that is where the application is built.
+  const builder = driver.length === 0 ? at.topology.applications[0]?.path : undefined;
+  return [...handler, label(at, frame, text, status.choice?.unit ?? builder), ...driver];
 }
 
 function waitingFrame(at: Standstill, unit: Path): StackFrame {
@@ -107,7 +110,8 @@ function callFrame(at: Standstill, frame: Frame & { readonly call: CallFrame }, 
 
 /** A frame of the model: it stands where the element was built. */
 function label(at: Standstill, frame: Frame, name: string, path: Path | undefined): StackFrame {
-  const site = at.topology.nodes.find((node) => node.path === path)?.site;
+  const { nodes, applications } = at.topology;
+  const site = [...nodes, ...applications].find((element) => element.path === path)?.site;
   const position = placed(at.sources.ofSite(site));
   return { ...position, id: at.frames.add(frame), name, presentationHint: 'label' };
 }

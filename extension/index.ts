@@ -13,6 +13,7 @@ import { openOnDebug } from './topology/open-on-debug.ts';
 import { TopologyPanel } from './topology/topology-panel.ts';
 import { createChoicesView } from './views/choices-view.ts';
 import { createContinuationsView } from './views/continuations-view.ts';
+import { openDebugView } from './views/open-debug-view.ts';
 import { createStatusBar } from './views/status-bar.ts';
 
 const LENS_DOCUMENTS: vscode.DocumentSelector = [
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     topology,
     openOnDebug(sessions, topology),
+    openDebugView(sessions),
     new ActiveApp(),
     vscode.languages.registerCodeLensProvider(
       LENS_DOCUMENTS,

@@ -22,7 +22,12 @@ const TITLE = 'Crash';
  */
 export async function crash(session: PortalsSession, target?: string): Promise<void> {
   const nodes = await session.units();
-  const units = unitPicks(nodes, session.status);
+  const next = session.isStopped ? await session.enabled() : [];
+  const units = unitPicks(
+    nodes,
+    session.status,
+    next.map(({ unit }) => unit),
+  );
   if (units.length === 0) {
     throw new UserError(
       'PORTALS_NOTHING_TO_CRASH',

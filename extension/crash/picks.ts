@@ -9,6 +9,9 @@ export interface Pick<Value> {
   readonly value: Value;
 }
 
+/** The states of units that process nothing any more. */
+const ENDED = ['sealed', 'failed'] as const;
+
 /** How many passings are offered by name; further ones are typed. */
 const PASSINGS_NAMED = 3;
 
@@ -19,20 +22,36 @@ const UNIT_ICONS: Partial<Record<TopologyUnit['kind'], string>> = {
   generator: '$(arrow-circle-right)',
 };
 
-/** The units that can crash, the one whose step is under way or next first. */
+/**
+ * The units that can crash. First the one whose step is under way, then those in `next` that may
+ * run next, last those that have come to their end and will pass no point again.
+ */
 export function unitPicks(
   nodes: readonly TopologyUnit[],
   status: SessionStatus | undefined,
+  next: readonly string[],
 ): Pick<string>[] {
-  const current = status?.choice?.unit;
-  return nodes
-    .flatMap(({ path, kind, name }) => {
-      const icon = UNIT_ICONS[kind];
-      if (icon === undefined) return [];
-      const state = path === current ? `${kind}, processing now` : kind;
-      return [{ label: `${icon} ${name}`, description: state, detail: path, value: path }];
-    })
-    .sort((one, other) => Number(other.value === current) - Number(one.value === current));
+  const ranked = nodes.flatMap(({ path, kind, name }) => {
+    const icon = UNIT_ICONS[kind];
+    if (icon === undefined) return [];
+    const { rank, about } = standing(path, status, next);
+    const pick = { label: `${icon} ${name}`, description: `${kind}${about}`, detail: path };
+    return [{ rank, pick: { ...pick, value: path } }];
+  });
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ pick }) => pick);
+}
+
+/** How early a unit is offered, and what is said of it. */
+function standing(
+  path: string,
+  status: SessionStatus | undefined,
+  next: readonly string[],
+): { readonly rank: number; readonly about: string } {
+  if (path === status?.choice?.unit) return { rank: -1, about: ', processing now' };
+  const ended = ENDED.find((state) => state === status?.units[path]);
+  if (ended !== undefined) return { rank: next.length + 1, about: `, ${ended}: runs no more` };
+  const place = next.indexOf(path);
+  return place < 0 ? { rank: next.length, about: '' } : { rank: place, about: ', may run next' };
 }
 
 /** What crashes: a unit at any point, or a task, which passes only `process`. */

@@ -38,6 +38,10 @@ export const statusMessage = z.object({
     crashes: count,
     recoveries: count,
   }),
+  units: z.record(
+    z.string(),
+    z.enum(['idle', 'running', 'crashed', 'recovering', 'sealed', 'failed']),
+  ),
   continuations: z.record(z.string(), count),
   failures: z.record(z.string(), z.string()),
 });

@@ -25,7 +25,7 @@ const NODES: readonly TopologyUnit[] = [
 
 test('what crashes is a processing unit, the current one first', () => {
   const choice = { unit: '/shop/workflows/pay', action: 'atom', label: 'pay' } as const;
-  const picks = unitPicks(NODES, status({ choice }));
+  const picks = unitPicks(NODES, status({ choice }), []);
   assert.deepEqual(
     picks.map((pick) => pick.value),
     ['/shop/workflows/pay', '/shop/generators/ids', '/shop/workflows/cart', '/shop/splitters/s'],
@@ -33,9 +33,23 @@ test('what crashes is a processing unit, the current one first', () => {
   assert.equal(picks[0]?.description, 'workflow, processing now');
 });
 
-test('without a step under way units stand as they were launched', () => {
-  assert.equal(unitPicks(NODES, status({}))[0]?.value, '/shop/generators/ids');
-  assert.equal(unitPicks(NODES, undefined)[0]?.value, '/shop/generators/ids');
+test('between steps what may run next comes first, and what has ended last', () => {
+  const units = { '/shop/generators/ids': 'sealed', '/shop/splitters/s': 'idle' } as const;
+  const next = ['/shop/workflows/pay', '/shop/workflows/cart'];
+  const picks = unitPicks(NODES, status({ units }), next);
+  assert.deepEqual(
+    picks.map((pick) => `${pick.value} ${pick.description}`),
+    [
+      '/shop/workflows/pay workflow, may run next',
+      '/shop/workflows/cart workflow, may run next',
+      '/shop/splitters/s splitter',
+      '/shop/generators/ids generator, sealed: runs no more',
+    ],
+  );
+});
+
+test('of a running app units stand as they were launched', () => {
+  assert.equal(unitPicks(NODES, undefined, [])[0]?.value, '/shop/generators/ids');
 });
 
 test('points are offered in the order of the protocol, back until the decision', () => {

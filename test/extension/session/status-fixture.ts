@@ -10,6 +10,7 @@ export function status(changes: Partial<SessionStatus>): SessionStatus {
     schedule: 'drain',
     stopped: { reason: 'entry', description: 'Paused on entry' },
     totals: { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 },
+    units: {},
     continuations: {},
     failures: {},
     ...changes,
