@@ -9,10 +9,15 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   runtime: [],
   host: [/^runtime\/index\.ts$/],
   'debug-adapter': [/^(runtime|host)\/index\.ts$/],
-  layout: [/^runtime\/index\.ts$/],
+  layout: [/^type runtime\/index\.ts$/],
   cli: [/^(runtime|host|layout)\/index\.ts$/],
-  webview: [/^(runtime|layout|layout\/drawing)\/index\.ts$/, /^debug-adapter\/protocol\.ts$/],
+  webview: [
+    /^type runtime\/index\.ts$/,
+    /^layout(\/drawing)?\/index\.ts$/,
+    /^debug-adapter\/protocol\.ts$/,
+  ],
   extension: [
+    /^type runtime\/index\.ts$/,
     /^debug-adapter\/protocol\.ts$/,
     /^layout\/index\.ts$/,
     /^webview\/[a-z]+\/messages\.ts$/,
@@ -30,15 +35,16 @@ const linesMax = 350;
 for (const [folder, others] of Object.entries(allowed)) {
   test(`${folder}/ imports only what it may`, () => {
     const packages = platforms[folder] ?? anywhereElse;
-    const mayImport = (name: string) => {
+    const mayImport = ({ name, typeOnly }: Import) => {
       const [first = ''] = name.split('/');
       if (first === folder) return true;
-      return first in allowed ? others.some((rule) => rule.test(name)) : packages.test(name);
+      if (!(first in allowed)) return packages.test(name);
+      return others.some((rule) => rule.test(name) || (typeOnly && rule.test(`type ${name}`)));
     };
     const strays = sourcesOf(folder).flatMap((file) =>
       importsOf(file)
-        .filter((name) => !mayImport(name))
-        .map((name) => `${file} imports ${name}`),
+        .filter((imported) => !mayImport(imported))
+        .map(({ name }) => `${file} imports ${name}`),
     );
     assert.deepEqual(strays, []);
   });
@@ -58,14 +64,22 @@ function sourcesOf(folder: string): string[] {
   return entries.filter((file) => /\.(ts|mjs|js)$/.test(file)).map((file) => `${folder}/${file}`);
 }
 
-/** Package names as written, and files of the project as paths from its root. */
-function importsOf(file: string): string[] {
+/** Packages are named as written, files of the project by their paths from its root. */
+interface Import {
+  readonly name: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
   const statements = read(file).matchAll(
-    /^(?:import|export)\s[^;]*?from '([^'$]+)';|\bimport\('([^'$]+)'\)/gm,
+    /^(?:import|export)\s(type\s)?[^;]*?from '([^'$]+)'|\bimport\('([^'$]+)'\)/gm,
   );
-  return [...statements].map(([, named, dynamic]) => {
+  return [...statements].map(([, type, named, dynamic]) => {
     const name = named ?? dynamic ?? '';
-    return name.startsWith('.') ? join(dirname(file), name) : name;
+    return {
+      name: name.startsWith('.') ? join(dirname(file), name) : name,
+      typeOnly: type !== undefined,
+    };
   });
 }
 
