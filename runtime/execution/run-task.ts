@@ -249,6 +249,6 @@ function synchronous(result: unknown, task: TaskExecution): unknown {
     'PORTALS_HANDLER_ASYNC',
     `a handler of ${task.spec.path} returned a promise, but handlers are synchronous; ` +
       'ask a portal and continue in ctx.await(future, ctx => …) instead of using async',
-    { path: task.spec.path },
+    { path: task.spec.path, ...(task.spec.site && { site: task.spec.site }) },
   );
 }

@@ -15,7 +15,8 @@ export class StepFailed {
 /** What is reported of a value thrown by a handler of the element at `path`. */
 export function appErrorOf(thrown: unknown, path: Path): AppError {
   const { message, stack } = readError(thrown);
-  const site = parseCallSite(stack);
+  // What the runtime itself throws knows better where to point than where it was thrown.
+  const site = (thrown instanceof PortalsError ? thrown.site : undefined) ?? parseCallSite(stack);
   return {
     code: thrown instanceof PortalsError ? thrown.code : 'PORTALS_HANDLER_THREW',
     message,
