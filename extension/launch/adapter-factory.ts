@@ -2,16 +2,16 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../user-error.ts';
-import { chooseNode } from './node.ts';
+import { chooseNode, type NodeIdentity } from './node.ts';
 
-/** A Node.js that does not print its version by then is not one; the launch must not hang on it. */
-const VERSION_TIMEOUT_MS = 5_000;
+/** What does not answer by then is no Node.js; the launch must not hang on it. */
+const IDENTIFY_TIMEOUT_MS = 5_000;
 
 /** Starts the debug adapter as its own process, speaking DAP on stdio. */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   readonly #extensionPath: string;
-  /** Versions already asked for: starting a Node.js takes longer than the rest of the launch. */
-  readonly #versions = new Map<string, Promise<string | undefined>>();
+  /** Those already asked: starting a Node.js takes longer than the rest of the launch. */
+  readonly #identities = new Map<string, Promise<NodeIdentity | undefined>>();
 
   constructor(extensionPath: string) {
     this.#extensionPath = extensionPath;
@@ -23,7 +23,7 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     requireTrust();
     const configured = session.configuration['runtimeExecutable'];
     const node = await chooseNode(typeof configured === 'string' ? configured : undefined, {
-      version: (command) => this.#version(command),
+      identify: (command) => this.#identify(command),
       ownExecutable: process.execPath,
       ownVersion: process.versions.node,
     });
@@ -35,13 +35,13 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     );
   }
 
-  #version(command: string): Promise<string | undefined> {
-    const known = this.#versions.get(command);
+  #identify(command: string): Promise<NodeIdentity | undefined> {
+    const known = this.#identities.get(command);
     if (known) return known;
-    const asked = askVersion(command);
-    this.#versions.set(command, asked);
+    const asked = identify(command);
+    this.#identities.set(command, asked);
     // A Node.js that was not there may be installed before the next launch.
-    void asked.then((version) => version === undefined && this.#versions.delete(command));
+    void asked.then((identity) => identity === undefined && this.#identities.delete(command));
     return asked;
   }
 }
@@ -62,10 +62,13 @@ export function requireTrust(): void {
   );
 }
 
-function askVersion(command: string): Promise<string | undefined> {
+function identify(command: string): Promise<NodeIdentity | undefined> {
+  const question = ['-p', 'process.version + " " + process.execPath'];
   return new Promise((resolve) => {
-    execFile(command, ['--version'], { timeout: VERSION_TIMEOUT_MS }, (error, stdout) => {
-      resolve(error ? undefined : stdout);
+    execFile(command, question, { timeout: IDENTIFY_TIMEOUT_MS }, (error, stdout) => {
+      const [, version, executable] = /^(v\S+) (.+)$/m.exec(stdout) ?? [];
+      const answered = !error && version !== undefined && executable !== undefined;
+      resolve(answered ? { version, executable } : undefined);
     });
   });
 }

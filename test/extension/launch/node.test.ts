@@ -9,7 +9,10 @@ async function chosen(
   ownVersion = '22.15.0',
 ): Promise<string> {
   const surroundings = {
-    version: async (command: string) => versions[command],
+    identify: async (command: string) => {
+      const version = versions[command];
+      return version === undefined ? undefined : { version, executable: `/real/${version}/node` };
+    },
     ownExecutable: '/opt/code',
     ownVersion,
   };
@@ -19,28 +22,32 @@ async function chosen(
   );
 }
 
-test('node on the PATH is used if it is new enough', async () => {
-  assert.equal(await chosen(undefined, { node: 'v20.0.0\n' }), 'node');
-  assert.equal(await chosen(undefined, { node: 'v26.1.0\n' }), 'node');
+test('node on the PATH is used by its full path if it is new enough', async () => {
+  assert.equal(await chosen(undefined, { node: 'v20.0.0' }), '/real/v20.0.0/node');
+  assert.equal(await chosen(undefined, { node: 'v26.1.0' }), '/real/v26.1.0/node');
 });
 
 test('else the Node.js inside VS Code is', async () => {
   assert.equal(await chosen(undefined, {}), '/opt/code ELECTRON_RUN_AS_NODE=1');
   assert.equal(await chosen(undefined, { node: 'v18.20.1' }), '/opt/code ELECTRON_RUN_AS_NODE=1');
-  assert.equal(await chosen(undefined, { node: 'hello' }), '/opt/code ELECTRON_RUN_AS_NODE=1');
+  assert.equal(await chosen(undefined, { node: 'vNext' }), '/opt/code ELECTRON_RUN_AS_NODE=1');
 });
 
 test('without any the error says what was found', async () => {
   const none = await chosen(undefined, {}, '18.0.0');
   assert.match(none, /^PORTALS_NODE_NOT_FOUND: No Node.js was found/);
-  const old = await chosen(undefined, { node: 'v16.20.2\n' }, '18.0.0');
+  const old = await chosen(undefined, { node: 'v16.20.2' }, '18.0.0');
   assert.match(old, /^PORTALS_NODE_NOT_FOUND: .*on the PATH is v16.20.2\.$/);
 });
 
-test('the configured Node.js is used or refused, never replaced', async () => {
+test('the configured Node.js is used as it is or refused, never replaced', async () => {
   assert.equal(await chosen('/n/node', { '/n/node': 'v24.2.0', node: 'v20.0.0' }), '/n/node');
-  const old = await chosen('/n/node', { '/n/node': 'v18.0.0\n', node: 'v20.0.0' });
+  const old = await chosen('/n/node', { '/n/node': 'v18.0.0', node: 'v20.0.0' });
   assert.equal(old, "PORTALS_RUNTIME_EXECUTABLE: The runtimeExecutable '/n/node' is v18.0.0.");
   const absent = await chosen('/n/node', { node: 'v20.0.0' });
   assert.match(absent, /^PORTALS_RUNTIME_EXECUTABLE: .*could not be started as Node.js/);
+});
+
+test("a configured bare 'node' means the one on the PATH", async () => {
+  assert.equal(await chosen('node', { node: 'v24.0.0' }), '/real/v24.0.0/node');
 });
