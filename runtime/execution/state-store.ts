@@ -10,8 +10,7 @@ class Cell {
   readonly key: unknown;
   /** Shared with nobody; `ABSENT` if the key has no value. */
   value: unknown = ABSENT;
-  /** The value before the epoch under way, if `changedIn` is that epoch. */
-  old: unknown = ABSENT;
+  /** The latest epoch that changed the value, by the store's own count. */
   changedIn = 0;
   /** The object that handlers hold, and may change in place, until the batch is settled. */
   working: unknown = ABSENT;
@@ -34,7 +33,11 @@ export class StateStore implements Recoverable {
   /** Cells with a working object. */
   #handedOut: Cell[] = [];
   /** Cells changed in the epoch under way, which has this number for the store. */
-  #changed: Cell[] = [];
+  readonly #changed: Cell[] = [];
+  /** The values of the changed cells before the epoch. */
+  readonly #olds: unknown[] = [];
+  /** How often a value was deleted in the epoch: only then are there cells to clear away. */
+  #deletions = 0;
   #epochNumber = 1;
   /** The cell of the latest access: most handlers read a key and then write it. */
   #latest: Cell | undefined;
@@ -72,6 +75,7 @@ export class StateStore implements Recoverable {
     const cell = this.#find(key);
     if (cell === undefined) return;
     this.#remember(cell);
+    this.#deletions += 1;
     cell.value = ABSENT;
     cell.working = ABSENT;
   }
@@ -104,20 +108,16 @@ export class StateStore implements Recoverable {
   }
 
   commit(): void {
-    for (const cell of this.#changed) {
-      cell.old = ABSENT;
-      if (cell.value === ABSENT) this.#remove(cell);
-    }
+    if (this.#deletions > 0) this.#removeAbsent();
     this.#beginEpoch();
   }
 
   rollback(): void {
     this.discard();
-    for (const cell of this.#changed) {
-      cell.value = cell.old;
-      cell.old = ABSENT;
-      if (cell.value === ABSENT) this.#remove(cell);
+    for (let at = 0; at < this.#changed.length; at++) {
+      (this.#changed[at] as Cell).value = this.#olds[at];
     }
+    this.#removeAbsent();
     this.#beginEpoch();
   }
 
@@ -147,7 +147,8 @@ export class StateStore implements Recoverable {
   }
 
   has(key: unknown): boolean {
-    return (this.#cells.get(key)?.value ?? ABSENT) !== ABSENT;
+    const cell = this.#cells.get(key);
+    return cell !== undefined && cell.value !== ABSENT;
   }
 
   /** Whether the epoch under way has changed the value under `key`. */
@@ -185,12 +186,18 @@ export class StateStore implements Recoverable {
     if (cell.changedIn === this.#epochNumber) return;
     if (this.#changed.length === 0) this.#epoch.enter(this);
     cell.changedIn = this.#epochNumber;
-    cell.old = cell.value;
     this.#changed.push(cell);
+    this.#olds.push(cell.value);
+  }
+
+  #removeAbsent(): void {
+    for (const cell of this.#changed) if (cell.value === ABSENT) this.#remove(cell);
   }
 
   #beginEpoch(): void {
-    this.#changed = [];
+    this.#changed.length = 0;
+    this.#olds.length = 0;
+    this.#deletions = 0;
     this.#epochNumber += 1;
   }
 }
