@@ -129,8 +129,10 @@ export type Effect =
       readonly stream: Path;
       readonly index: number;
       readonly events: readonly EventRecord[];
-      readonly seal?: boolean;
-      readonly error?: string;
+      /** Whether it is the stream's end. */
+      readonly seal: boolean;
+      /** The handler's exception that ended it. */
+      readonly error: string | undefined;
     }
   | {
       readonly kind: 'requests';

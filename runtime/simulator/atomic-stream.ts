@@ -58,17 +58,13 @@ export class AtomicStream implements Recoverable {
     return this.#atoms[index - this.#dropped];
   }
 
-  append(atom: Atom): void {
+  /** Appends and returns the atom's index. */
+  append(atom: Atom): number {
     if (!this.#entered) {
       this.#entered = true;
       this.#epoch.enter(this);
     }
-    this.#atoms.push(atom);
-  }
-
-  /** The index of an atom that is still kept; searched from the end, where the new ones are. */
-  indexOf(atom: Atom): number {
-    return this.#dropped + this.#atoms.lastIndexOf(atom);
+    return this.#dropped + this.#atoms.push(atom) - 1;
   }
 
   /** A reader for the unit at `consumer` that starts at the stream's current end. */

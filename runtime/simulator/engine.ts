@@ -240,10 +240,11 @@ export class Engine implements World {
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
   #align(move: Move, outputs: readonly Output[]): void {
-    for (const output of outputs) output.stream.append(output.atom);
+    const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
     const { stepIndex: index, choice, effects } = this;
     deliver(effects, this.universe.portals);
-    this.steps.push({ index, move, choice, outputs, effects, crashes: this.attempt - 1 });
+    const crashes = this.attempt - 1;
+    this.steps.push({ index, move, choice, outputs, indexes, effects, crashes });
   }
 
   #commit(): void {

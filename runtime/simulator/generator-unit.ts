@@ -4,6 +4,7 @@ import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { GeneratorSpec } from '../model/application.ts';
 import type { AtomSource } from '../model/atom-source.ts';
 import type { Path } from '../paths.ts';
+import type { Choice } from '../protocol.ts';
 import type { Atom, AtomicStream } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
 
@@ -29,6 +30,11 @@ export class GeneratorUnit implements Unit, Recoverable {
     this.#stream = stream;
     this.#epoch = epoch;
     this.#source = spec.open();
+    const choice: Choice = {
+      unit: this.path,
+      action: 'generate',
+      label: `${this.path} generates its next atom`,
+    };
     this.moves = [
       {
         unit: this.path,
@@ -38,11 +44,7 @@ export class GeneratorUnit implements Unit, Recoverable {
         held: () => false,
         arrival: () => 0,
         run: (onFailure) => [this.#produce(onFailure)],
-        describe: () => ({
-          unit: this.path,
-          action: 'generate',
-          label: `${this.path} generates its next atom`,
-        }),
+        describe: () => choice,
       },
     ];
   }

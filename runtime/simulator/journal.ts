@@ -1,9 +1,11 @@
 import type { StepEffects } from '../execution/world.ts';
 import type { HistoryEntry, Totals } from '../inspection.ts';
 import type { Path } from '../paths.ts';
-import type { Effect } from '../probe.ts';
+import type { Effect, EventRecord } from '../probe.ts';
 import type { Choice } from '../protocol.ts';
+import { textOf } from '../show/text.ts';
 import type { Atom } from './atomic-stream.ts';
+import { byPortalAndAsker } from './mail.ts';
 import type { Move, Output } from './move.ts';
 
 /** One step of the epoch under way: what was chosen, and what it will have published. */
@@ -13,6 +15,8 @@ export interface Step {
   /** Told only to a host that listens. */
   readonly choice: Choice | undefined;
   readonly outputs: readonly Output[];
+  /** Where in their streams the outputs stand. */
+  readonly indexes: readonly number[];
   readonly effects: StepEffects;
   readonly crashes: number;
 }
@@ -76,49 +80,50 @@ export class Journal {
 
 /** What a committed step published, for the host. */
 export function effectsOf(step: Step): Effect[] {
-  return [
-    ...step.effects.lines,
-    ...step.outputs.map(({ stream, atom }) => atomEffect(stream.path, stream.indexOf(atom), atom)),
-    ...counts(step.effects.asks, (ask) => `${ask.portal}\n${ask.workflow}`).map(
-      ([{ portal, workflow }, count]): Effect => ({
-        kind: 'requests',
-        portal,
-        from: workflow,
-        count,
-      }),
-    ),
-    ...counts(step.effects.replies, ({ ask }) => `${ask.portal}\n${ask.workflow}`).map(
-      ([{ ask }, count]): Effect => ({
-        kind: 'replies',
-        portal: ask.portal,
-        to: ask.workflow,
-        count,
-      }),
-    ),
-  ];
-}
-
-/** The events are listed only if somebody reads them. */
-function atomEffect(stream: Path, index: number, { batch, seal, failure }: Atom): Effect {
-  return {
-    kind: 'atom',
-    stream,
-    index,
-    get events() {
-      return batch.values.map((value, at) => ({ key: batch.key(at), value }));
-    },
-    ...(seal ? { seal } : {}),
-    ...(failure === undefined ? {} : { error: String(failure.thrown) }),
-  };
-}
-
-function counts<Item>(items: readonly Item[], group: (item: Item) => string): [Item, number][] {
-  const groups = new Map<string, [Item, number]>();
-  for (const item of items) {
-    const name = group(item);
-    const known = groups.get(name);
-    if (known === undefined) groups.set(name, [item, 1]);
-    else known[1] += 1;
+  const { lines, asks, replies } = step.effects;
+  const effects: Effect[] = [...lines];
+  for (const [at, { stream, atom }] of step.outputs.entries()) {
+    effects.push(new AtomEffect(stream.path, step.indexes[at] ?? 0, atom));
   }
-  return [...groups.values()];
+  if (asks.length > 0) {
+    for (const group of byPortalAndAsker(asks, (ask) => ask)) {
+      const [{ portal, workflow }] = group;
+      effects.push({ kind: 'requests', portal, from: workflow, count: group.length });
+    }
+  }
+  if (replies.length > 0) {
+    for (const group of byPortalAndAsker(replies, (reply) => reply.ask)) {
+      const [{ ask }] = group;
+      effects.push({ kind: 'replies', portal: ask.portal, to: ask.workflow, count: group.length });
+    }
+  }
+  return effects;
+}
+
+/** An atom as the host is told of it; its events are listed only if somebody reads them. */
+class AtomEffect {
+  readonly kind = 'atom';
+  readonly stream: Path;
+  readonly index: number;
+  readonly #atom: Atom;
+
+  constructor(stream: Path, index: number, atom: Atom) {
+    this.stream = stream;
+    this.index = index;
+    this.#atom = atom;
+  }
+
+  get events(): readonly EventRecord[] {
+    const { batch } = this.#atom;
+    return batch.values.map((value, at) => ({ key: batch.key(at), value }));
+  }
+
+  get seal(): boolean {
+    return this.#atom.seal;
+  }
+
+  get error(): string | undefined {
+    const { failure } = this.#atom;
+    return failure === undefined ? undefined : textOf(failure.thrown);
+  }
 }

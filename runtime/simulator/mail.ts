@@ -9,13 +9,13 @@ import type { PortalMailbox } from './portal-mailbox.ts';
  */
 export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalMailbox>): void {
   if (effects.asks.length > 0) {
-    for (const asks of grouped(effects.asks, (ask) => ask)) {
+    for (const asks of byPortalAndAsker(effects.asks, (ask) => ask)) {
       const [{ portal, workflow }] = asks;
       portals.get(portal)?.put({ kind: 'requests', asker: workflow, asks });
     }
   }
   if (effects.replies.length > 0) {
-    for (const replies of grouped(effects.replies, (reply: Reply) => reply.ask)) {
+    for (const replies of byPortalAndAsker(effects.replies, (reply: Reply) => reply.ask)) {
       const [{ ask }] = replies;
       portals.get(ask.portal)?.put({ kind: 'replies', asker: ask.workflow, replies });
     }
@@ -24,7 +24,11 @@ export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalM
 
 type NonEmpty<Item> = [Item, ...Item[]];
 
-function grouped<Item>(items: readonly Item[], askOf: (item: Item) => Ask): NonEmpty<Item>[] {
+/** Groups what belongs to asks by their portal and asking workflow; none of the groups is empty. */
+export function byPortalAndAsker<Item>(
+  items: readonly Item[],
+  askOf: (item: Item) => Ask,
+): NonEmpty<Item>[] {
   if (items.length === 1) return [items as NonEmpty<Item>];
   const groups: NonEmpty<Item>[] = [];
   for (const item of items) {

@@ -1,5 +1,6 @@
 import type { SequencerSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
+import type { Choice } from '../protocol.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
 
@@ -22,6 +23,12 @@ export class SequencerUnit implements Unit {
   /** Adds an input and returns its move. */
   connect(reader: Reader): Move {
     const input = reader.stream.path;
+    const choice: Choice = {
+      unit: this.path,
+      action: 'atom',
+      input,
+      label: `${this.path} takes an atom of ${input}`,
+    };
     const move: Move = {
       unit: this.path,
       rank: 'sequencer',
@@ -30,12 +37,7 @@ export class SequencerUnit implements Unit {
       held: () => false,
       arrival: () => 0,
       run: () => this.#forward(reader),
-      describe: () => ({
-        unit: this.path,
-        action: 'atom',
-        input,
-        label: `${this.path} takes an atom of ${input}`,
-      }),
+      describe: () => choice,
     };
     this.moves.push(move);
     return move;

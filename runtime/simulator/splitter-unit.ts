@@ -3,6 +3,7 @@ import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
 import type { SplitSpec, SplitterSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
+import type { Choice } from '../protocol.ts';
 import { isolate } from '../values/isolate.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
@@ -29,6 +30,12 @@ export class SplitterUnit implements Unit {
     this.#reader = reader;
     this.#world = world;
     const input = reader.stream.path;
+    const choice: Choice = {
+      unit: this.path,
+      action: 'atom',
+      input,
+      label: `${this.path} splits an atom of ${input}`,
+    };
     this.moves = [
       {
         unit: this.path,
@@ -38,12 +45,7 @@ export class SplitterUnit implements Unit {
         held: () => false,
         arrival: () => 0,
         run: (onFailure) => this.#split(onFailure),
-        describe: () => ({
-          unit: this.path,
-          action: 'atom',
-          input,
-          label: `${this.path} splits an atom of ${input}`,
-        }),
+        describe: () => choice,
       },
     ];
   }

@@ -48,6 +48,19 @@ export class WorkflowUnit implements Unit {
   #sourceMove(): Move {
     const reader = this.#reader;
     const input = reader.stream.path;
+    const unit = this.path;
+    const atom = {
+      unit,
+      action: 'atom',
+      input,
+      label: `${unit} takes an atom of ${input}`,
+    } as const;
+    const seal = {
+      unit,
+      action: 'seal',
+      input,
+      label: `${unit} takes the seal of ${input}`,
+    } as const;
     return {
       unit: this.path,
       rank: 'workflow',
@@ -61,20 +74,13 @@ export class WorkflowUnit implements Unit {
       },
       arrival: () => 0,
       run: (onFailure) => this.#consumeAtom(onFailure),
-      describe: () => {
-        const seal = reader.peek()?.seal === true;
-        return {
-          unit: this.path,
-          action: seal ? 'seal' : 'atom',
-          input,
-          label: `${this.path} takes ${seal ? 'the seal' : 'an atom'} of ${input}`,
-        };
-      },
+      describe: () => (reader.peek()?.seal === true ? seal : atom),
     };
   }
 
   #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Move {
     const asker = kind === 'replies' ? this.path : undefined;
+    const label = `${this.path} takes ${kind} of ${mailbox.path}`;
     return {
       unit: this.path,
       rank: 'portal',
@@ -90,7 +96,7 @@ export class WorkflowUnit implements Unit {
           action: kind,
           input: mailbox.path,
           ...(kind === 'requests' && peer !== undefined ? { peer } : {}),
-          label: `${this.path} takes ${kind} of ${mailbox.path}`,
+          label,
         };
       },
     };
