@@ -39,11 +39,15 @@ const portals$ApplicationBuilder = portals$api.ApplicationBuilder;
 const portals$System = portals$api.System;
 const portals$PerKeyState = portals$api.PerKeyState;
 const portals$PerTaskState = portals$api.PerTaskState;
+const portals$Stash = portals$api.Stash;
+const portals$Actors = portals$api.Actors;
 export {
   portals$ApplicationBuilder as ApplicationBuilder,
   portals$System as System,
   portals$PerKeyState as PerKeyState,
   portals$PerTaskState as PerTaskState,
+  portals$Stash as Stash,
+  portals$Actors as Actors,
 };
 `;
 

@@ -1,7 +1,9 @@
 import { PortalsError } from './errors.ts';
 import { executionOf, TaskContext } from './execution/context.ts';
+import { Stash } from './execution/stash.ts';
 import type { StateHandle } from './execution/state-handle.ts';
 import type { TaskExecution } from './execution/task-execution.ts';
+import { actorLibrary, taskContextOf } from './library/actors/index.ts';
 import { Application } from './model/application.ts';
 import { ApplicationBuilder } from './model/application-builder.ts';
 import { Engine } from './simulator/engine.ts';
@@ -45,12 +47,22 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const PortalsJS = {
     ApplicationBuilder: (name: unknown) => new ApplicationBuilder(name),
     System: () => system,
-    PerKeyState: (name: unknown, initial: unknown, ctx: unknown): StateHandle =>
-      expectContext(ctx, 'PerKeyState').keyState(name, initial),
-    PerTaskState: (name: unknown, initial: unknown, ctx: unknown): StateHandle =>
-      expectContext(ctx, 'PerTaskState').taskState(name, initial),
+    PerKeyState,
+    PerTaskState,
+    Stash: (ctx: unknown) => new Stash(expectTaskContext(ctx, 'Stash(ctx)')),
+    Actors: actorLibrary(PerKeyState),
   };
   return { PortalsJS: Object.freeze(PortalsJS), simulator };
+}
+
+function PerKeyState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
+  const task = expectTaskContext(taskContextOf(ctx), 'PerKeyState(name, initial, ctx)');
+  return task.keyState(name, initial);
+}
+
+function PerTaskState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
+  const task = expectTaskContext(taskContextOf(ctx), 'PerTaskState(name, initial, ctx)');
+  return task.taskState(name, initial);
 }
 
 /** Whether `value` is what an application builder's `build()` returns. */
@@ -66,10 +78,10 @@ function expectApplication(value: unknown): Application {
   );
 }
 
-function expectContext(value: unknown, method: string): TaskExecution {
-  if (value instanceof TaskContext) return executionOf(value);
+function expectTaskContext(ctx: unknown, usage: string): TaskExecution {
+  if (ctx instanceof TaskContext) return executionOf(ctx);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
-    `${method} expects the handler's ctx as its third argument: ${method}(name, initial, ctx)`,
+    `the last argument is to be the handler's ctx: ${usage}`,
   );
 }

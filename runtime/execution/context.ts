@@ -9,7 +9,9 @@ import type { TaskExecution } from './task-execution.ts';
  * on behalf of the task under the key of the event being handled.
  */
 export class TaskContext {
-  readonly [SHARED] = true;
+  get [SHARED](): true {
+    return true;
+  }
   readonly #task: TaskExecution;
 
   /** Writes a line to the application's log, under the task's path. */
@@ -75,7 +77,9 @@ export function executionOf(ctx: TaskContext): TaskExecution {
 
 /** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
 export class Future {
-  readonly [SHARED] = true;
+  get [SHARED](): true {
+    return true;
+  }
   readonly #ask: Ask;
 
   constructor(ask: Ask) {
@@ -84,7 +88,7 @@ export class Future {
 
   /** @throws PortalsError PORTALS_NO_VALUE_YET before the reply has come */
   value(ctx: unknown): unknown {
-    if (ctx instanceof TaskContext) return executionOf(ctx).receivedFor(this.#ask);
+    if (ctx instanceof TaskContext) return executionOf(ctx).correspondence.received(this.#ask);
     throw new PortalsError(
       'PORTALS_WRONG_KIND',
       "future.value expects the continuation's ctx; call future.value(ctx)",

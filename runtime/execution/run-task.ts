@@ -46,7 +46,7 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
   for (let index = 0; index < replies.length; index++) {
     const reply = replies[index] as Reply;
     // Looked up only now, because a continuation may await a reply that comes after its own.
-    for (const { key, answering, callback } of task.resume(reply)) {
+    for (const { key, answering, callback } of task.correspondence.resume(reply)) {
       task.position(key, answering);
       const handler: Handler = (ctx) => () => callback(ctx);
       invoke(task, world, 'reply', index, replies.length, reply.value, handler);

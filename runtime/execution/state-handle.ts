@@ -7,7 +7,9 @@ export type StateScope = 'key' | 'task';
 
 /** One named value of a task's state; two handles of the same name are the same state. */
 export class StateHandle {
-  readonly [SHARED] = true;
+  get [SHARED](): true {
+    return true;
+  }
   readonly name: unknown;
   readonly initial: unknown;
   readonly #task: TaskExecution;

@@ -1,6 +1,7 @@
 import { captureCallSite } from '../call-site.ts';
 import { PortalsError } from '../errors.ts';
 import type { TaskSpec } from '../model/application.ts';
+import { emitting } from '../model/behaviour.ts';
 import type { PortalReference } from '../model/references.ts';
 import type { Path } from '../paths.ts';
 import { textOf } from '../show/text.ts';
@@ -8,9 +9,10 @@ import { hashValue, keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { TaskContext } from './context.ts';
+import { Correspondence } from './correspondence.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
-import type { Ask, Reply, Suspension } from './messages.ts';
+import type { Ask, Suspension } from './messages.ts';
 import { StateHandle, type StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
 import type { Suspensions } from './suspensions.ts';
@@ -38,8 +40,7 @@ export class TaskExecution {
   readonly taskStores = new Map<unknown, StateStore>();
   readonly #stores: StateStore[] = [];
   readonly #world: World;
-  readonly #suspensions: Suspensions;
-  readonly #portals: ReadonlySet<Path>;
+  readonly correspondence: Correspondence;
   /** The key of the event being handled, or the value that implies it: set by the loops. */
   mark: unknown = KEY_OF_MARKER;
   #loops: Loops | undefined;
@@ -49,15 +50,16 @@ export class TaskExecution {
   #mapped: MapResults | undefined;
   #pipe: Pipe | undefined;
   #answering: Ask | undefined;
+  /** Events to handle again when the part of a handler under way is done. */
+  #held: unknown[] | undefined;
   /** The latest one made: handlers make the same handle for every event. */
   #keyHandle: StateHandle | undefined;
 
   constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
     this.spec = spec;
     this.workflow = workflow;
-    this.#suspensions = suspensions;
+    this.correspondence = new Correspondence(spec, workflow, suspensions, world);
     this.#world = world;
-    this.#portals = new Set(spec.asks.map((portal) => portal.path));
     this.context = new TaskContext(this);
   }
 
@@ -115,6 +117,7 @@ export class TaskExecution {
   abandon(): void {
     this.#output = undefined;
     this.#pipe = undefined;
+    this.#held = undefined;
     this.#answering = undefined;
     for (const store of this.#stores) store.discard();
   }
@@ -161,6 +164,10 @@ export class TaskExecution {
 
   /** Hands what `run` emits, now or in continuations it registers, to `into` instead. */
   pipe(run: () => unknown, into: (value: unknown) => unknown): void {
+    this.hold(() => this.#pipeNow(run, into));
+  }
+
+  #pipeNow(run: () => unknown, into: (value: unknown) => unknown): void {
     const pipe: Pipe = { emitted: [], into, outer: this.#pipe };
     this.#pipe = pipe;
     try {
@@ -178,6 +185,28 @@ export class TaskExecution {
       this.mark = mark;
       this.#keyed = keyed;
     }
+  }
+
+  /** Has the task handle events once more, of the current key: now, or at the end of `hold`. */
+  handleAgain(events: readonly unknown[]): void {
+    if (this.#held !== undefined) {
+      this.#held.push(...events);
+      return;
+    }
+    const answering = this.#answering;
+    this.#answering = undefined;
+    for (const event of events) emitting(this.spec.behaviour)(this.context)(event);
+    this.#answering = answering;
+  }
+
+  /** Runs a part of a handler to its end before what it wants handled again. */
+  hold(run: () => void): void {
+    const outer = this.#held;
+    const held: unknown[] = [];
+    this.#held = held;
+    run();
+    this.#held = outer;
+    if (held.length > 0) this.handleAgain(held);
   }
 
   /** The value under `name` and the current key, or `initial`. */
@@ -221,75 +250,18 @@ export class TaskExecution {
 
   ask(portal: PortalReference, request: unknown): Ask {
     if (this.#output === undefined) this.#outside('ask');
-    if (!this.#portals.has(portal.path)) {
-      throw new PortalsError(
-        'PORTALS_PORTAL_NOT_CONNECTED',
-        `the task ${this.spec.path} asks ${portal.path} without being connected to it; ` +
-          'pass the portal to asker(…) or askerreplier(…)',
-        { path: this.spec.path },
-      );
-    }
-    const value = isolate(request);
-    const askerKey = this.currentKey();
-    const ask: Ask = {
-      id: this.#world.nextId(),
-      portal: portal.path,
-      workflow: this.workflow,
-      task: this.spec.path,
-      askerKey,
-      key: this.#world.keyOfRequest(portal.path, value, askerKey),
-      value,
-      answer: undefined,
-      waiting: undefined,
-    };
-    this.#world.effects.asks.push(ask);
-    return ask;
+    return this.correspondence.ask(portal, request, this.currentKey());
   }
 
   suspend(asks: readonly Ask[], callback: (ctx: TaskContext) => unknown): void {
     if (this.#output === undefined) this.#outside('await');
-    const distinct = asks.length === 1 ? asks : [...new Set(asks)];
-    for (const ask of asks) this.#expectOwn(ask);
-    const suspension: Suspension = {
-      id: this.#world.nextId(),
-      task: this.spec.path,
-      key: distinct[0]?.askerKey,
-      asks: distinct,
-      callback: this.#piped(callback),
-      answering: this.#answering,
-      step: this.#world.stepIndex,
-      site: this.#world.instrumented ? captureCallSite() : undefined,
-    };
-    if (distinct.some((ask) => ask.answer === undefined)) this.#suspensions.register(suspension);
-    else callback(this.context);
-  }
-
-  /** The continuations that `reply` completes. */
-  resume(reply: Reply): readonly Suspension[] {
-    return this.#suspensions.resume(reply);
+    const waits = this.correspondence.suspend(asks, this.#piped(callback), this.#answering);
+    if (!waits) callback(this.context);
   }
 
   reply(value: unknown): void {
     if (this.#output === undefined) this.#outside('reply');
-    if (this.#answering === undefined) {
-      throw new PortalsError(
-        'PORTALS_NOT_ANSWERING',
-        `the task ${this.spec.path} replies while it handles no request; ` +
-          'call ctx.reply in the request handler of a replier, or in a continuation of it',
-        { path: this.spec.path },
-      );
-    }
-    this.#world.effects.replies.push({ ask: this.#answering, value: isolate(value) });
-  }
-
-  receivedFor(ask: Ask): unknown {
-    if (ask.answer !== undefined) return isolate(ask.answer.value);
-    throw new PortalsError(
-      'PORTALS_NO_VALUE_YET',
-      `the task ${this.spec.path} reads the reply of ${ask.portal} before it has come; ` +
-        "call future.value(ctx) inside ctx.await(future, ctx => …), with the continuation's ctx",
-      { path: this.spec.path },
-    );
+    this.correspondence.reply(this.#answering, value);
   }
 
   /** A continuation emits into the pipes it was registered in. */
@@ -300,17 +272,6 @@ export class TaskExecution {
       piped = (ctx) => this.pipe(() => inner(ctx), into);
     }
     return piped;
-  }
-
-  /** The reply to an ask goes to the task that asked. */
-  #expectOwn(ask: Ask): void {
-    if (ask.task === this.spec.path) return;
-    throw new PortalsError(
-      'PORTALS_WRONG_KIND',
-      `the task ${this.spec.path} awaits a future of the task ${ask.task}, where the reply goes; ` +
-        'await it there, and emit what the reply brings',
-      { path: this.spec.path },
-    );
   }
 
   #publishable(output: Batch, value: unknown): unknown {

@@ -72,7 +72,9 @@ export interface Elements {
  * application builder returns one, for `System().launch`.
  */
 export class Application {
-  readonly [SHARED] = true;
+  get [SHARED](): true {
+    return true;
+  }
   readonly name: string;
   readonly path: Path;
   readonly site: CallSite | undefined;

@@ -31,7 +31,9 @@ interface Handlers {
  * `processor` emits by itself.
  */
 export class Behaviour {
-  readonly [SHARED] = true;
+  get [SHARED](): true {
+    return true;
+  }
   readonly kind: TaskKind;
   readonly result: Result;
   readonly onNext: Handler;

@@ -35,15 +35,15 @@ export function virtualStateMachine(initial: unknown): Behaviour {
     const kept = executionOf(ctx).keyState(VSM_STATE).get();
     return kept instanceof Behaviour ? kept : first;
   };
+  const handle = (ctx: TaskContext, value: unknown) => {
+    const behaviour = current(ctx);
+    const result = emitting(behaviour)(ctx)(value);
+    // What a map returns, say, is an event and not the next behaviour.
+    if (behaviour.result !== 'ignored' || result === undefined) return;
+    executionOf(ctx).keyState(VSM_STATE).set(expectTask(result, 'vsm'));
+  };
   return delegating('vsm', current).with({
-    onNext: (ctx) => (value) => {
-      const behaviour = current(ctx);
-      const result = emitting(behaviour)(ctx)(value);
-      // What a map returns, say, is an event and not the next behaviour.
-      const next = behaviour.result === 'ignored' ? result : undefined;
-      if (next === undefined) return;
-      executionOf(ctx).keyState(VSM_STATE).set(expectTask(next, 'vsm'));
-    },
+    onNext: (ctx) => (value) => executionOf(ctx).hold(() => handle(ctx, value)),
   });
 }
 

@@ -15,8 +15,7 @@ import {
 import { refinement } from './refinement.ts';
 import type { Registration } from './registration.ts';
 import { logger, nothing, sampler } from './simple-tasks.ts';
-import type { StashHandler } from './stash.ts';
-import { tasks } from './task.ts';
+import { type StashHandler, tasks } from './task.ts';
 import type { TaskDraft, WorkflowDraft } from './workflow-draft.ts';
 
 type WorkflowReference = ProducerReference<'workflow'>;

@@ -7,7 +7,9 @@ import { SHARED } from '../values/isolate.ts';
  * application is launched. A reference may be held in state and sent through streams.
  */
 abstract class Reference {
-  readonly [SHARED] = true;
+  get [SHARED](): true {
+    return true;
+  }
   readonly path: Path;
 
   constructor(path: Path) {

@@ -1,7 +1,8 @@
+import { executionOf } from '../execution/context.ts';
+import { Stash } from '../execution/stash.ts';
 import { Behaviour, type Handler, type MarkerHandler, type Wrapper } from './behaviour.ts';
 import { expectFunction } from './references.ts';
 import { refinement } from './refinement.ts';
-import { type StashHandler, stashing } from './stash.ts';
 
 /** A behaviour as `builder.tasks` makes it: refined by the same operations as a flow's tasks. */
 export class Task extends Behaviour {
@@ -34,6 +35,9 @@ export class Task extends Behaviour {
     return new Task(refinement.withAndThen(this, next));
   }
 }
+
+/** `stash => ctx => value => …`: a handler that may put events aside. */
+export type StashHandler = (stash: Stash) => Handler;
 
 /** `builder.tasks`: the flow operations of the same names are made of these. */
 export const tasks = {
@@ -68,6 +72,8 @@ export const tasks = {
 
   /** A processor that may put events aside, and have them handled again later. */
   stash(handler: StashHandler): Task {
-    return new Task(stashing(handler));
+    expectFunction(handler, 'stash', 'stash => ctx => value => …');
+    const onNext: Handler = (ctx) => handler(new Stash(executionOf(ctx)))(ctx);
+    return new Task(new Behaviour('processor', 'ignored', { onNext }));
   },
 };

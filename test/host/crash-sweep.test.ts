@@ -49,6 +49,9 @@ for (const [example, options] of [
   ['multi-dataflow.js', {}],
   ['dynamic-query.js', {}],
   ['word-count-portal.js', {}],
+  ['await-all.js', { snapshotEvery: 3 }],
+  ['actors-ping-pong.js', {}],
+  ['actors-counting.js', { schedule: 'random', seed: 5 }],
 ] as const satisfies readonly (readonly [string, Partial<RunOptions>])[]) {
   test(`a crash anywhere in ${example} ${JSON.stringify(options)} changes nothing`, async () => {
     const bundled = await bundle(`examples/${example}`);

@@ -12,6 +12,8 @@ export interface PortalsJS {
   System(): System;
   PerKeyState(name: string, initial: Value, ctx: Context): State;
   PerTaskState(name: string, initial: Value, ctx: Context): State;
+  Stash(ctx: Context): Value;
+  Actors: Value;
 }
 
 export interface System {
@@ -80,6 +82,7 @@ export interface Generators {
   fromArray(values: Value, keys?: Value): Producer;
   fromArrayOfArrays(atoms: Value, keys?: Value): Producer;
   fromRange(start: number, end: number, step: number): Producer;
+  throttle(values: Value, events: number, keys?: Value): Producer;
   signal(value: Value): Producer;
   empty(): Producer;
 }
@@ -96,6 +99,7 @@ export interface Tasks {
   flatMap(handler: Handler): Value;
   filter(predicate: (value: Value) => Value): Value;
   key(keyOf: (value: Value) => Value): Value;
+  stash(handler: (stash: Value) => Handler): Value;
 }
 
 export interface Flow {
@@ -110,6 +114,11 @@ export interface Flow {
   key(keyOf: (value: Value) => Value): Flow;
   identity(): Flow;
   logger(prefix?: string): Flow;
+  stash(handler: (stash: Value) => Handler): Flow;
+  consume(handler: Handler): Flow;
+  sample(every: number): Flow;
+  nothing(): Flow;
+  empty(): Flow;
   init(factory: MarkerHandler): Flow;
   vsm(initial: Value): Flow;
   asker(portal: Value, handler: Handler): Flow;

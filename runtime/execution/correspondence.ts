@@ -1,0 +1,119 @@
+import { captureCallSite } from '../call-site.ts';
+import { PortalsError } from '../errors.ts';
+import type { TaskSpec } from '../model/application.ts';
+import type { PortalReference } from '../model/references.ts';
+import type { Path } from '../paths.ts';
+import { isolate } from '../values/isolate.ts';
+import type { TaskContext } from './context.ts';
+import type { Ask, Reply, Suspension } from './messages.ts';
+import type { Suspensions } from './suspensions.ts';
+import type { World } from './world.ts';
+
+/** What one task asks of portals and replies to them, and the continuations it has registered. */
+export class Correspondence {
+  readonly #spec: TaskSpec;
+  readonly #workflow: Path;
+  readonly #suspensions: Suspensions;
+  readonly #world: World;
+  readonly #portals: ReadonlySet<Path>;
+
+  constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
+    this.#spec = spec;
+    this.#workflow = workflow;
+    this.#suspensions = suspensions;
+    this.#world = world;
+    this.#portals = new Set(spec.asks.map((portal) => portal.path));
+  }
+
+  /** Sends `request` when the atom commits. */
+  ask(portal: PortalReference, request: unknown, askerKey: unknown): Ask {
+    if (!this.#portals.has(portal.path)) {
+      throw new PortalsError(
+        'PORTALS_PORTAL_NOT_CONNECTED',
+        `the task ${this.#spec.path} asks ${portal.path} without being connected to it; ` +
+          'pass the portal to asker(…) or askerreplier(…)',
+        { path: this.#spec.path },
+      );
+    }
+    const value = isolate(request);
+    const ask: Ask = {
+      id: this.#world.nextId(),
+      portal: portal.path,
+      workflow: this.#workflow,
+      task: this.#spec.path,
+      askerKey,
+      key: this.#world.keyOfRequest(portal.path, value, askerKey),
+      value,
+      answer: undefined,
+      waiting: undefined,
+    };
+    this.#world.effects.asks.push(ask);
+    return ask;
+  }
+
+  /**
+   * Keeps `callback` until all of `asks` are answered; `answering` is the request that it answers.
+   * Returns whether there is anything to wait for.
+   */
+  suspend(
+    asks: readonly Ask[],
+    callback: (ctx: TaskContext) => unknown,
+    answering: Ask | undefined,
+  ): boolean {
+    const distinct = asks.length === 1 ? asks : [...new Set(asks)];
+    for (const ask of asks) this.#expectOwn(ask);
+    const suspension: Suspension = {
+      id: this.#world.nextId(),
+      task: this.#spec.path,
+      key: distinct[0]?.askerKey,
+      asks: distinct,
+      callback,
+      answering,
+      step: this.#world.stepIndex,
+      site: this.#world.instrumented ? captureCallSite() : undefined,
+    };
+    const waits = distinct.some((ask) => ask.answer === undefined);
+    if (waits) this.#suspensions.register(suspension);
+    return waits;
+  }
+
+  /** The continuations that `reply` completes. */
+  resume(reply: Reply): readonly Suspension[] {
+    return this.#suspensions.resume(reply);
+  }
+
+  /** Replies to `answering`, the request being handled, when the atom commits. */
+  reply(answering: Ask | undefined, value: unknown): void {
+    if (answering === undefined) {
+      throw new PortalsError(
+        'PORTALS_NOT_ANSWERING',
+        `the task ${this.#spec.path} replies while it handles no request; ` +
+          'call ctx.reply in the request handler of a replier, or in a continuation of it',
+        { path: this.#spec.path },
+      );
+    }
+    this.#world.effects.replies.push({ ask: answering, value: isolate(value) });
+  }
+
+  /** The reply to `ask`. */
+  received(ask: Ask): unknown {
+    if (ask.answer !== undefined) return isolate(ask.answer.value);
+    throw new PortalsError(
+      'PORTALS_NO_VALUE_YET',
+      `the task ${this.#spec.path} reads the reply of ${ask.portal} before it has come; ` +
+        "call future.value(ctx) inside ctx.await(future, ctx => …), with the continuation's ctx",
+      { path: this.#spec.path },
+    );
+  }
+
+  /** The reply to an ask goes to the task that asked. */
+  #expectOwn(ask: Ask): void {
+    if (ask.task === this.#spec.path) return;
+    throw new PortalsError(
+      'PORTALS_WRONG_KIND',
+      `the task ${this.#spec.path} awaits a future of the task ${ask.task}, where the reply ` +
+        'goes; await it there, and emit what the reply brings',
+      { path: this.#spec.path },
+    );
+  }
+}
