@@ -40,7 +40,7 @@ function passDecided(engine: Engine, unit: Path, point: ProtocolPoint): void {
       return;
     } catch (thrown) {
       if (!(thrown instanceof Crash)) throw thrown;
-      const step = engine.stepIndex - 1;
+      const step = engine.stepIndex;
       engine.crashed = unit;
       engine.phase = 'recovering';
       engine.journal.countRecovery();

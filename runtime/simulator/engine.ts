@@ -53,6 +53,8 @@ export class Engine implements World {
   /** The steps of the epoch under way, processed but not committed. */
   steps: Step[] = [];
   #committedSteps = 0;
+  /** From the first point of a commit to its end, or to the rollback after a crash. */
+  #committing = false;
   #saved: EnvironmentState | undefined;
   #ids = 0;
   #idsSaved = 0;
@@ -75,9 +77,9 @@ export class Engine implements World {
     if (environment !== undefined) environment.print = (text, level) => this.output(text, level);
   }
 
-  /** The number of the step under way, or of the next one. */
+  /** The number of the step under way, which may be under commit, or of the next one. */
   get stepIndex(): number {
-    return this.#committedSteps + this.steps.length;
+    return this.#committedSteps + this.steps.length - (this.#committing ? 1 : 0);
   }
 
   get told(): boolean {
@@ -256,6 +258,7 @@ export class Engine implements World {
       this.#finishEpoch();
       return;
     }
+    this.#committing = true;
     try {
       commitEpoch(this);
     } catch (thrown) {
@@ -267,6 +270,7 @@ export class Engine implements World {
   }
 
   #finishEpoch(): void {
+    this.#committing = false;
     this.#committedSteps += this.steps.length;
     this.steps.length = 0;
     this.attempt = 1;
@@ -278,8 +282,7 @@ export class Engine implements World {
 
   /** Rolls the epoch back, and arranges for its steps, and the crashed one, to be replayed. */
   #recover(unit: Path, { fault }: Crash, crashed?: Move): void {
-    // Once an epoch is being committed, its last step is over, and the next has not begun.
-    const step = crashed === undefined ? this.stepIndex - 1 : this.stepIndex;
+    const step = this.stepIndex;
     this.crashed = unit;
     this.phase = 'recovering';
     this.journal.countRecovery();
@@ -296,6 +299,7 @@ export class Engine implements World {
     this.#replay = [...this.steps.map((step) => step.move), ...further, ...this.#replay];
     for (const { execution } of this.universe.workflows.values()) execution.abandon();
     this.epoch.rollback();
+    this.#committing = false;
     this.steps = [];
     this.#ids = this.#idsSaved;
     this.effects = noEffects();
