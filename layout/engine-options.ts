@@ -13,41 +13,47 @@ const ALGORITHM: LayoutOptions = {
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
 };
 
-const APPLICATION_SPACING: LayoutOptions = {
-  'elk.layered.spacing.nodeNodeBetweenLayers': '68',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '34',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
-  'elk.spacing.nodeNode': '34',
-  'elk.spacing.edgeNode': '20',
-  'elk.spacing.edgeEdge': '14',
-  'elk.spacing.portPort': '14',
-};
-
-export const ROOT_OPTIONS: LayoutOptions = {
-  ...ALGORITHM,
-  ...APPLICATION_SPACING,
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.padding': '[top=16,left=16,bottom=16,right=16]',
-};
+/** The whole picture. */
+export function rootOptions(direction: Direction): LayoutOptions {
+  return {
+    ...applicationOptions(direction),
+    'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+    'elk.json.shapeCoords': 'ROOT',
+    'elk.json.edgeCoords': 'ROOT',
+    'elk.padding': '[top=10,left=10,bottom=10,right=10]',
+  };
+}
 
 export function applicationOptions(direction: Direction): LayoutOptions {
-  return { ...ALGORITHM, ...APPLICATION_SPACING, 'elk.padding': padding(16, 24, direction) };
+  // Along a stream there is room for the number of committed atoms and for that of waiting ones;
+  // below each other these take less room than side by side.
+  const [layers, edges] = direction === 'right' ? ['66', '33'] : ['52', '30'];
+  return {
+    ...ALGORITHM,
+    'elk.layered.spacing.nodeNodeBetweenLayers': layers,
+    'elk.layered.spacing.edgeNodeBetweenLayers': edges,
+    'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+    'elk.spacing.nodeNode': '28',
+    'elk.spacing.edgeNode': '18',
+    'elk.spacing.edgeEdge': '12',
+    'elk.spacing.portPort': '14',
+    'elk.padding': padding(10, 18, direction),
+  };
 }
 
 export function workflowOptions(direction: Direction): LayoutOptions {
+  const [layers, edges] = direction === 'right' ? ['28', '14'] : ['22', '11'];
   return {
     ...ALGORITHM,
     'elk.contentAlignment': '[V_CENTER,H_LEFT]',
-    'elk.layered.spacing.nodeNodeBetweenLayers': '30',
-    'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+    'elk.layered.spacing.nodeNodeBetweenLayers': layers,
+    'elk.layered.spacing.edgeNodeBetweenLayers': edges,
     'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
     'elk.spacing.nodeNode': '20',
     'elk.spacing.edgeNode': '14',
     'elk.spacing.edgeEdge': '10',
     'elk.spacing.portPort': '14',
-    'elk.padding': padding(18, 24, direction),
+    'elk.padding': padding(15, 18, direction),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api.js';
 import type { Path, Topology, TopologyNode } from '../runtime/index.ts';
 import { type EdgeEnd, isThrough, type PlacedEdge, placedEdges } from './ends.ts';
-import { applicationOptions, ROOT_OPTIONS, workflowOptions } from './engine-options.ts';
+import { applicationOptions, rootOptions, workflowOptions } from './engine-options.ts';
 import type { Box, Direction, Point } from './geometry.ts';
 import { readingOrder } from './order.ts';
 import { groupSize, labelOf, type Size, sizeOf } from './sizes.ts';
@@ -40,7 +40,7 @@ export function graphOf(
   const applications = topology.applications.map(({ path }) => applicationNode(path, building));
   const root: ElkNode = {
     id: 'root',
-    layoutOptions: ROOT_OPTIONS,
+    layoutOptions: rootOptions(direction),
     children: applications,
     edges: edges.map((edge, index) => elkEdge(edge, index)),
   };

@@ -6,6 +6,9 @@ import { parentPort } from 'node:worker_threads';
 import { layoutTopology } from './engine.ts';
 import type { LayoutAnswer, LayoutRequest } from './worker-messages.ts';
 
+// Loads the engine while the debugger is still starting the app.
+void layoutTopology({ applications: [], nodes: [], edges: [] });
+
 parentPort?.on('message', async (request: LayoutRequest) => {
   parentPort?.postMessage(await answerTo(request));
 });

@@ -26,6 +26,11 @@ export class LayoutClient {
     this.#script = script;
   }
 
+  /** Starts the worker, so that the first layout need not wait for it. */
+  warmUp(): void {
+    this.#worker ??= this.#start();
+  }
+
   /** `hash` changes exactly when the shape of `topology` does. */
   layout(topology: Topology, hash: string, direction: Direction): Promise<Layout> {
     const key = `${direction} ${hash}`;

@@ -2,7 +2,7 @@ import type { TopologyBody } from '../../debug-adapter/protocol.ts';
 import type { Direction, Layout } from '../../layout/index.ts';
 import type { CallSite, Topology } from '../../runtime/index.ts';
 import type { PanelDirection, PanelStatus } from '../../webview/topology/messages.ts';
-import { betterLayout, type PanelSize } from './direction.ts';
+import { betterLayout, fitsWell, type PanelSize } from './direction.ts';
 import type { LayoutClient } from './layout-client.ts';
 
 /** The topology of one session, and its picture. */
@@ -37,8 +37,8 @@ export class SessionPicture {
     const inDirection = (direction: Direction): Promise<Layout> =>
       this.#layouts.layout(topology, hash, direction);
     if (wanted !== 'auto') return inDirection(wanted);
-    const [right, down] = await Promise.all([inDirection('right'), inDirection('down')]);
-    return betterLayout(right, down, panel);
+    const right = await inDirection('right');
+    return fitsWell(right, panel) ? right : betterLayout(right, await inDirection('down'), panel);
   }
 
   /** Where the builder call of an element (its path) or an edge (its id) stands. */

@@ -80,6 +80,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.#extensionUri, 'media', `topology-${theme}.svg`);
     this.#panel = panel;
+    this.#layouts.warmUp();
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.options = {
       enableScripts: true,

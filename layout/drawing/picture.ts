@@ -33,7 +33,7 @@ export function drawPicture(layout: Layout): Picture {
 export function drawGround(one: LayoutGroup): Mark {
   const radius = one.kind === 'application' ? 10 : 8;
   const ground = path('ground', rectangle(one.width, one.height, radius));
-  const name = text('caption', PADDING + 4, 21, one.label.lines.join(' '));
+  const name = text('application-name', PADDING + 4, 20, one.label.lines.join(' '));
   const marks = one.kind === 'application' ? [ground, name] : [ground];
   return group(`group ${one.kind}`, marks, placed(one));
 }

@@ -61,6 +61,7 @@ export const FONT_FAMILY = "system-ui, -apple-system, 'Segoe UI', Ubuntu, sans-s
 export const SHAPE_STYLE = `
 .topology text { font-size: 13px; }
 .topology .caption { font-size: 10.5px; }
+.topology .application-name { font-size: 12px; }
 .topology .title { font-weight: 600; }
 .topology .split-name { font-size: 11px; text-anchor: middle; }
 .topology .outline, .topology .ground { stroke-width: 1.25; }
@@ -97,7 +98,7 @@ export function colourStyle(palette: Palette): string {
   ];
   return [
     `.topology text { fill: ${palette.foreground}; }`,
-    `.topology .caption { fill: ${palette.muted}; }`,
+    `.topology .caption, .topology .application-name { fill: ${palette.muted}; }`,
     `.topology .stroke { stroke: ${palette.muted}; }`,
     `.topology .ground { fill: ${palette.ground}; stroke: ${palette.frame}; }`,
     '.topology .application .ground { fill: none; }',

@@ -105,7 +105,7 @@ export class App {
     this.#stage.svg.toggleAttribute('hidden', blank);
     this.#page.classList.toggle('ended', state === 'ended');
     this.#header.show(this.#session, blank ? undefined : this.#status);
-    if (blank) this.#blank.show(this.#session);
+    if (blank) this.#blank.show(this.#session, this.#stage.picture !== undefined);
   }
 
   #showFound(paths: readonly string[], current: string | undefined): void {

@@ -16,8 +16,9 @@ export class Blank {
     this.#start = start;
   }
 
-  show(session: PanelSession): void {
-    const { title, text, buttons } = contentOf(session);
+  /** `drawn` tells that there is a picture, though one of no element. */
+  show(session: PanelSession, drawn: boolean): void {
+    const { title, text, buttons } = contentOf(session, drawn);
     const row = html('div', 'buttons');
     for (const [what, label] of buttons) {
       const button = html('button', what === 'file' ? 'primary' : 'secondary', label);
@@ -36,7 +37,9 @@ interface Content {
   readonly buttons: readonly (readonly [Start, string])[];
 }
 
-function contentOf(session: PanelSession): Content {
+const APPEARS = 'Its topology appears as soon as the program has launched an application.';
+
+function contentOf(session: PanelSession, drawn: boolean): Content {
   if (session.problem !== undefined) {
     return {
       title: 'The topology cannot be shown',
@@ -60,12 +63,11 @@ function contentOf(session: PanelSession): Content {
         ],
       };
     case 'starting':
+      return { title: 'The app is starting', text: [APPEARS], buttons: [] };
     case 'running':
-      return {
-        title: 'The app is starting',
-        text: ['Its topology appears as soon as it has launched an application.'],
-        buttons: [],
-      };
+      return drawn
+        ? { title: 'No application is launched yet', text: [APPEARS], buttons: [] }
+        : { title: 'Drawing the topology…', text: [], buttons: [] };
     case 'ended':
       return {
         title: 'The session has ended',

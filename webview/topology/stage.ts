@@ -59,8 +59,11 @@ export class Stage {
   /** The session has ended: nothing is under way any more. */
   rest(): void {
     if (this.#status === undefined) return;
-    const { choice: _, event: __, ...resting } = this.#status;
-    this.showStatus(resting);
+    const { choice: _, event: __, units, ...resting } = this.#status;
+    const states = Object.entries(units).map(
+      ([path, state]) => [path, state === 'running' ? 'idle' : state] as const,
+    );
+    this.showStatus({ ...resting, units: Object.fromEntries(states) });
   }
 
   /** Forgets the status of a session that is over and done with. */
@@ -71,6 +74,8 @@ export class Stage {
   }
 
   #showStatus(picture: Picture, status: PanelStatus): void {
+    const current = picture.box(status.event?.task ?? status.choice?.unit ?? '');
+    if (current !== undefined) this.viewport.follow(current);
     showBadges(picture.overlay, badgesOf(picture, status));
     this.#marker?.show(marksOf(status));
     this.#speak();

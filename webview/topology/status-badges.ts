@@ -188,13 +188,12 @@ function crashBadge(picture: Picture, status: PanelStatus): Badge[] {
   const shown = lastCrash && picture.shown(lastCrash.unit);
   if (lastCrash === undefined || shown === undefined || !isCrashFresh(status)) return [];
   const { item } = shown;
+  // At the corner of a workflow where its output does not leave; else above the state's badge.
+  const corner = item.y + item.height - (picture.layout.direction === 'right' ? 0 : 11);
+  const y = shown.kind === 'group' ? corner : item.y - OUTSIDE - 20;
   const common = {
     key: 'crash',
-    // At the corner of a workflow where its output does not leave; else above the state's badge.
-    at:
-      shown.kind === 'group'
-        ? { x: item.x + 8, y: item.y + item.height }
-        : { x: item.x, y: item.y - OUTSIDE - 20 },
+    at: { x: shown.kind === 'group' ? item.x + 8 : item.x, y },
     anchor: 'start' as const,
     target: lastCrash.unit,
   };

@@ -1,5 +1,5 @@
 import { select, type ZoomBehavior, ZoomTransform, zoom, zoomTransform } from 'd3';
-import { type Box, centerOf } from '../../layout/index.ts';
+import type { Box } from '../../layout/index.ts';
 import type { Layer } from './mount.ts';
 
 /** Small pictures are not blown up to fill the panel. */
@@ -41,22 +41,22 @@ export class Viewport {
     this.#root = root;
     this.#picture = picture;
     this.#chosen = place !== undefined;
-    if (place === undefined) this.fit(false);
+    if (place === undefined) this.#fit(FOLLOW_SCALE_MIN, false);
     else this.#go(new ZoomTransform(place.k, place.x, place.y), false);
   }
 
-  /** The whole picture. */
-  fit(smoothly = true): void {
-    const { width, height } = this.#svg.getBoundingClientRect();
-    if (width === 0 || height === 0) return;
-    const scale = Math.min(
-      FIT_SCALE_MAX,
-      (width - 2 * FIT_MARGIN) / this.#picture.width,
-      (height - 2 * FIT_MARGIN) / this.#picture.height,
-    );
-    const center = centerOf(this.#picture);
-    this.#chosen = false;
-    this.#go(about(center, { x: width / 2, y: height / 2 }, scale), smoothly);
+  /** The whole picture, however small. */
+  fit(): void {
+    this.#chosen = true;
+    this.#fit(0, true);
+  }
+
+  /**
+   * Until the person chooses a place: the whole picture if it can be read so, else as much of it
+   * as can be read, and of that the part around `box`, where something happens.
+   */
+  follow(box: Box): void {
+    if (!this.#chosen && !this.#isSeen(box)) this.#go(this.#around(box, this.scale), true);
   }
 
   /** The picture at its own size, around what is in the middle now. */
@@ -79,15 +79,9 @@ export class Viewport {
 
   /** Moves so that `box` is seen, if it is not; larger if its text could not be read. */
   reveal(box: Box): void {
-    const { width, height } = this.#svg.getBoundingClientRect();
-    const { x, y, k } = this.#transform();
-    const [left, top] = [box.x * k + x, box.y * k + y];
-    const seen =
-      left >= 0 && top >= 0 && left + box.width * k <= width && top + box.height * k <= height;
-    if (seen && k >= READABLE_SCALE) return;
-    const scale = Math.max(k, READABLE_SCALE);
+    if (this.#isSeen(box) && this.scale >= READABLE_SCALE) return;
     this.#chosen = true;
-    this.#go(about(centerOf(box), { x: width / 2, y: height / 2 }, scale), true);
+    this.#go(this.#around(box, Math.max(this.scale, READABLE_SCALE)), true);
   }
 
   get scale(): number {
@@ -99,7 +93,39 @@ export class Viewport {
   }
 
   #resized(): void {
-    if (!this.#chosen && this.#root !== undefined) this.fit(false);
+    if (!this.#chosen && this.#root !== undefined) this.#fit(FOLLOW_SCALE_MIN, false);
+  }
+
+  #fit(scaleMin: number, smoothly: boolean): void {
+    const { width, height } = this.#svg.getBoundingClientRect();
+    if (width === 0 || height === 0) return;
+    const whole = Math.min(
+      FIT_SCALE_MAX,
+      (width - 2 * FIT_MARGIN) / this.#picture.width,
+      (height - 2 * FIT_MARGIN) / this.#picture.height,
+    );
+    this.#go(this.#around(this.#picture, Math.max(whole, scaleMin)), smoothly);
+  }
+
+  /** Shows `box` in the middle, or its beginning where it is larger than the panel. */
+  #around(box: Box, scale: number): ZoomTransform {
+    const { width, height } = this.#svg.getBoundingClientRect();
+    const place = (start: number, length: number, room: number): number =>
+      length * scale > room
+        ? FIT_MARGIN - start * scale
+        : (room - length * scale) / 2 - start * scale;
+    return new ZoomTransform(
+      scale,
+      place(box.x, box.width, width),
+      place(box.y, box.height, height),
+    );
+  }
+
+  #isSeen(box: Box): boolean {
+    const { width, height } = this.#svg.getBoundingClientRect();
+    const { x, y, k } = this.#transform();
+    const [left, top] = [box.x * k + x, box.y * k + y];
+    return left >= 0 && top >= 0 && left + box.width * k <= width && top + box.height * k <= height;
   }
 
   #go(transform: ZoomTransform, smoothly: boolean): void {
@@ -116,16 +142,10 @@ export interface ViewportPlace {
   readonly k: number;
 }
 
-/** Names of 13 pixels can be read from here on. */
-const READABLE_SCALE = 0.7;
-
-function about(
-  point: { x: number; y: number },
-  at: { x: number; y: number },
-  scale: number,
-): ZoomTransform {
-  return new ZoomTransform(scale, at.x - point.x * scale, at.y - point.y * scale);
-}
+/** Names of 13 pixels can be read well from here on. */
+const READABLE_SCALE = 0.75;
+/** The least scale that is chosen for a person: names can be made out, shapes and badges seen. */
+const FOLLOW_SCALE_MIN = 0.58;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
