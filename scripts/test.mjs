@@ -1,5 +1,6 @@
-// Runs the tests: all of them, or the named parts (`unit`, `adapter`, `extension`, `e2e`). From a
-// bare clone it first installs what is missing. Machine-readable results go to test-results/.
+// Runs the tests: all of them, or the named parts (`unit`, `adapter`, `webview`, `extension`,
+// `e2e`). From a bare clone it first installs what is missing. Machine-readable results go to
+// test-results/.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from './package.mjs';
@@ -13,7 +14,7 @@ import { newest, oldest } from './vscode/releases.mjs';
 
 /** @typedef {import('./testing/summary.mjs').Counts} Counts */
 
-const parts = ['unit', 'adapter', 'extension', 'e2e'];
+const parts = ['unit', 'adapter', 'webview', 'extension', 'e2e'];
 const named = process.argv.slice(2);
 const unknown = named.filter((part) => !parts.includes(part));
 if (unknown.length > 0) {
@@ -29,6 +30,8 @@ stopAllAtExit();
 mkdirSync(join(root, 'test-results'), { recursive: true });
 await measure('dependencies', ensureDependencies);
 // Compiling native modules takes its time, so it goes on beside the parts that need no VS Code.
+const browser = prepareBrowser();
+browser.catch(() => {});
 const window = prepareWindow();
 window.catch(() => {});
 if (all) {
@@ -40,6 +43,10 @@ if (all) {
 if (wanted.has('unit')) await measure('unit', () => runNodeTests('unit'));
 if (wanted.size > 1 || !wanted.has('unit')) await measure('build', build);
 if (wanted.has('adapter')) await measure('adapter', () => runNodeTests('adapter'));
+if (wanted.has('webview')) {
+  await measure('Chromium', () => browser);
+  await measure('webview', () => runNodeTests('webview'));
+}
 if (wanted.has('extension') || wanted.has('e2e')) await measure('VS Code', () => window);
 if (wanted.has('extension')) {
   const { runExtensionTests } = await import('./testing/extension-tests.mjs');
@@ -69,11 +76,17 @@ async function measure(name, work) {
   }
 }
 
+/** Installs the Chromium that shows panels and workbenches. */
+async function prepareBrowser() {
+  const shown = ['webview', 'extension', 'e2e'];
+  if (shown.some((part) => wanted.has(part))) await ensureChromium();
+}
+
 /** Installs the VS Codes and the Chromium that the wanted parts run in. */
 async function prepareWindow() {
   if (!wanted.has('extension') && !wanted.has('e2e')) return;
   const releases = wanted.has('e2e') ? [oldest, newest] : [oldest];
-  await Promise.all([ensureChromium(), ...releases.map(installServer)]);
+  await Promise.all([browser, ...releases.map(installServer)]);
 }
 
 /** @param {string} path below node_modules */

@@ -6,11 +6,16 @@ import { root } from '../project.mjs';
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
 /** The folders of test/ that need more than Node; every other one is `unit`. */
-const folders = { adapter: 'debug-adapter', extension: 'extension-host', e2e: 'e2e' };
+const folders = {
+  adapter: 'debug-adapter',
+  webview: 'webview',
+  extension: 'extension-host',
+  e2e: 'e2e',
+};
 
 /**
  * Runs the files of a part with Node's test runner.
- * @param {'unit' | 'adapter' | 'e2e'} part
+ * @param {'unit' | 'adapter' | 'webview' | 'e2e'} part
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(part) {

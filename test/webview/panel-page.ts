@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { StatusBody } from '../../debug-adapter/protocol.ts';
 import { panelHtml } from '../../extension/topology/html.ts';
-import { type Direction, layoutTopology } from '../../layout/index.ts';
+import { type Direction, type Layout, layoutTopology } from '../../layout/index.ts';
 import type { Topology } from '../../runtime/index.ts';
+import { chromiumFlags, ensureChromium } from '../../scripts/vscode/chromium.mjs';
 import type { HostMessage, PanelMessage, PanelSession } from '../../webview/topology/messages.ts';
 import { type Theme, themeStyle } from './themes.ts';
 
-const DIST = join(import.meta.dirname, '..', '..', 'dist', 'webview');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+const ROOT = join(import.meta.dirname, '..', '..');
+const DIST = join(ROOT, 'dist', 'webview');
+const SCREENSHOTS = join(ROOT, 'test-results', 'webview');
 const NONCE = 'aNonceOfTheTest';
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',
@@ -54,8 +56,8 @@ export class PanelBrowser {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();
     const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-    const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    const executablePath = await ensureChromium();
+    const browser = await chromium.launch({ executablePath, args: chromiumFlags });
     return new PanelBrowser(server, browser, origin);
   }
 
@@ -108,7 +110,7 @@ export class PanelPage {
     direction: Direction = 'right',
     session: PanelSession = { state: 'running', name: 'shop.js' },
   ): Promise<void> {
-    const layout = await layoutTopology(topology, direction);
+    const layout = await this.layoutOf(topology, direction);
     const sites = Object.fromEntries(
       [...topology.nodes, ...topology.edges].map((item) => [
         'path' in item ? item.path : item.id,
@@ -120,6 +122,79 @@ export class PanelPage {
     if (status !== undefined) await this.tell({ type: 'status', status });
   }
 
+  layoutOf(topology: Topology, direction: Direction = 'right'): Promise<Layout> {
+    return layoutTopology(topology, direction);
+  }
+
+  /** The texts of an element, as far as they can be seen. */
+  async text(selector: string): Promise<string> {
+    return this.tab.locator(selector).innerText();
+  }
+
+  /** The values of an attribute in the picture, sorted. */
+  async drawn(attribute: string): Promise<string[]> {
+    return this.tab.evaluate<string[]>(
+      `[...document.querySelectorAll('.stage [${attribute}]')]` +
+        `.map((element) => element.getAttribute('${attribute}')).sort()`,
+    );
+  }
+
+  /** The texts of the badges of a kind, sorted. */
+  async badges(kind: string): Promise<string[]> {
+    const texts = await this.tab.locator(`.stage .badge.${kind} text`).allTextContents();
+    return texts.sort();
+  }
+
+  /** The paths of the elements with a class. */
+  async marked(className: string): Promise<string[]> {
+    const paths = await this.tab.evaluate<string[]>(
+      `[...document.querySelectorAll('.stage .${className}')].map(({ dataset }) => dataset.path)`,
+    );
+    return [...new Set(paths)].sort();
+  }
+
+  /** How large the picture is shown; 1 is its own size. */
+  async scale(): Promise<number> {
+    const transform = await this.tab.locator('.stage > .root').getAttribute('transform');
+    return Number(/scale\(([\d.]+)\)/.exec(transform ?? '')?.[1]);
+  }
+
+  /** A property of the computed style of the first element that matches. */
+  async style(selector: string, property: string): Promise<string> {
+    return this.tab.evaluate<string>(
+      `getComputedStyle(document.querySelector('${selector}')).${property}`,
+    );
+  }
+
+  /** How long the panel takes from a message to its being painted, in milliseconds. */
+  async timed(message: HostMessage): Promise<number> {
+    return this.tab.evaluate<number>(`new Promise((done) => {
+      const start = performance.now();
+      window.postMessage(${JSON.stringify(message)}, '*');
+      const painted = () => setTimeout(() => done(performance.now() - start));
+      setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    })`);
+  }
+
+  /** Drags the picture about for a while; answers how many frames a second the page makes. */
+  async framesWhileDragging(): Promise<number> {
+    const { mouse } = this.tab;
+    await mouse.move(500, 400);
+    await mouse.down();
+    await this.tab.evaluate(`{
+      window.frames_ = [];
+      const count = (time) => { window.frames_.push(time); requestAnimationFrame(count); };
+      requestAnimationFrame(count);
+    }`);
+    for (let turn = 0; turn < 40; turn += 1) {
+      await mouse.move(500 + 150 * Math.sin(turn / 4), 400 + 90 * Math.cos(turn / 4));
+    }
+    await mouse.up();
+    return this.tab.evaluate<number>(
+      '(window.frames_.length - 1) * 1000 / (window.frames_.at(-1) - window.frames_[0])',
+    );
+  }
+
   /** What the panel has sent so far. */
   async sent(): Promise<PanelMessage[]> {
     return this.tab.evaluate<PanelMessage[]>('window.sent');
@@ -128,6 +203,12 @@ export class PanelPage {
   /** What the panel has left with `setState`. */
   async memory(): Promise<unknown> {
     return this.tab.evaluate<unknown>('window.memory');
+  }
+
+  /** Keeps a picture of the panel for people to look at. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.tab.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 
   /** Waits until the panel has painted what it was told. */

@@ -1,5 +1,6 @@
 /** What VS Code's own themes define of the variables the panel uses. */
-export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
+export const THEMES = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
+export type Theme = (typeof THEMES)[number];
 
 const SHARED = {
   'font-family': "system-ui, 'Ubuntu', 'Droid Sans', sans-serif",

@@ -67,7 +67,7 @@ export class Header {
   /** Points passed, the one where the atom is, and those still to come. */
   #showPoints(status: PanelStatus | undefined): void {
     const current = POINTS.indexOf(status?.point ?? '');
-    this.#points.hidden = status?.choice === undefined;
+    this.#points.hidden = status === undefined;
     [...this.#points.children].forEach((item, index) => {
       item.classList.toggle('passed', index < current);
       item.classList.toggle('here', index === current);

@@ -13,6 +13,11 @@ export function isArrow(key: string): key is Arrow {
   return key in DIRECTIONS;
 }
 
+/** Where an arrow key points. */
+export function directionOf(arrow: Arrow): { readonly x: number; readonly y: number } {
+  return DIRECTIONS[arrow];
+}
+
 /** How much a step aside counts against a step ahead. */
 const ASIDE = 2.5;
 

@@ -1,12 +1,15 @@
 import type { Host } from './host.ts';
 import { Menu, type MenuItem } from './menu.ts';
-import { isArrow, neighbour } from './navigation.ts';
+import { directionOf, isArrow, neighbour } from './navigation.ts';
 import { detailsOf, edgeDetailsOf, edgeTitle } from './sentences.ts';
 import type { Stage } from './stage.ts';
 import { Tooltip } from './tooltip.ts';
 
 /** Elements that can crash: what the simulator schedules, and tasks while they process. */
 const CRASHABLE = new Set(['workflow', 'generator', 'sequencer', 'splitter', 'task']);
+
+/** How far an arrow key moves the view, in pixels. */
+const PAN_STEP = 60;
 
 /** What mouse and keyboard do with elements: tooltips, going to the source, the context menu. */
 export class Pointing {
@@ -105,8 +108,9 @@ export class Pointing {
 
   #onKey(event: KeyboardEvent): void {
     const path = targetOf(event.target);
-    if (path === undefined) return;
-    if (isArrow(event.key)) this.#walk(path, event.key);
+    if (path === undefined && !isArrow(event.key)) return;
+    if (path === undefined) this.#pan(event.key);
+    else if (isArrow(event.key)) this.#walk(path, event.key);
     else if (event.key === 'Enter' || event.key === ' ') this.#reveal(path);
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       const { left, bottom } = (event.target as Element).getBoundingClientRect();
@@ -115,6 +119,12 @@ export class Pointing {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** No element has the focus: arrows move the view. */
+  #pan(key: string): void {
+    const { x, y } = isArrow(key) ? directionOf(key) : { x: 0, y: 0 };
+    this.#stage.viewport.panBy(-x * PAN_STEP, -y * PAN_STEP);
   }
 
   #walk(from: string, arrow: Parameters<typeof neighbour>[2]): void {

@@ -20,9 +20,9 @@ export function doingOf(status: PanelStatus): string {
     case 'generate':
       return `${unit} generates an atom`;
     case 'atom':
-      return `${unit} processes an atom of ${input}`;
+      return `${unit} processes an atom${input && ` of ${input}`}`;
     case 'seal':
-      return `${unit} sees the end of ${input}`;
+      return `${unit} sees the end of ${input || 'its input'}`;
     case 'requests':
       return `${unit} answers requests of ${peer} at portal ${input}`;
     case 'replies':

@@ -21,6 +21,8 @@ export class Stage {
   constructor(moved: (place: ViewportPlace | undefined) => void) {
     this.svg.setAttribute('class', 'topology stage');
     this.svg.setAttribute('role', 'group');
+    // It takes the focus when it is clicked, but the Tab key goes on to its elements.
+    this.svg.setAttribute('tabindex', '-1');
     this.svg.setAttribute('aria-label', 'Topology. Arrow keys move from element to element.');
     this.viewport = new Viewport(this.svg, moved);
   }

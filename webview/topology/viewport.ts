@@ -16,6 +16,7 @@ export class Viewport {
   #picture: Box = { x: 0, y: 0, width: 1, height: 1 };
   /** False until the person has zoomed or panned: so long the picture keeps fitting the panel. */
   #chosen = false;
+  #followed: Box | undefined;
 
   /** `moved` is told the place the person chose, or `undefined` when it is to fit again. */
   constructor(svg: SVGSVGElement, moved: (place: ViewportPlace | undefined) => void) {
@@ -26,7 +27,8 @@ export class Viewport {
       .filter((event: MouseEvent) => event.button === 0)
       .on('zoom', ({ transform, sourceEvent }) => {
         this.#root?.attr('transform', transform.toString());
-        if (sourceEvent !== null) this.#chosen = true;
+        // A zoom that no event of the person's caused is our own.
+        if (sourceEvent) this.#chosen = true;
       })
       .on('end', ({ transform }) => {
         const { x, y, k } = transform;
@@ -41,6 +43,7 @@ export class Viewport {
     this.#root = root;
     this.#picture = picture;
     this.#chosen = place !== undefined;
+    this.#followed = undefined;
     if (place === undefined) this.#fit(FOLLOW_SCALE_MIN, false);
     else this.#go(new ZoomTransform(place.k, place.x, place.y), false);
   }
@@ -56,19 +59,24 @@ export class Viewport {
    * as can be read, and of that the part around `box`, where something happens.
    */
   follow(box: Box): void {
+    this.#followed = box;
     if (!this.#chosen && !this.#isSeen(box)) this.#go(this.#around(box, this.scale), true);
   }
 
   /** The picture at its own size, around what is in the middle now. */
   reset(): void {
     this.#chosen = true;
-    select(this.#svg).transition().duration(duration()).call(this.#zoom.scaleTo, 1);
+    const svg = select(this.#svg);
+    if (motionReduced()) svg.call(this.#zoom.scaleTo, 1);
+    else svg.transition().duration(MOVE_MS).call(this.#zoom.scaleTo, 1);
   }
 
   /** Zooms in (`factor` above 1) or out. */
   zoomBy(factor: number): void {
     this.#chosen = true;
-    select(this.#svg).transition().duration(duration()).call(this.#zoom.scaleBy, factor);
+    const svg = select(this.#svg);
+    if (motionReduced()) svg.call(this.#zoom.scaleBy, factor);
+    else svg.transition().duration(MOVE_MS).call(this.#zoom.scaleBy, factor);
   }
 
   panBy(dx: number, dy: number): void {
@@ -93,7 +101,9 @@ export class Viewport {
   }
 
   #resized(): void {
-    if (!this.#chosen && this.#root !== undefined) this.#fit(FOLLOW_SCALE_MIN, false);
+    if (this.#chosen || this.#root === undefined) return;
+    this.#fit(FOLLOW_SCALE_MIN, false);
+    if (this.#followed !== undefined) this.follow(this.#followed);
   }
 
   #fit(scaleMin: number, smoothly: boolean): void {
@@ -130,7 +140,7 @@ export class Viewport {
 
   #go(transform: ZoomTransform, smoothly: boolean): void {
     const svg = select(this.#svg);
-    if (!smoothly || duration() === 0) svg.call(this.#zoom.transform, transform);
+    if (!smoothly || motionReduced()) svg.call(this.#zoom.transform, transform);
     else svg.transition().duration(MOVE_MS).call(this.#zoom.transform, transform);
   }
 }
@@ -152,8 +162,4 @@ const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 /** VS Code has a setting of its own for motion, told by a class of the page. */
 export function motionReduced(): boolean {
   return reducedMotion.matches || document.body.classList.contains('vscode-reduce-motion');
-}
-
-function duration(): number {
-  return motionReduced() ? 0 : MOVE_MS;
 }
