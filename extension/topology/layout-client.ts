@@ -55,6 +55,7 @@ export class LayoutClient {
     this.#requests += 1;
     const request: LayoutRequest = { id: this.#requests, topology, direction };
     this.#worker.postMessage(request);
+    this.#worker.ref();
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.id, { resolve, reject });
     });
@@ -67,7 +68,7 @@ export class LayoutClient {
       this.#worker = undefined;
       this.#fail(error);
     });
-    // The worker must not keep the extension host alive.
+    // A worker that has nothing to do keeps no process alive.
     worker.unref();
     return worker;
   }
@@ -75,6 +76,7 @@ export class LayoutClient {
   #settle(answer: LayoutAnswer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0) this.#worker?.unref();
     if ('layout' in answer) waiting?.resolve(answer.layout);
     else waiting?.reject(new Error(answer.error));
   }
