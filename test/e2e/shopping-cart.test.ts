@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { root } from '../../scripts/project.mjs';
 import { releases } from '../../scripts/vscode/releases.mjs';
-import { Serving, type Workbench } from './workbench/index.ts';
+import { debugExample, lineOf } from './debugged-example.ts';
+import { limitMs, Serving } from './workbench/index.ts';
 
 const EXAMPLE = 'shopping-cart.js';
-const source = readFileSync(join(root, 'examples', EXAMPLE), 'utf8').split('\n');
 
 for (const release of releases) {
   describe(`the shopping cart in VS Code ${release.version}`, () => {
@@ -16,14 +13,14 @@ for (const release of releases) {
     it('stops at entry, at atoms and at a line of a handler', () =>
       vscode.window('stepping', async (workbench) => {
         const { debug } = workbench;
-        const editor = await debugged(workbench);
+        const editor = await debugExample(workbench, EXAMPLE);
         assert.ok((await debug.buttons()).includes('Step Atom'), `${await debug.buttons()}`);
 
         await debug.press('Step Atom');
         await debug.stopped(/Before the atom of step 1/);
         await workbench.screenshot('step-1');
 
-        const line = lineOf('const items = itemsOf(ctx);');
+        const line = lineOf(EXAMPLE, 'const items = itemsOf(ctx);');
         await editor.setBreakpoint(line);
         await debug.press('Continue');
         await debug.stopped(/paused on breakpoint/i);
@@ -34,7 +31,7 @@ for (const release of releases) {
 
         // Customer 1 has taken tea and jam when the checkout comes.
         await editor.removeBreakpoint(line);
-        const checkout = lineOf('if (items.get().length > 0)');
+        const checkout = lineOf(EXAMPLE, 'if (items.get().length > 0)');
         await editor.setBreakpoint(checkout);
         await debug.press('Continue');
         await debug.stopped(`Stack Frame event handler of items, line ${checkout}`);
@@ -56,36 +53,23 @@ for (const release of releases) {
     it('crashes from the toolbar and recovers', () =>
       vscode.window('crashing', async (workbench) => {
         const { debug } = workbench;
-        await debugged(workbench);
+        await debugExample(workbench, EXAMPLE);
         await debug.press('Crash');
         await workbench.pick('cart');
         await workbench.pick('vote');
         await workbench.pick('The next time');
+        await workbench.notified('Armed crash:/shop/workflows/cart@vote');
         await debug.press('Continue');
         await debug.stopped(/crashes at vote/);
+        const panel = workbench.webview();
+        await panel
+          .getByText(/cart crashed at vote/)
+          .first()
+          .waitFor({ timeout: limitMs });
         await workbench.picture('screenshot-crashed');
         await debug.press('Continue');
         await debug.said('/shop/workflows/cart has recovered');
         await debug.said('customer 1, order 1: tea and jam');
       }));
   });
-}
-
-/** Opens the example, presses F5 and waits for the stop before the first atom. */
-async function debugged(workbench: Workbench) {
-  const editor = await workbench.openFile(EXAMPLE);
-  // The button tells that the file is known for a portal app.
-  await workbench.offered('Debug Portal App');
-  await workbench.key('F5');
-  await workbench.debug.paused();
-  await workbench.debug.show();
-  await workbench.debug.callStack.find(/Before the first atom/);
-  await workbench.screenshot('entry');
-  return editor;
-}
-
-function lineOf(text: string): number {
-  const index = source.findIndex((line) => line.includes(text));
-  assert.notEqual(index, -1, `${EXAMPLE} has a line ${text}`);
-  return index + 1;
 }

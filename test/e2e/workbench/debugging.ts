@@ -22,17 +22,20 @@ export class Debugging {
     await this.#page.keyboard.press('Control+Shift+D');
     await this.#page.locator('.debug-call-stack').waitFor({ timeout: limitMs });
     for (const section of ['Watch', 'Breakpoints']) await this.#collapse(section);
-    await this.#widen();
+    await this.#drag('.part.sidebar', { right: 420 });
+    await this.#drag('.part.panel', { height: 200 });
   }
 
-  /** Drags the side bar's edge, so that names and values have room. */
-  async #widen(): Promise<void> {
-    const bar = await this.#page.locator('.part.sidebar').boundingBox();
-    if (!bar || bar.width > 350) return;
-    const edge = bar.x + bar.width;
-    await this.#page.mouse.move(edge, bar.y + 300);
+  /** Drags the edge of a part, so that the side bar has room for values, the editor for code. */
+  async #drag(part: string, to: { right: number } | { height: number }): Promise<void> {
+    const box = await this.#page.locator(part).boundingBox();
+    if (!box) return;
+    const [right, bottom] = [box.x + box.width, box.y + box.height];
+    const from = 'right' in to ? { x: right, y: box.y + 300 } : { x: box.x + 300, y: box.y - 2 };
+    const end = 'right' in to ? { ...from, x: to.right } : { ...from, y: bottom - to.height };
+    await this.#page.mouse.move(from.x, from.y);
     await this.#page.mouse.down();
-    await this.#page.mouse.move(edge + 140, bar.y + 300, { steps: 5 });
+    await this.#page.mouse.move(end.x, end.y, { steps: 5 });
     await this.#page.mouse.up();
   }
 

@@ -103,9 +103,19 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: limitMs });
   }
 
-  /** What notifications in sight say. */
-  async notifications(): Promise<string[]> {
-    return this.page.locator('.notification-list-item-message').allTextContents();
+  /** Waits for a notification that begins so. */
+  async notified(text: string): Promise<void> {
+    const message = this.page.locator('.notification-list-item-message');
+    await message
+      .filter({ hasText: startingWith(text) })
+      .first()
+      .waitFor({ timeout: limitMs });
+  }
+
+  /** Waits until the cursor stands in the line, as the status bar tells. */
+  async at(line: number): Promise<void> {
+    const status = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, ` });
+    await status.first().waitFor({ timeout: limitMs });
   }
 
   /** The document of the webview that is in sight. */
