@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { eventually, limitMs } from './eventually.ts';
+import { limitMs } from './eventually.ts';
 import { Rows } from './rows.ts';
 
 /** What a window shows of a debug session: toolbar, Variables, Call Stack, Debug Console. */
@@ -7,11 +7,13 @@ export class Debugging {
   readonly #page: Page;
   readonly variables: Rows;
   readonly callStack: Rows;
+  readonly console: Rows;
 
   constructor(page: Page) {
     this.#page = page;
     this.variables = new Rows(page.locator('.debug-variables'));
     this.callStack = new Rows(page.locator('.debug-call-stack'));
+    this.console = new Rows(page.locator('.repl-tree'));
   }
 
   /**
@@ -80,20 +82,8 @@ export class Debugging {
     await this.#page.locator('.debug-toolbar').waitFor({ state: 'hidden', timeout: limitMs });
   }
 
-  /** What the Debug Console shows, one string per row in sight. */
-  async console(): Promise<string[]> {
-    const rows = this.#page.locator('.repl .monaco-list-row .value');
-    return (await rows.allTextContents()).map((text) => text.trimEnd());
-  }
-
-  /** Waits until the Debug Console shows a line that contains the text or matches. */
-  async said(text: string | RegExp): Promise<void> {
-    const matches = (line: string) =>
-      typeof text === 'string' ? line.includes(text) : text.test(line);
-    await eventually(
-      `the Debug Console says ${text}`,
-      () => this.console(),
-      (lines) => lines.some(matches),
-    );
+  /** Waits until the Debug Console has a line that begins so, or matches. */
+  async said(line: string | RegExp): Promise<void> {
+    await this.console.find(line);
   }
 }
