@@ -18,7 +18,7 @@ import { appErrorOf, StepFailed } from './handler-failure.ts';
 import { Journal, type Step } from './journal.ts';
 import { deliver } from './mail.ts';
 import type { Move, Output } from './move.ts';
-import { createScheduler, type Scheduler } from './schedule.ts';
+import { createScheduler, moveCalled, type Scheduler } from './schedule.ts';
 import { Universe } from './universe.ts';
 
 /**
@@ -104,16 +104,7 @@ export class Engine implements World {
 
   /** Makes the next step the enabled move of that label. */
   choose(label: string): void {
-    const enabled = this.scheduler.enabled();
-    const move = enabled.find((candidate) => candidate.describe().label === label);
-    if (move === undefined) {
-      const labels = enabled.map((candidate) => candidate.describe().label).join('; ');
-      throw new PortalsError(
-        'PORTALS_UNKNOWN_CHOICE',
-        `no enabled step is called '${label}'; enabled are: ${labels || 'none'}`,
-      );
-    }
-    this.#chosen = move;
+    this.#chosen = moveCalled(label, this.scheduler.enabled());
   }
 
   /**

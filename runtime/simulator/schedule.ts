@@ -1,3 +1,4 @@
+import { PortalsError } from '../errors.ts';
 import type { Schedule } from '../options.ts';
 import type { Path } from '../paths.ts';
 import { Random } from '../random.ts';
@@ -27,6 +28,21 @@ export function createScheduler(schedule: Schedule, seed: number): Scheduler {
     default:
       return new Drain(random);
   }
+}
+
+/**
+ * The one of the `enabled` moves whose choice has this label.
+ *
+ * @throws PortalsError PORTALS_UNKNOWN_CHOICE
+ */
+export function moveCalled(label: string, enabled: readonly Move[]): Move {
+  const labels = enabled.map((move) => move.describe().label);
+  const move = enabled[labels.indexOf(label)];
+  if (move !== undefined) return move;
+  throw new PortalsError(
+    'PORTALS_UNKNOWN_CHOICE',
+    `no enabled step is called '${label}'; enabled are: ${labels.join('; ') || 'none'}`,
+  );
 }
 
 /** Keeps the moves and tells which are enabled: those ready, or the held ones if there is no other. */
