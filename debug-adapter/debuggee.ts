@@ -41,7 +41,8 @@ export class Debuggee {
   private realm: number | undefined;
   pause: Pause | undefined;
   private hand: ControlProxy | undefined;
-  private handInRealm = false;
+  /** V8's name of the breakpoint on the runtime's own errors. */
+  private refusals: string | undefined;
   private steering: Steering | undefined;
   private looks: Look[] = [];
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
@@ -64,7 +65,7 @@ export class Debuggee {
       this.onReady = resolve;
     });
     cdp.on('Debugger.scriptParsed', ({ scriptId, url }) => this.scripts.set(scriptId, url));
-    cdp.on('Debugger.paused', (paused) => void this.paused(this.named(paused)));
+    cdp.on('Debugger.paused', (paused) => void this.paused(paused));
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
       if (!(context.auxData as { isDefault?: boolean } | undefined)?.isDefault) {
         this.realm = context.id;
@@ -139,23 +140,17 @@ export class Debuggee {
     await this.cdp.send(`Debugger.${command}`, {});
   }
 
-  /** V8 no longer tells the scripts of frames by name. */
-  private named(paused: Paused): Paused {
-    const callFrames = paused.callFrames.map((frame) => {
-      return { ...frame, url: this.scripts.get(frame.location.scriptId) ?? '' };
-    });
-    return { ...paused, callFrames };
-  }
-
   /** V8 has paused: finds out why, and whether the user gets to see it. */
-  private async paused(paused: Paused): Promise<void> {
+  private async paused(event: Paused): Promise<void> {
     try {
+      const paused = await this.told(event);
       const top = paused.callFrames[0];
       if (!this.hand) return await this.start(paused);
       this.standsStill = true;
-      if (this.listener.ignoresException(paused)) return await this.goOn(paused);
+      const ignored = this.listener.ignoresException(paused) || (await this.isAfterthought(paused));
+      if (ignored) return await this.goOn(paused);
       const elsewhere = roomOf(top) === 'runtime' || roomOf(top) === 'host';
-      if (elsewhere && paused.reason !== 'OOM') return await this.leave(paused);
+      if (elsewhere && paused.reason === 'other') return await this.leave(paused);
       await this.stand(paused);
     } catch (error) {
       // Commands fail when the thread ends while it is looked at; its exit is told elsewhere.
@@ -163,7 +158,32 @@ export class Debuggee {
     }
   }
 
-  /** The first pauses: V8's own before the first statement, then the worker's call for the debugger. */
+  /** V8's word, with the frames' scripts by name and the runtime's refusals as exceptions. */
+  private async told(paused: Paused): Promise<Paused> {
+    const callFrames = paused.callFrames.map((frame) => {
+      return { ...frame, url: this.scripts.get(frame.location.scriptId) ?? '' };
+    });
+    const [top] = callFrames;
+    if (!top || !paused.hitBreakpoints?.includes(this.refusals ?? '')) {
+      return { ...paused, callFrames };
+    }
+    const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
+      callFrameId: top.callFrameId,
+      expression: 'String(message)',
+    });
+    const description = `PortalsError: ${result.value}`;
+    const data = { type: 'object', className: 'PortalsError', description };
+    return { ...paused, callFrames, reason: 'exception', hitBreakpoints: [], data };
+  }
+
+  /** The runtime finds fault with a handler that has returned; it tells of that by a notice. */
+  private async isAfterthought(paused: Paused): Promise<boolean> {
+    if (!isException(paused) || roomOf(paused.callFrames[0]) !== 'runtime') return false;
+    if (splitFrames(paused.callFrames).handler.length > 0) return false;
+    return this.control.call('isProcessing');
+  }
+
+  /** The first pauses: V8's own before the first statement, then the worker's call. */
   private async start({ callFrames: [top] }: Paused): Promise<void> {
     if (!top || roomOf(top) !== 'halt') return void this.cdp.send('Debugger.resume', {});
     const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
@@ -171,6 +191,8 @@ export class Debuggee {
       expression: 'control',
     });
     this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
+    await this.reachIntoRealm();
+    await this.watchRefusals();
     this.onReady?.();
   }
 
@@ -181,7 +203,6 @@ export class Debuggee {
   }
 
   private async stand(paused: Paused): Promise<void> {
-    await this.reachIntoRealm();
     const standing = await this.control.call('describe');
     this.link.drain();
     const frames = splitFrames(paused.callFrames);
@@ -203,14 +224,26 @@ export class Debuggee {
 
   /** Takes the hand from within the realm: V8 lets values meet only within one context. */
   private async reachIntoRealm(): Promise<void> {
-    if (this.handInRealm || this.realm === undefined) return;
     const { result } = await this.cdp.send('Runtime.evaluate', {
       expression: CONTROL_EXPRESSION,
-      contextId: this.realm,
+      contextId: this.context,
     });
-    if (result.objectId === undefined) return;
-    this.hand = new ControlProxy(this.cdp, result.objectId);
-    this.handInRealm = true;
+    this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
+  }
+
+  /**
+   * V8 does not stop where the runtime throws, because the runtime is blackboxed and catches what
+   * handlers throw. A breakpoint on the making of its errors stops while the handler still stands.
+   */
+  private async watchRefusals(): Promise<void> {
+    const { result } = await this.cdp.send('Runtime.evaluate', {
+      expression: 'PortalsRuntime.PortalsError',
+      contextId: this.context,
+    });
+    const { breakpointId } = await this.cdp.send('Debugger.setBreakpointOnFunctionCall', {
+      objectId: result.objectId ?? '',
+    });
+    this.refusals = breakpointId;
   }
 
   /** Two steps into: out of the stop's own function, then into the author's handler. */

@@ -44,13 +44,23 @@ function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
     const outermost = index === pause.handler.length - 1;
     return callFrame(at, { ...frame, call }, outermost ? name : undefined);
   });
+  const thrown = thrownFrame(at, frame, name);
   const labels = event
     ? [
         label(at, frame, `event ${event.index + 1} of ${event.count}${keyOf(pause)}`, event.task),
         label(at, frame, `task ${event.task}`, event.task),
       ]
     : [];
-  return [...lines, ...labels, label(at, frame, atomText(status), unit)];
+  return [...lines, ...thrown, ...labels, label(at, frame, atomText(status), unit)];
+}
+
+/** Where a handler threw that is no longer on the stack. */
+function thrownFrame(at: Standstill, frame: Frame, name = 'handler'): readonly StackFrame[] {
+  const { cause } = at.pause;
+  if (cause.kind !== 'model' || cause.stop.kind !== 'handler-error') return [];
+  const position = at.sources.positions.ofStack(cause.stop.error.stack ?? '');
+  if (!position) return [];
+  return [{ ...placed(position), id: at.frames.add(frame), name: `${name} (has thrown)` }];
 }
 
 /** What is being done, or comes next; then the program's own lines, if it drives the system. */

@@ -75,6 +75,11 @@ export class Control {
     };
   }
 
+  /** Whether a handler's event is under way. */
+  isProcessing(): boolean {
+    return this.simulator?.inspect.event() !== undefined;
+  }
+
   /** Decides how the program runs when V8 resumes it. */
   run(mode: RunMode): void {
     this.mode = mode;

@@ -22,7 +22,7 @@ export interface StopFilters {
 
 /** Where in the model the program stands still. Plain data. */
 export type ModelStop =
-  /** Before the program is loaded: never shown, the debugger prepares itself. */
+  /** Before the program is evaluated: never shown, the debugger prepares itself. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'entry'; readonly step: number }
   | { readonly kind: 'boundary'; readonly step: number }

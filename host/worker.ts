@@ -25,11 +25,6 @@ const halt = input.debug
   : undefined;
 let program: Program | undefined;
 
-if (halt) {
-  control.stop = { kind: 'ready' };
-  halt(control);
-  control.stop = undefined;
-}
 void run().then((ending) => {
   outbox.flush();
   feed.tell(inspect(), control.topologyVersion);
@@ -39,6 +34,9 @@ void run().then((ending) => {
 async function run(): Promise<Ending> {
   try {
     const loaded = createProgram();
+    control.stop = { kind: 'ready' };
+    halt?.(control);
+    control.stop = undefined;
     const rejected = await firstRejection(() => loaded.load());
     if (rejected) throw loaded.errorOf(rejected.reason);
     post({ kind: 'loaded' });

@@ -11,6 +11,7 @@ export {
   GLOBAL_RULES,
   installGlobals,
 } from './determinism/index.ts';
+export { PortalsError } from './errors.ts';
 export { formatFault, parseFault } from './fault-spec.ts';
 export type * from './inspection.ts';
 export {
