@@ -53,6 +53,11 @@ export class Cdp {
     this.listeners.set(event, [...known, listener as Listener<never>]);
   }
 
+  /** Whether the thread is gone. */
+  get closed(): boolean {
+    return this.closedBy !== undefined;
+  }
+
   /** Takes a message from the debugged thread. */
   receive(text: string): void {
     const message = JSON.parse(text) as {

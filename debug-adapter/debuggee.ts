@@ -1,7 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import { CONTROL_EXPRESSION, type ModelStop } from '../host/index.ts';
 import { RUNTIME_URL } from '../runtime/index.ts';
-import { type Cdp, CdpError } from './cdp.ts';
+import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
 import { isException, type Pause, type PauseCause, roomOf, splitFrames } from './pause.ts';
@@ -12,7 +12,7 @@ type Paused = Protocol.Debugger.PausedEvent;
 
 export interface DebuggeeListener {
   /** The program has come to a stop that the user gets to see. */
-  onPaused(pause: Pause): void;
+  onPaused(pause: Pause): Promise<void>;
   /** Whether V8 has paused for an exception that is nothing to stop for. */
   ignoresException(paused: Paused): boolean;
   /** The heap is full, and nobody wants to look at it. */
@@ -48,6 +48,9 @@ export class Debuggee {
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
   private onReady: (() => void) | undefined;
   private standsStill = true;
+  /** On the way into the author's next handler. */
+  private entering = false;
+  private closed = false;
   private readonly scripts = new Map<string, string>();
   private readonly link: WorkerLink;
   private readonly listener: DebuggeeListener;
@@ -127,6 +130,7 @@ export class Debuggee {
     const error = new AdapterError('ENDED', 'the program has ended');
     for (const look of this.looks.splice(0)) look.fail(error);
     this.standsStill = false;
+    this.closed = true;
   }
 
   private interrupt(): void {
@@ -154,7 +158,7 @@ export class Debuggee {
       await this.stand(paused);
     } catch (error) {
       // Commands fail when the thread ends while it is looked at; its exit is told elsewhere.
-      if (!(error instanceof CdpError)) throw error;
+      if (!this.closed && !this.cdp.closed) throw error;
     }
   }
 
@@ -207,7 +211,8 @@ export class Debuggee {
     this.link.drain();
     const frames = splitFrames(paused.callFrames);
     const pause: Pause = { ...frames, standing, cause: this.causeOf(paused, standing.stop) };
-    if (isEntering(pause)) return this.enter();
+    if (isAt(pause, 'enter-handler')) return this.enter();
+    if (this.entering && isAt(pause, 'after-event')) return this.enterNext();
     const wanted = this.pauseWanted;
     this.pauseWanted = undefined;
     this.link.signals.takePause();
@@ -218,8 +223,9 @@ export class Debuggee {
       return this.goOn(paused);
     }
     this.steering = undefined;
+    this.entering = false;
     this.pause = pause;
-    this.listener.onPaused(pause);
+    await this.listener.onPaused(pause);
   }
 
   /** Takes the hand from within the realm: V8 lets values meet only within one context. */
@@ -248,7 +254,13 @@ export class Debuggee {
 
   /** Two steps into: out of the stop's own function, then into the author's handler. */
   private async enter(): Promise<void> {
+    this.entering = true;
     await this.resume({ mode: { kind: 'line' }, command: 'stepInto' });
+  }
+
+  /** The handler was the runtime's own, as of an identity: the author's next one is meant. */
+  private async enterNext(): Promise<void> {
+    await this.resume({ mode: { kind: 'enter' }, command: 'resume' });
   }
 
   /** Not a stop for the user: takes up what was under way. */
@@ -279,13 +291,13 @@ function thrownBy({ data }: Paused): Protocol.Runtime.RemoteObject {
   return (data as Protocol.Runtime.RemoteObject | undefined) ?? { type: 'undefined' };
 }
 
-function isEntering({ cause }: Pause): boolean {
-  return cause.kind === 'model' && cause.stop.kind === 'enter-handler';
+function isAt({ cause }: Pause, kind: ModelStop['kind']): boolean {
+  return cause.kind === 'model' && cause.stop.kind === kind;
 }
 
 /** A stop for no other reason than that someone wanted one. */
-function isPlain({ cause }: Pause): boolean {
-  return cause.kind === 'pause' || (cause.kind === 'model' && cause.stop.kind === 'pause');
+function isPlain(pause: Pause): boolean {
+  return pause.cause.kind === 'pause' || isAt(pause, 'pause');
 }
 
 function depthOf({ handler, driver }: Pause): number {

@@ -126,7 +126,7 @@ export class Execution {
       onOver: (outcome) => listener.onOver(outcome),
       ignoresException: (paused) => exceptions.ignores(paused, image.syntax),
       isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
-      onPaused: (pause) => void this.stopped(pause),
+      onPaused: (pause) => this.stopped(pause),
     };
   }
 

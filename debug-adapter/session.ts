@@ -94,7 +94,8 @@ export class Session {
     const { pause, frames } = this;
     const { image, report } = this.execution;
     const { sources } = image;
-    const at = { pause, frames, sources, topology: report.topology };
+    const { topology, chosen } = report;
+    const at = { pause, frames, sources, topology, chosen };
     return stackOf(at, this.threads.workflowOf(threadId));
   }
 

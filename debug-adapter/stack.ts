@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SourcePosition } from '../host/index.ts';
-import type { Path, Status, Topology } from '../runtime/index.ts';
+import type { Choice, Path, Status, Topology } from '../runtime/index.ts';
 import type { Frame, Frames } from './frames.ts';
 import type { CallFrame, Pause } from './pause.ts';
 import { type Sources, sourceOf } from './sources.ts';
@@ -13,6 +13,8 @@ export interface Standstill {
   readonly topology: Topology;
   readonly sources: Sources;
   readonly frames: Frames;
+  /** The step that the client has chosen to be the next. */
+  readonly chosen: Choice | undefined;
 }
 
 /** The workflow that is processing; the scheduler works when there is none. */
@@ -20,7 +22,8 @@ export function activeWorkflow(
   { status }: Pause['standing'],
   topology: Topology,
 ): Path | undefined {
-  const unit = status?.choice?.unit;
+  const between = status?.phase === 'boundary' || status?.phase === 'complete';
+  const unit = between ? undefined : status?.choice?.unit;
   return topology.nodes.some(({ kind, path }) => kind === 'workflow' && path === unit)
     ? unit
     : undefined;
@@ -72,11 +75,19 @@ function schedulerStack(at: Standstill, active: Path | undefined): readonly Stac
     ? []
     : at.pause.handler.map((call) => callFrame(at, { ...frame, call }, undefined));
   if (!status || at.topology.nodes.length === 0) return [...handler, ...driver];
-  const text = status.choice ? atomText(status) : `before step ${status.step}`;
+  if (active) return [label(at, frame, atomText(status), active), ...driver];
+  const next = at.chosen ?? nextStep(at.pause);
+  const text = next ? `before step ${status.step}: ${next.label}` : `before step ${status.step}`;
   // Clients show the state of a frame by themselves only if it stands somewhere: where nothing of
   // the program is under way, that is where the application is built.
   const builder = driver.length === 0 ? at.topology.applications[0]?.path : undefined;
-  return [...handler, label(at, frame, text, status.choice?.unit ?? builder), ...driver];
+  return [...handler, label(at, frame, text, next?.unit ?? builder), ...driver];
+}
+
+/** What the scheduler would do now; the client may have chosen otherwise. */
+function nextStep({ cause, standing }: Pause): Choice | undefined {
+  if (standing.status?.phase === 'processing') return standing.status.choice;
+  return cause.kind === 'model' && 'next' in cause.stop ? cause.stop.next : undefined;
 }
 
 function waitingFrame(at: Standstill, unit: Path): StackFrame {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Told } from '../host/index.ts';
-import type { RunOptions, Status, Topology } from '../runtime/index.ts';
+import type { Choice, RunOptions, Status, Topology } from '../runtime/index.ts';
 import type { StatusBody, StoppedState, TopologyBody } from './protocol.ts';
 import type { Sources } from './sources.ts';
 
@@ -24,6 +24,8 @@ export class StatusReport {
   topology: Topology = NO_TOPOLOGY;
   status: Status = NOT_STARTED;
   stopped: StoppedState | undefined;
+  /** The step that the client has chosen to be the next. */
+  chosen: Choice | undefined;
   /** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
   errors = 0;
   private lastCrash: StatusBody['lastCrash'];

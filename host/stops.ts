@@ -1,4 +1,4 @@
-import type { AppError, EventSite, Notice } from '../runtime/index.ts';
+import type { AppError, Choice, EventSite, Notice } from '../runtime/index.ts';
 import type { ErrorText, EventPlace } from './messages.ts';
 
 /** How the program runs until it stops again. */
@@ -24,8 +24,8 @@ export interface StopFilters {
 export type ModelStop =
   /** Before the program is evaluated: never shown, the debugger prepares itself. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'entry'; readonly step: number }
-  | { readonly kind: 'boundary'; readonly step: number }
+  | { readonly kind: 'entry'; readonly step: number; readonly next?: Choice }
+  | { readonly kind: 'boundary'; readonly step: number; readonly next?: Choice }
   | { readonly kind: 'before-event'; readonly place: EventPlace }
   /** Never shown: the debugger steps from here into the handler. */
   | { readonly kind: 'enter-handler'; readonly place: EventPlace }
@@ -37,7 +37,7 @@ export type ModelStop =
       readonly error: ErrorText;
     }
   | Extract<Notice, { kind: 'crashed' | 'recovered' | 'rested' }>
-  | { readonly kind: 'pause'; readonly step: number };
+  | { readonly kind: 'pause'; readonly step: number; readonly next?: Choice };
 
 /**
  * Whether the program stops at `notice`, and how that stop is called. Pausing and the entry are
@@ -47,7 +47,7 @@ export function stopAt(notice: Notice, mode: RunMode, filters: StopFilters): Mod
   const stepping = mode.kind !== 'continue';
   switch (notice.kind) {
     case 'boundary':
-      return stepping ? { kind: 'boundary', step: notice.step } : undefined;
+      return stepping ? notice : undefined;
     case 'rested':
       return stepping ? notice : undefined;
     case 'before-event':

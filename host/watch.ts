@@ -1,4 +1,4 @@
-import type { Inspector, Notice, Probe } from '../runtime/index.ts';
+import type { Choice, Inspector, Notice, Probe } from '../runtime/index.ts';
 import type { Control } from './control.ts';
 import type { Told } from './messages.ts';
 import type { Outbox } from './outbox.ts';
@@ -30,7 +30,7 @@ export function watch(watched: Watched): Probe {
     if (!halt) return;
     const stop = decide(notice, control, signals);
     // Where nothing is enabled, the notice that the program rests follows at once.
-    if (!stop || (notice.kind === 'boundary' && inspect()?.enabled().length === 0)) return;
+    if (!stop || (notice.kind === 'boundary' && !notice.next)) return;
     if (stop.kind === 'entry') control.stopOnEntry = false;
     control.stop = stop;
     halt(control);
@@ -47,12 +47,16 @@ function decide(notice: Notice, control: Control, signals: Signals): ModelStop |
     return undefined;
   }
   if (control.stopOnEntry && (notice.kind === 'boundary' || notice.kind === 'rested')) {
-    return { kind: 'entry', step: notice.step };
+    return { kind: 'entry', step: notice.step, ...nextOf(notice) };
   }
   const stop = stopAt(notice, control.mode, control.filters);
   if (stop) return stop;
   if (!signals.pauseRequested || !STANDS.has(notice.kind)) return undefined;
-  return { kind: 'pause', step: stepOf(notice) };
+  return { kind: 'pause', step: stepOf(notice), ...nextOf(notice) };
+}
+
+function nextOf(notice: Notice): { readonly next?: Choice } {
+  return notice.kind === 'boundary' && notice.next ? { next: notice.next } : {};
 }
 
 function stepOf(notice: Notice): number {

@@ -43,8 +43,11 @@ export interface AppError {
  * Notices of an attempt become history only with `committed`; `aborted` withdraws them.
  */
 export type Notice =
-  /** All applications known so far are launched and step `step` is about to be chosen. */
-  | { readonly kind: 'boundary'; readonly step: number }
+  /**
+   * Step `step` is about to begin, with `next` unless another is chosen meanwhile. Without `next`
+   * nothing is enabled, and the notice `rested` follows unless it was told before.
+   */
+  | { readonly kind: 'boundary'; readonly step: number; readonly next?: Choice }
   | { readonly kind: 'launched'; readonly application: Path }
   | {
       readonly kind: 'started';

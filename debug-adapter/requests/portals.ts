@@ -64,6 +64,8 @@ export const portals: RequestTable = {
 
   'portals/choose': request(z.looseObject({ choice: z.string() }), async (session, { choice }) => {
     await session.debuggee.look((control) => control.call('choose', choice));
+    const enabled = await session.debuggee.look((control) => control.call('enabled'));
+    session.execution.report.chosen = enabled.find(({ label }) => label === choice);
     session.tellChange();
   }),
 

@@ -122,8 +122,13 @@ export class Engine implements World {
       this.#settle(true);
       return this.#rest('max-steps');
     }
-    if (this.told) this.tell({ kind: 'boundary', step: this.stepIndex });
-    const move = this.#next();
+    let move = this.#next();
+    if (this.told) {
+      const next = move === undefined ? {} : { next: move.describe() };
+      this.tell({ kind: 'boundary', step: this.stepIndex, ...next });
+      // A debugger that stood there may have chosen otherwise.
+      if (this.#chosen !== undefined) move = this.#next();
+    }
     if (move === undefined) {
       this.#settle(true);
       return this.#rest('complete');
