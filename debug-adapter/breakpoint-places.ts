@@ -115,7 +115,7 @@ function placeOf(
   syntax: Syntax,
 ): BreakPlace | undefined {
   const source = sources.ofLocation({ lineNumber, columnNumber });
-  if (!source) return undefined;
+  if (!source || !sources.hasCodeAt(source)) return undefined;
   const functions = syntax.functionsAround({ lineNumber, columnNumber });
   const isReturn = type === 'return';
   return { line: lineNumber, column: columnNumber, source, functions, isReturn };

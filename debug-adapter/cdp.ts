@@ -44,7 +44,7 @@ export class Cdp {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { method, resolve, reject });
-      this.carry(JSON.stringify({ id, method, params: params[0] ?? {} }));
+      this.carry(asciiJson({ id, method, params: params[0] ?? {} }));
     });
   }
 
@@ -88,4 +88,11 @@ export class Cdp {
     this.pending.clear();
     for (const { method, reject } of left) reject(new CdpError(method, reason));
   }
+}
+
+/** Node garbles other characters on the way to a worker, and then no answer comes. */
+function asciiJson(message: object): string {
+  return JSON.stringify(message).replace(/[\u0080-\uffff]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

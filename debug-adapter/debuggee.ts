@@ -18,6 +18,8 @@ export interface DebuggeeListener {
   /** The heap is full, and nobody wants to look at it. */
   onExhausted(): void;
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
+  /** Whether a frame of the program's script is in the author's sources. */
+  isAuthored(frame: Protocol.Debugger.CallFrame): boolean;
 }
 
 /** The frames V8 steps over and does not pause in. */
@@ -103,7 +105,8 @@ export class Debuggee {
   async resume(course: Course): Promise<void> {
     const { control } = this;
     if (this.pause?.cause.kind === 'out-of-memory') return this.listener.onExhausted();
-    const depth = this.pause ? depthOf(this.pause) : 0;
+    // A stop of the model is one call deeper than what the author sees of the stack.
+    const depth = this.pause ? depthOf(this.pause) + Number(this.pause.cause.kind === 'model') : 0;
     this.pause = undefined;
     this.steering = course.command === 'resume' ? undefined : { ...course, depth };
     await Promise.all([control.call('run', course.mode), this.go(course.command)]);
@@ -207,6 +210,8 @@ export class Debuggee {
   }
 
   private async stand(paused: Paused): Promise<void> {
+    const [top] = paused.callFrames;
+    if (!top) return this.goOn(paused);
     const standing = await this.control.call('describe');
     this.link.drain();
     const frames = splitFrames(paused.callFrames);
@@ -219,8 +224,9 @@ export class Debuggee {
     await this.takeLooks();
     if (isPlain(pause) && wanted !== 'by-user') return this.goOn(paused);
     const { steering } = this;
-    if (pause.cause.kind === 'step' && steering && !hasArrived(steering, depthOf(pause))) {
-      return this.goOn(paused);
+    if (pause.cause.kind === 'step' && steering) {
+      if (!this.listener.isAuthored(top)) return this.go(steering.command);
+      if (!hasArrived(steering, depthOf(pause))) return this.goOn(paused);
     }
     this.steering = undefined;
     this.entering = false;

@@ -125,6 +125,7 @@ export class Execution {
       onLoaded: () => listener.onLoaded(),
       onOver: (outcome) => listener.onOver(outcome),
       ignoresException: (paused) => exceptions.ignores(paused, image.syntax),
+      isAuthored: ({ location }) => image.sources.ofLocation(location) !== undefined,
       isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
       onPaused: (pause) => this.stopped(pause),
     };

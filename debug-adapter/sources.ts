@@ -33,6 +33,13 @@ export class Sources {
     return { ...rest, site: { url: file, line, column } } as unknown as Item;
   }
 
+  /** Whether the author wrote code there; the bundler maps code of its own to a file's start. */
+  hasCodeAt({ file, line, column }: SourcePosition): boolean {
+    const { sources, sourcesContent } = this.bundle.map;
+    const text = sourcesContent?.[sources.indexOf(file)]?.split('\n')[line - 1];
+    return text === undefined || !/^(\/\/|\/\*|import\b|$)/.test(text.slice(column - 1));
+  }
+
   has(file: string): boolean {
     return this.positions.sources.includes(file);
   }

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SourcePosition } from '../host/index.ts';
-import type { Choice, Path, Status, Topology } from '../runtime/index.ts';
+import type { Choice, Path, Topology } from '../runtime/index.ts';
+import { eventText } from './event-text.ts';
 import type { Frame, Frames } from './frames.ts';
 import type { CallFrame, Pause } from './pause.ts';
 import { type Sources, sourceOf } from './sources.ts';
@@ -39,22 +40,21 @@ export function stackOf(at: Standstill, workflow: Path | undefined): readonly St
 /** The handler's lines, then the event, the task and the atom that they are run for. */
 function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
   const { pause } = at;
-  const { status } = pause.standing;
-  const event = status?.event;
+  const event = pause.standing.status?.event;
   const frame: Frame = { unit, active: true };
   const name = event && `${event.cause} handler of ${lastName(event.task)}`;
-  const lines = pause.handler.map((call, index) => {
+  const lines = pause.handler.flatMap((call, index) => {
     const outermost = index === pause.handler.length - 1;
-    return callFrame(at, { ...frame, call }, outermost ? name : undefined);
+    return callFrames(at, { ...frame, call }, outermost ? name : undefined);
   });
   const thrown = thrownFrame(at, frame, name);
   const labels = event
     ? [
-        label(at, frame, `event ${event.index + 1} of ${event.count}${keyOf(pause)}`, event.task),
+        label(at, frame, `${eventText(event)}${keyOf(pause)}`, event.task),
         label(at, frame, `task ${event.task}`, event.task),
       ]
     : [];
-  return [...lines, ...thrown, ...labels, label(at, frame, atomText(status), unit)];
+  return [...lines, ...thrown, ...labels, label(at, frame, atomText(at.pause), unit)];
 }
 
 /** Where a handler threw that is no longer on the stack. */
@@ -70,12 +70,12 @@ function thrownFrame(at: Standstill, frame: Frame, name = 'handler'): readonly S
 function schedulerStack(at: Standstill, active: Path | undefined): readonly StackFrame[] {
   const { status } = at.pause.standing;
   const frame: Frame = { active: active === undefined };
-  const driver = at.pause.driver.map((call) => callFrame(at, { ...frame, call }, undefined));
-  const handler = active
-    ? []
-    : at.pause.handler.map((call) => callFrame(at, { ...frame, call }, undefined));
+  const show = (calls: readonly CallFrame[]) =>
+    calls.flatMap((call) => callFrames(at, { ...frame, call }, undefined));
+  const driver = show(at.pause.driver);
+  const handler = active ? [] : show(at.pause.handler);
   if (!status || at.topology.nodes.length === 0) return [...handler, ...driver];
-  if (active) return [label(at, frame, atomText(status), active), ...driver];
+  if (active) return [label(at, frame, atomText(at.pause), active), ...driver];
   const next = at.chosen ?? nextStep(at.pause);
   const text = next ? `before step ${status.step}: ${next.label}` : `before step ${status.step}`;
   // Clients show the state of a frame by themselves only if it stands somewhere: where nothing of
@@ -111,8 +111,8 @@ function waitingText({ pause, topology }: Standstill, unit: Path): string {
   return parts.length > 0 ? `${state}, ${parts.join(', ')}` : state;
 }
 
-function atomText(status: Status | undefined): string {
-  const { choice, step, attempt } = status ?? {};
+function atomText({ standing }: Pause): string {
+  const { choice, step, attempt } = standing.status ?? {};
   if (!choice) return `before step ${step ?? 0}`;
   const again = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : '';
   return `${choice.label} (step ${step}${again})`;
@@ -123,10 +123,16 @@ function keyOf({ standing }: Pause): string {
   return eventKey === undefined ? '' : ` (key ${eventKey})`;
 }
 
-function callFrame(at: Standstill, frame: Frame & { readonly call: CallFrame }, name?: string) {
+/** A frame of the author's code; what the bundler added to it is not shown. */
+function callFrames(
+  at: Standstill,
+  frame: Frame & { readonly call: CallFrame },
+  name = '(anonymous)',
+): readonly StackFrame[] {
   const position = at.sources.ofLocation(frame.call.location);
-  const known = frame.call.functionName || name || '(anonymous)';
-  return { ...placed(position), id: at.frames.add(frame), name: known } satisfies StackFrame;
+  if (!position) return [];
+  const known = frame.call.functionName || name;
+  return [{ ...placed(position), id: at.frames.add(frame), name: known }];
 }
 
 /** A frame of the model: it stands where the element was built. */

@@ -32,7 +32,7 @@ function handlerCourse(command: LineCommand): Course {
 
 /** The program's own lines: stepping into `step()` arrives at the boundary before the atom. */
 function driverCourse(command: LineCommand): Course {
-  const mode = command === 'stepIn' ? 'atom' : 'continue';
+  const mode = command === 'stepIn' ? 'atom' : 'program';
   return { mode: { kind: mode }, command: V8_COMMANDS[command] };
 }
 
@@ -48,6 +48,6 @@ function modelCourse(command: LineCommand, pause: Pause): Course {
     case 'stepOut':
       if (atEvent || pause.driver.length === 0)
         return { mode: { kind: 'atom' }, command: 'resume' };
-      return { mode: { kind: 'continue' }, command: 'stepOut' };
+      return { mode: { kind: 'program' }, command: 'stepOut' };
   }
 }

@@ -1,4 +1,5 @@
 import type { ModelStop } from '../host/index.ts';
+import { eventText } from './event-text.ts';
 import type { Pause } from './pause.ts';
 
 /** How a stop is announced to the user. */
@@ -41,9 +42,15 @@ function modelReason(stop: ModelStop): StopReason {
     case 'boundary':
       return { reason: 'step', description: `Before the atom of step ${stop.step}` };
     case 'before-event':
-      return { reason: 'step', description: `Before ${eventText(stop)}` };
+      return {
+        reason: 'step',
+        description: `Before ${eventText(stop.place)} in ${stop.place.task}`,
+      };
     case 'after-event':
-      return { reason: 'step', description: `At the end of ${eventText(stop)}` };
+      return {
+        reason: 'step',
+        description: `At the end of ${eventText(stop.place)} in ${stop.place.task}`,
+      };
     case 'crashed':
       return {
         reason: 'exception',
@@ -68,13 +75,4 @@ function modelReason(stop: ModelStop): StopReason {
     case 'enter-handler':
       return { reason: 'step', description: 'Paused' };
   }
-}
-
-function eventText({
-  place,
-}: Extract<ModelStop, { kind: 'before-event' | 'after-event' }>): string {
-  const { cause, index, count, task } = place;
-  const what =
-    cause === 'event' || cause === 'request' || cause === 'reply' ? cause : `${cause} call`;
-  return `${what} ${index + 1} of ${count} in ${task}`;
 }

@@ -33,7 +33,7 @@ export async function variablesOf(
       return showValues(await getterValue(cdp, container), control, containers);
     case 'scope': {
       const values = await ownValues(cdp, container.objectId);
-      const known = container.isModule ? values.filter(({ name }) => !BUNDLER.has(name)) : values;
+      const known = container.isModule ? values.filter(isAuthored) : values;
       return showValues(known, control, containers);
     }
     case 'object':
@@ -41,26 +41,12 @@ export async function variablesOf(
   }
 }
 
-/** What the bundler adds to the author's module. */
-const BUNDLER = new Set([
-  'PortalsJS',
-  'module',
-  'exports',
-  'arguments',
-  '__defProp',
-  '__getOwnPropDesc',
-  '__getOwnPropNames',
-  '__getProtoOf',
-  '__hasOwnProp',
-  '__create',
-  '__commonJS',
-  '__copyProps',
-  '__export',
-  '__esm',
-  '__toESM',
-  '__toCommonJS',
-  'import_meta',
-]);
+/** The bundler adds helpers, and names for modules, to the author's variables. */
+function isAuthored({ name }: NamedValue): boolean {
+  return !BUNDLER.has(name) && !/^(__|portals\$)|_exports$/.test(name);
+}
+
+const BUNDLER = new Set(['PortalsJS', 'module', 'exports', 'arguments', 'runtime_default']);
 
 /** The rows of a view of the model, each with its value, its own text, or a view below it. */
 async function viewVariables(
@@ -156,7 +142,7 @@ async function capturedBy(cdp: Cdp, objectId: string): Promise<readonly NamedVal
   for (const { value } of closures) {
     for (const each of await ownValues(cdp, value?.objectId ?? '')) {
       const { name, value: known } = each;
-      if (!captured.has(name) && !BUNDLER.has(name)) captured.set(name, { name, value: known });
+      if (!captured.has(name) && isAuthored(each)) captured.set(name, { name, value: known });
     }
   }
   return [...captured.values()];

@@ -75,6 +75,11 @@ export class Control {
     };
   }
 
+  /** Whether the program itself runs the simulator. */
+  get driven(): boolean {
+    return this.simulator?.driven ?? false;
+  }
+
   /** Whether a handler's event is under way. */
   isProcessing(): boolean {
     return this.simulator?.inspect.event() !== undefined;

@@ -10,6 +10,8 @@ export type RunMode =
   | { readonly kind: 'event' }
   /** To where the next handler of the author is about to be entered. */
   | { readonly kind: 'enter' }
+  /** V8 steps through the program's own lines; when it has been loaded, as `atom`. */
+  | { readonly kind: 'program' }
   /** V8 steps line by line; the end of this event, or of this atom, ends the stepping. */
   | { readonly kind: 'line' };
 

@@ -4,7 +4,7 @@ import type { Told } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Signals } from './signals.ts';
 import type { StatusFeed } from './status-feed.ts';
-import { type ModelStop, stopAt, textOf } from './stops.ts';
+import { type ModelStop, type RunMode, stopAt, textOf } from './stops.ts';
 
 export interface Watched {
   readonly control: Control;
@@ -49,10 +49,16 @@ function decide(notice: Notice, control: Control, signals: Signals): ModelStop |
   if (control.stopOnEntry && (notice.kind === 'boundary' || notice.kind === 'rested')) {
     return { kind: 'entry', step: notice.step, ...nextOf(notice) };
   }
-  const stop = stopAt(notice, control.mode, control.filters);
+  const stop = stopAt(notice, effective(control.mode, control.driven), control.filters);
   if (stop) return stop;
   if (!signals.pauseRequested || !STANDS.has(notice.kind)) return undefined;
   return { kind: 'pause', step: stepOf(notice), ...nextOf(notice) };
+}
+
+/** A program that drives the system is stepped over as its call is; one that does not, has ended. */
+function effective(mode: RunMode, driven: boolean): RunMode {
+  if (mode.kind !== 'program') return mode;
+  return { kind: driven ? 'continue' : 'atom' };
 }
 
 function nextOf(notice: Notice): { readonly next?: Choice } {

@@ -1,0 +1,204 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { DebugClient } from '@vscode/debugadapter-testsupport';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
+const ADAPTER = join(process.cwd(), 'dist/debug-adapter.js');
+const PROGRAMS = join(process.cwd(), 'test/programs');
+const TIMEOUT_MS = 20_000;
+
+type Stopped = DebugProtocol.StoppedEvent['body'];
+export type Breakpoint = DebugProtocol.SourceBreakpoint;
+
+/** What a session is started with; `program` is a file of test/programs or an absolute path. */
+export interface LaunchOptions {
+  readonly program: string;
+  readonly breakpoints?: readonly Breakpoint[];
+  /** Defaults to those that are on by default. */
+  readonly filters?: readonly string[];
+  readonly [attribute: string]: unknown;
+}
+
+/**
+ * A debug session with the built adapter that writes down what a person would see: where it stops
+ * and why, stacks, variables and console lines, without ids and without the machine's paths.
+ */
+export class RecordedSession {
+  readonly client: DebugClient;
+  private readonly lines: string[] = [];
+  private readonly arrived: (Stopped | 'terminated')[] = [];
+  private readonly waiting: ((what: Stopped | 'terminated') => void)[] = [];
+  private program = '';
+  threadId = 1;
+
+  private constructor() {
+    this.client = new DebugClient('node', ADAPTER, 'portals');
+    this.client.defaultTimeout = TIMEOUT_MS;
+  }
+
+  /** Starts an adapter, which is stopped at the end of the test. */
+  static async start(t: TestContext): Promise<RecordedSession> {
+    const session = new RecordedSession();
+    session.listen();
+    await session.client.start();
+    t.after(() => session.client.stop());
+    return session;
+  }
+
+  /** The golden text. */
+  get text(): string {
+    return `${this.lines.join('\n')}\n`;
+  }
+
+  /** The adapter's process, to see whether it is gone. */
+  get process(): ChildProcess | null {
+    return (this.client as unknown as { _adapterProcess: ChildProcess | null })._adapterProcess;
+  }
+
+  /** Launches up to the answer of the launch; rejects as the launch does. */
+  async launch({ program, breakpoints, filters, ...attributes }: LaunchOptions): Promise<void> {
+    this.program = program.startsWith('/') ? program : join(PROGRAMS, program);
+    const { body = {} } = await this.client.initializeRequest();
+    const byDefault = (body.exceptionBreakpointFilters ?? []).filter((each) => each.default);
+    const initialized = this.client.waitForEvent('initialized');
+    const launched = this.client.launchRequest({ program: this.program, ...attributes } as object);
+    // A program that cannot be bundled is refused before anything can be configured.
+    await Promise.race([initialized, launched]);
+    if (breakpoints) await this.setBreakpoints(breakpoints);
+    const chosen = filters ?? byDefault.map(({ filter }) => filter);
+    await this.client.setExceptionBreakpointsRequest({ filters: [...chosen] });
+    await this.client.configurationDoneRequest();
+    await launched;
+  }
+
+  /** Sets the breakpoints of the program, or of another file, and writes down what became of them. */
+  async setBreakpoints(breakpoints: readonly Breakpoint[], file = this.program): Promise<void> {
+    const path = file.startsWith('/') ? file : join(PROGRAMS, file);
+    const { body } = await this.client.setBreakpointsRequest({
+      source: { path },
+      breakpoints: [...breakpoints],
+    });
+    for (const [at, { verified, line, column, message }] of body.breakpoints.entries()) {
+      const asked = breakpoints[at];
+      const place = `${asked?.line}${asked?.column ? `:${asked.column}` : ''}`;
+      const bound = `${line}${column ? `:${column}` : ''}`;
+      this.note(`breakpoint ${place}: ${verified ? `bound to ${bound}` : `unbound, ${message}`}`);
+    }
+  }
+
+  /** Does `command`, and writes down where that led. */
+  async go(command: string, args: object = {}): Promise<void> {
+    this.note(`> ${command}`);
+    await this.client.customRequest(command, { threadId: this.threadId, ...args });
+    await this.stopped();
+  }
+
+  /** Waits for the next stop or the end, and writes it down with the stack. */
+  async stopped(): Promise<Stopped | 'terminated'> {
+    const what = await this.next();
+    if (what === 'terminated') return what;
+    this.threadId = what.threadId ?? 0;
+    const detail = what.text ? ` (${what.text})` : '';
+    this.note(`stopped: ${what.reason}: ${what.description}${detail}`);
+    await this.stack(this.threadId);
+    return what;
+  }
+
+  /** Writes down the stack of a thread. */
+  async stack(threadId: number): Promise<void> {
+    for (const { name, source, line, column } of await this.frames(threadId)) {
+      this.note(`  ${name}${source ? `  ${source.name}:${line}:${column}` : ''}`);
+    }
+  }
+
+  /** Writes down the stacks of all threads. */
+  async threads(): Promise<void> {
+    const { body } = await this.client.threadsRequest();
+    for (const { id, name } of body.threads) {
+      this.note(`thread ${name}`);
+      await this.stack(id);
+    }
+  }
+
+  /** Writes down the variables of the named scopes, unfolded to `depth`. */
+  async scopes(names: readonly string[], depth = 1, frame = 0): Promise<void> {
+    const frameId = (await this.frames(this.threadId))[frame]?.id ?? 0;
+    const { body } = await this.client.scopesRequest({ frameId });
+    for (const { name, variablesReference } of body.scopes) {
+      if (!names.includes(name)) continue;
+      this.note(`  [${name}]`);
+      await this.variables(variablesReference, depth, '    ');
+    }
+  }
+
+  async frames(threadId: number): Promise<DebugProtocol.StackFrame[]> {
+    const { body } = await this.client.stackTraceRequest({ threadId });
+    return body.stackFrames;
+  }
+
+  /** The value of an expression in the innermost frame, or the error in angle brackets. */
+  async evaluate(expression: string, context = 'watch'): Promise<string> {
+    const frameId = (await this.frames(this.threadId))[0]?.id ?? 0;
+    try {
+      const { body } = await this.client.evaluateRequest({ expression, context, frameId });
+      return body.result;
+    } catch (error) {
+      return `<${(error as Error).message}>`;
+    }
+  }
+
+  note(line: string): void {
+    this.lines.push(line.replaceAll(`${PROGRAMS}/`, '').replaceAll(process.cwd(), '…'));
+  }
+
+  private async variables(variablesReference: number, depth: number, indent: string) {
+    const { body } = await this.client.variablesRequest({ variablesReference });
+    for (const { name, value, variablesReference: below } of body.variables) {
+      if (name.startsWith('[[')) continue;
+      this.note(`${indent}${name}: ${value}`);
+      if (below > 0 && depth > 1) await this.variables(below, depth - 1, `${indent}  `);
+    }
+  }
+
+  private next(): Promise<Stopped | 'terminated'> {
+    const known = this.arrived.shift();
+    if (known !== undefined) return Promise.resolve(known);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`nothing came:\n${this.text}`)), TIMEOUT_MS);
+      this.waiting.push((what) => {
+        clearTimeout(timer);
+        resolve(what);
+      });
+    });
+  }
+
+  private arrive(what: Stopped | 'terminated'): void {
+    const waiting = this.waiting.shift();
+    if (waiting) waiting(what);
+    else this.arrived.push(what);
+  }
+
+  private listen(): void {
+    const { client } = this;
+    client.on('output', ({ body }: DebugProtocol.OutputEvent) => {
+      const place = body.source ? `  ${body.source.name}:${body.line}` : '';
+      this.note(`${body.category}: ${body.output.trimEnd()}${place}`);
+    });
+    client.on('stopped', ({ body }: DebugProtocol.StoppedEvent) => this.arrive(body));
+    client.on('exited', ({ body }: DebugProtocol.ExitedEvent) => {
+      this.note(`exited with ${body.exitCode}`);
+    });
+    client.on('terminated', () => {
+      this.note('terminated');
+      this.arrive('terminated');
+    });
+  }
+}
+
+/** Runs the adapter as a bare process, for what a well-behaved client does not send. */
+export function spawnAdapter(t: TestContext, ...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, [ADAPTER, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  t.after(() => child.kill());
+  return child;
+}
