@@ -18,7 +18,7 @@ export interface PortalsJS {
 
 export interface System {
   launch(application: Value): void;
-  step(): void;
+  step(): boolean;
   stepUntilComplete(): void;
   shutdown(): void;
 }
