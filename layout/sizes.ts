@@ -47,7 +47,7 @@ export function labelOf(node: TopologyNode): Label {
 /** The least size at which everything of a node's text can be read. */
 export function sizeOf(node: TopologyNode, direction: Direction): Size {
   if (node.kind === 'split') return splitSize(node);
-  const text = textSize(labelOf(node));
+  const text = textSize(labelOf(node), direction);
   const width = PADDING + ICON_SIZE + ICON_GAP + text.width + PADDING;
   const height = text.height + 10;
   switch (node.kind) {
@@ -77,12 +77,26 @@ export function groupSize(label: Label, kind: 'application' | 'workflow'): Size 
   return { width: PADDING + icon + title + ICON_GAP + caption + state + PADDING, height: 72 };
 }
 
-function textSize(label: Label): Size {
-  const widths = label.lines.map((line) => textWidth(line, NAME_FONT));
-  return {
-    width: Math.max(...widths, textWidth(label.caption, CAPTION_FONT)),
-    height: label.lines.length * lineHeight(NAME_FONT) + lineHeight(CAPTION_FONT),
-  };
+/** Between a name and the caption beside it. */
+export const CAPTION_GAP = 7;
+
+/**
+ * True if a label's caption stands beside its name rather than below: where the flow runs downwards
+ * height is dear, and a name of several lines leaves no place beside it.
+ */
+export function isInline(label: Label, direction: Direction): boolean {
+  return direction === 'down' && label.lines.length === 1;
+}
+
+/** The room that name and caption take. */
+export function textSize(label: Label, direction: Direction): Size {
+  const name = Math.max(...label.lines.map((line) => textWidth(line, NAME_FONT)), 0);
+  const caption = textWidth(label.caption, CAPTION_FONT);
+  if (isInline(label, direction)) {
+    return { width: name + CAPTION_GAP + caption, height: lineHeight(NAME_FONT) };
+  }
+  const height = label.lines.length * lineHeight(NAME_FONT) + lineHeight(CAPTION_FONT);
+  return { width: Math.max(name, caption), height };
 }
 
 function splitSize(node: TopologyNode): Size {

@@ -1,7 +1,15 @@
 import type { EdgeKind } from '../../runtime/index.ts';
 import type { Direction, Layout, LayoutEdge, LayoutGroup, LayoutNode } from '../geometry.ts';
-import { GROUP_HEADER_HEIGHT, ICON_GAP, ICON_SIZE, PADDING } from '../sizes.ts';
-import { CAPTION_FONT, lineHeight, NAME_FONT, TITLE_FONT, textWidth } from '../text.ts';
+import {
+  CAPTION_GAP,
+  GROUP_HEADER_HEIGHT,
+  ICON_GAP,
+  ICON_SIZE,
+  isInline,
+  PADDING,
+  textSize,
+} from '../sizes.ts';
+import { lineHeight, NAME_FONT, TITLE_FONT, textWidth } from '../text.ts';
 import { ICONS, type IconName } from './icon.ts';
 import { type Arrowhead, arrowPath, linePath } from './line.ts';
 import { group, type Mark, path, text, translate } from './mark.ts';
@@ -112,24 +120,25 @@ const ARROWHEADS: Readonly<Record<EdgeKind, Arrowhead | undefined>> = {
 
 /** Icon and text, centred in the room that the shape leaves. */
 function drawLabel(node: LayoutNode, direction: Direction): Mark[] {
-  const { lines, caption } = node.label;
-  const widths = lines.map((line) => textWidth(line, NAME_FONT));
-  const textLength = Math.max(...widths, textWidth(caption, CAPTION_FONT));
-  const leading = lineHeight(NAME_FONT);
-  const textHeight = lines.length * leading + lineHeight(CAPTION_FONT);
+  const { label, labelBox } = node;
+  const size = textSize(label, direction);
   const offset = textOffset(node, direction);
-  const { labelBox } = node;
   const inner = { x: labelBox.x - node.x + offset.x, y: labelBox.y - node.y + offset.y };
-  const left = inner.x + (labelBox.width - ICON_SIZE - ICON_GAP - textLength) / 2;
-  const top = inner.y + (labelBox.height - textHeight) / 2;
+  const left = round(inner.x + (labelBox.width - ICON_SIZE - ICON_GAP - size.width) / 2);
+  const top = inner.y + (labelBox.height - size.height) / 2;
   const x = left + ICON_SIZE + ICON_GAP;
-  const middle = inner.y + (labelBox.height - ICON_SIZE) / 2;
+  const leading = lineHeight(NAME_FONT);
+  const names = label.lines.map((line, index) =>
+    text('name', x, round(top + leading * (index + 0.8)), line),
+  );
+  const [first = ''] = label.lines;
+  const caption = isInline(label, direction)
+    ? { x: x + textWidth(first, NAME_FONT) + CAPTION_GAP, y: top + leading * 0.8 }
+    : { x, y: top + label.lines.length * leading + 10 };
   return [
-    drawIcon(node.taskKind ?? node.kind, round(left), round(middle)),
-    ...lines.map((line, index) =>
-      text('name', round(x), round(top + leading * (index + 0.8)), line),
-    ),
-    text('caption', round(x), round(top + lines.length * leading + 10), caption),
+    drawIcon(node.taskKind ?? node.kind, left, round(inner.y + (labelBox.height - ICON_SIZE) / 2)),
+    ...names,
+    text('caption', caption.x, round(caption.y), label.caption),
   ];
 }
 

@@ -34,7 +34,11 @@ export class Header {
     button.type = 'button';
     button.addEventListener('click', again);
     this.#ended.append(this.#endedText, button);
-    this.#points.append(...POINTS.map((point) => html('li', 'point', point)));
+    for (const point of POINTS) {
+      const item = html('li', 'point', html('span', 'point-name', point));
+      item.title = point;
+      this.#points.append(item);
+    }
     this.#points.setAttribute('aria-label', 'Protocol points of the atom');
     this.#crash.setAttribute('role', 'status');
     const line = html('p', 'line', this.#step, this.#doing, this.#attempt, this.#settings);

@@ -189,7 +189,7 @@ function crashBadge(picture: Picture, status: PanelStatus): Badge[] {
   if (lastCrash === undefined || shown === undefined || !isCrashFresh(status)) return [];
   const { item } = shown;
   // At the corner of a workflow where its output does not leave; else above the state's badge.
-  const corner = item.y + item.height - (picture.layout.direction === 'right' ? 0 : 11);
+  const corner = item.y + item.height - (picture.layout.direction === 'right' ? 0 : 5);
   const y = shown.kind === 'group' ? corner : item.y - OUTSIDE - 20;
   const common = {
     key: 'crash',

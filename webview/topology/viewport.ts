@@ -155,7 +155,7 @@ export interface ViewportPlace {
 /** Names of 13 pixels can be read well from here on. */
 const READABLE_SCALE = 0.75;
 /** The least scale that is chosen for a person: names can be made out, shapes and badges seen. */
-const FOLLOW_SCALE_MIN = 0.58;
+const FOLLOW_SCALE_MIN = 0.5;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
