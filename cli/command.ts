@@ -49,7 +49,7 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
     .option('--seed <n>', 'seed of the schedule and of Math.random', number, DEFAULT_OPTIONS.seed)
     .addOption(
       new Option('--schedule <strategy>', 'how the next step is chosen')
-        .choices(['drain', 'random'])
+        .choices(['drain', 'random', 'pct', 'manual'])
         .default(DEFAULT_OPTIONS.schedule),
     )
     .option('--fault <spec>', 'crash:TARGET@POINT#N; may be repeated', fault, [])
@@ -61,6 +61,7 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
       DEFAULT_OPTIONS.onHandlerError,
     )
     .option('--max-steps <n>', 'stop after so many steps', count)
+    .option('--check-determinism', 'run twice and compare every step, instead of reporting the run')
     .option('--json', 'one JSON object per line')
     .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, sink)));
   command

@@ -1,4 +1,12 @@
-import { bundle, firstRejection, loadRuntimeCode, Program, ProgramError } from '../host/index.ts';
+import {
+  type Bundle,
+  bundle,
+  findDivergence,
+  firstRejection,
+  loadRuntimeCode,
+  Program,
+  ProgramError,
+} from '../host/index.ts';
 import type { Notice, RunOptions } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
@@ -16,6 +24,7 @@ export interface RunFlags {
   readonly onHandlerError: RunOptions['onHandlerError'];
   readonly maxSteps?: number;
   readonly json?: true;
+  readonly checkDeterminism?: true;
 }
 
 /** Runs the program in `file` to its end, and reports what it does to `sink`. */
@@ -33,6 +42,7 @@ export async function run(file: string, flags: RunFlags, sink: Sink): Promise<Ex
 async function runReported(file: string, flags: RunFlags, report: Report): Promise<ExitCode> {
   const bundled = await bundle(file);
   for (const warning of bundled.warnings) report.warning(warning);
+  if (flags.checkDeterminism) return checkDeterminism(bundled, flags, report);
   const struck = new Set<string>();
   let errors = 0;
   const program = new Program(bundled, await loadRuntimeCode(), {
@@ -55,6 +65,17 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   report.done(inspect);
   if (unstruck.errors.length > 0) return EXIT.unusable;
   return errors > 0 ? EXIT.failed : EXIT.held;
+}
+
+async function checkDeterminism(
+  bundled: Bundle,
+  flags: RunFlags,
+  report: Report,
+): Promise<ExitCode> {
+  const divergence = findDivergence(bundled, await loadRuntimeCode(), optionsOf(flags));
+  if (divergence === undefined) return EXIT.held;
+  report.diagnostic(divergence);
+  return EXIT.failed;
 }
 
 /** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
