@@ -1,4 +1,3 @@
-import { PortalsError } from '../errors.ts';
 import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
 import { hashValue } from '../values/hash.ts';
@@ -6,6 +5,7 @@ import { isolate } from '../values/isolate.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { MapResults } from './map-results.ts';
 import type { Ask, Reply } from './messages.ts';
+import { synchronous } from './synchronous.ts';
 import type { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
@@ -95,14 +95,14 @@ function invoke(
   value: unknown,
   handler: Handler,
 ): unknown {
-  if (!world.instrumented) return synchronous(handler(task.context)(value), task);
+  if (!world.instrumented) return synchronous(handler(task.context)(value), task.spec);
   const about = { cause, index, count, key: task.currentKey(), value, task: task.spec.path };
   const site: EventSite = { ...about, step: world.stepIndex, unit: task.workflow };
   world.event = site;
   world.tell({ kind: 'before-event', site });
   const inner = handler(task.context);
   world.tell({ kind: 'enter-handler', site });
-  const result = synchronous(inner(value), task);
+  const result = synchronous(inner(value), task.spec);
   world.tell({ kind: 'after-event', site });
   world.pass(task.workflow, 'process', task.spec.path);
   world.event = undefined;
@@ -153,7 +153,7 @@ function runProcessor(task: TaskExecution, onNext: Handler, batch: Batch): Batch
 }
 
 function expectSynchronous(task: TaskExecution, result: unknown): void {
-  synchronous(result, task);
+  synchronous(result, task.spec);
 }
 
 function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
@@ -206,8 +206,8 @@ function append(
   }
 }
 
-function hashKey(_task: TaskExecution, key: object): unknown {
-  return hashValue(key);
+function hashKey(task: TaskExecution, key: object): unknown {
+  return hashValue(synchronous(key, task.spec));
 }
 
 /** Each item is an event under the key of the one it was made from. */
@@ -219,11 +219,11 @@ function runFlatMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
 }
 
 function emitItems(task: TaskExecution, items: unknown): void {
-  task.emitAll(synchronous(items, task));
+  task.emitAll(synchronous(items, task.spec));
 }
 
 function admitResult(task: TaskExecution, result: object): unknown {
-  return isolate(synchronous(result, task));
+  return isolate(synchronous(result, task.spec));
 }
 
 /** A filter emits the events it accepts as they are. */
@@ -239,16 +239,4 @@ function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const output = task.openImplied();
   task.loops.keep(task, task.context, onNext, values, output.values, expectSynchronous);
   return output;
-}
-
-/** @throws PortalsError PORTALS_HANDLER_ASYNC if the handler returned a promise */
-function synchronous(result: unknown, task: TaskExecution): unknown {
-  if (typeof result !== 'object' || result === null) return result;
-  if (typeof (result as { then?: unknown }).then !== 'function') return result;
-  throw new PortalsError(
-    'PORTALS_HANDLER_ASYNC',
-    `a handler of ${task.spec.path} returned a promise, but handlers are synchronous; ` +
-      'ask a portal and continue in ctx.await(future, ctx => …) instead of using async',
-    { path: task.spec.path, ...(task.spec.site && { site: task.spec.site }) },
-  );
 }

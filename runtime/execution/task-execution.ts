@@ -211,6 +211,7 @@ export class TaskExecution {
 
   /** The value under `name` and the current key, or `initial`. */
   keyState(name: unknown, initial?: unknown): StateHandle {
+    if (this.#output === undefined) this.#outside('state');
     const latest = this.#keyHandle;
     if (latest !== undefined && latest.name === name && latest.initial === initial) return latest;
     const handle = new StateHandle(this, 'key', name, initial);
@@ -220,6 +221,7 @@ export class TaskExecution {
 
   /** The task's value under `name`, or `initial`. */
   taskState(name: unknown, initial?: unknown): StateHandle {
+    if (this.#output === undefined) this.#outside('state');
     return new StateHandle(this, 'task', name, initial);
   }
 
@@ -240,6 +242,7 @@ export class TaskExecution {
   }
 
   log(value: unknown): void {
+    if (this.#output === undefined) this.#outside('log');
     const about = { kind: 'log', path: this.spec.path, message: textOf(value) } as const;
     const site = this.#world.instrumented ? captureCallSite() : undefined;
     const line = site === undefined ? about : { ...about, site };

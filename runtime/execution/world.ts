@@ -1,3 +1,4 @@
+import type { Environment } from '../determinism/index.ts';
 import type { Path } from '../paths.ts';
 import type { Effect, EventSite, Notice } from '../probe.ts';
 import type { ProtocolPoint } from '../protocol.ts';
@@ -24,6 +25,8 @@ export interface World {
   readonly stepIndex: number;
   readonly attempt: number;
   readonly effects: StepEffects;
+  /** What the program draws its time and randomness from, if that is repeatable. */
+  readonly environment: Environment | undefined;
   /** The handler invocation under way, for the debugger. */
   event: EventSite | undefined;
   nextId(): number;

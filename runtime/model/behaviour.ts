@@ -1,4 +1,5 @@
 import { executionOf, type TaskContext } from '../execution/context.ts';
+import { synchronous } from '../execution/synchronous.ts';
 import type { TaskKind } from '../topology.ts';
 import { SHARED } from '../values/isolate.ts';
 
@@ -67,7 +68,10 @@ export type Result = 'ignored' | 'value' | 'items' | 'accept' | 'key';
 
 /** The event handler in the form of a processor: it emits by itself, whatever its `result` is. */
 export function emitting(behaviour: Behaviour): Handler {
-  const { onNext } = behaviour;
+  const onNext: Handler = (ctx) => {
+    const handler = behaviour.onNext(ctx);
+    return (value) => synchronous(handler(value), executionOf(ctx).spec);
+  };
   switch (behaviour.result) {
     case 'ignored':
       return onNext;

@@ -1,7 +1,8 @@
 import { captureCallSite } from '../call-site.ts';
-import type { EnvironmentState, PrintLevel } from '../determinism/index.ts';
+import type { Environment, EnvironmentState, PrintLevel } from '../determinism/index.ts';
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
+import { synchronous } from '../execution/synchronous.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { StepEffects, World } from '../execution/world.ts';
 import type { Status } from '../inspection.ts';
@@ -82,6 +83,10 @@ export class Engine implements World {
     return this.#committedSteps + this.steps.length - (this.#committing ? 1 : 0);
   }
 
+  get environment(): Environment | undefined {
+    return this.options.environment;
+  }
+
   get told(): boolean {
     return this.options.probe !== undefined;
   }
@@ -147,8 +152,9 @@ export class Engine implements World {
   }
 
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
-    const keyOf = this.universe.portals.get(portal)?.spec.keyOf;
-    return keyOf === undefined ? askerKey : keyFrom(keyOf(isolate(request)));
+    const spec = this.universe.portals.get(portal)?.spec;
+    if (spec?.keyOf === undefined) return askerKey;
+    return keyFrom(synchronous(spec.keyOf(isolate(request)), spec));
   }
 
   pass(unit: Path, point: ProtocolPoint, task?: Path): void {

@@ -1,12 +1,22 @@
+import type { EnvironmentState } from '../determinism/index.ts';
 import { EMPTY_BATCH } from '../execution/batch.ts';
-import type { Epoch, Recoverable } from '../execution/epoch.ts';
+import type { Recoverable } from '../execution/epoch.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
+import type { Line, World } from '../execution/world.ts';
 import type { GeneratorSpec } from '../model/application.ts';
 import type { AtomSource } from '../model/atom-source.ts';
 import type { Path } from '../paths.ts';
 import type { Choice } from '../protocol.ts';
 import type { Atom, AtomicStream } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
+
+/** An atom taken from the source, with what the author's iterator did besides. */
+interface Taken {
+  readonly output: Output;
+  readonly lines: readonly Line[];
+  /** The program's time and randomness afterwards. */
+  readonly environment: EnvironmentState | undefined;
+}
 
 /**
  * Produces a stream from data. A source cannot go back, so the atoms taken from it in the epoch
@@ -17,18 +27,20 @@ export class GeneratorUnit implements Unit, Recoverable {
   readonly path: Path;
   readonly moves: readonly Move[];
   readonly #stream: AtomicStream;
-  readonly #epoch: Epoch;
+  readonly #world: World;
   readonly #source: AtomSource;
   /** Atoms taken from the source that are not yet committed; the first `#position` are produced. */
-  #taken: Output[] = [];
+  #taken: Taken[] = [];
   #position = 0;
   #sealed = false;
   #entered = false;
+  /** What the source has thrown: it cannot be asked again. */
+  #broken: { readonly thrown: unknown } | undefined;
 
-  constructor(spec: GeneratorSpec, stream: AtomicStream, epoch: Epoch) {
+  constructor(spec: GeneratorSpec, stream: AtomicStream, world: World) {
     this.path = spec.path;
     this.#stream = stream;
-    this.#epoch = epoch;
+    this.#world = world;
     this.#source = spec.open();
     const choice: Choice = {
       unit: this.path,
@@ -69,30 +81,46 @@ export class GeneratorUnit implements Unit, Recoverable {
   #produce(onFailure: OnFailure): Output {
     if (!this.#entered) {
       this.#entered = true;
-      this.#epoch.enter(this);
+      this.#world.epoch.enter(this);
     }
     const known = this.#taken[this.#position];
-    const output = known ?? this.#take(onFailure);
-    if (known === undefined) this.#taken.push(output);
+    const taken = known ?? this.#take(onFailure);
+    if (known === undefined) this.#taken.push(taken);
+    else this.#repeat(known);
     this.#position += 1;
-    this.#sealed = output.atom.seal;
-    return output;
+    this.#sealed = taken.output.atom.seal;
+    return taken.output;
+  }
+
+  #take(onFailure: OnFailure): Taken {
+    const { effects, environment } = this.#world;
+    const before = effects.lines.length;
+    const atom = this.#nextAtom(onFailure);
+    const lines = effects.lines.length === before ? NO_LINES : effects.lines.slice(before);
+    const output = { stream: this.#stream, atom };
+    return { output, lines, environment: environment?.save() };
+  }
+
+  /** Has the run look as if the source had been read again. */
+  #repeat({ lines, environment }: Taken): void {
+    const world = this.#world;
+    world.effects.lines.push(...lines);
+    if (environment !== undefined) world.environment?.restore(environment);
   }
 
   /** Takes an atom from the source, which may be the author's own iterator and throw. */
-  #take(onFailure: OnFailure): Output {
-    return { stream: this.#stream, atom: this.#nextAtom(onFailure) };
-  }
-
   #nextAtom(onFailure: OnFailure): Atom {
     try {
+      if (this.#broken !== undefined) throw this.#broken.thrown;
       const batch = this.#source.next();
       return batch === undefined ? SEAL : { batch, seal: false, failure: undefined };
     } catch (thrown) {
+      this.#broken = { thrown };
       onFailure(thrown, this.path);
       return { ...SEAL, failure: { thrown } };
     }
   }
 }
 
+const NO_LINES: readonly Line[] = [];
 const SEAL: Atom = { batch: EMPTY_BATCH, seal: true, failure: undefined };

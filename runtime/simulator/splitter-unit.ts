@@ -1,4 +1,5 @@
 import { Batch } from '../execution/batch.ts';
+import { synchronous } from '../execution/synchronous.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
 import type { SplitSpec, SplitterSpec } from '../model/application.ts';
@@ -41,7 +42,7 @@ export class SplitterUnit implements Unit {
         unit: this.path,
         rank: 'splitter',
         input,
-        ready: () => reader.peek() !== undefined,
+        ready: () => reader.peek() !== undefined && !this.#failed,
         held: () => false,
         arrival: () => 0,
         run: (onFailure) => this.#split(onFailure),
@@ -52,6 +53,11 @@ export class SplitterUnit implements Unit {
 
   get sealed(): boolean {
     return this.#reader.stream.sealed && this.#reader.waiting === 0;
+  }
+
+  /** A splitter whose predicate threw has sealed its splits: nothing follows. */
+  get #failed(): boolean {
+    return this.#splits.some(({ stream }) => stream.sealed);
   }
 
   addSplit(spec: SplitSpec, stream: AtomicStream): void {
@@ -84,7 +90,7 @@ export class SplitterUnit implements Unit {
       const value = batch.values[index];
       const chosen = this.#world.instrumented
         ? this.#chooseTold(batch, index)
-        : this.#choose(isolate(value));
+        : this.#choose(value);
       const part = parts[chosen];
       part?.values.push(value);
       part?.marks.push(batch.marks[index]);
@@ -93,7 +99,9 @@ export class SplitterUnit implements Unit {
 
   /** The index of the first split that accepts the event, or -1. */
   #choose(value: unknown): number {
-    return this.#splits.findIndex(({ spec }) => Boolean(spec.predicate(value)));
+    return this.#splits.findIndex(({ spec }) =>
+      Boolean(synchronous(spec.predicate(isolate(value)), spec)),
+    );
   }
 
   #chooseTold(batch: Batch, index: number): number {
@@ -104,7 +112,7 @@ export class SplitterUnit implements Unit {
     world.event = site;
     world.tell({ kind: 'before-event', site });
     world.tell({ kind: 'enter-handler', site });
-    const chosen = this.#choose(value);
+    const chosen = this.#choose(batch.values[index]);
     world.tell({ kind: 'after-event', site });
     world.pass(this.path, 'process');
     world.event = undefined;

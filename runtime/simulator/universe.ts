@@ -50,7 +50,7 @@ export class Universe {
     for (const { path } of elements.sequencers) this.#addStream(path);
     for (const { path } of elements.splits) this.#addStream(path);
     const generators = elements.generators.map((spec) => {
-      const unit = new GeneratorUnit(spec, this.#addStream(spec.path), epoch);
+      const unit = new GeneratorUnit(spec, this.#addStream(spec.path), this.#world);
       this.generators.set(spec.path, unit);
       return unit;
     });
