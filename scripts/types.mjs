@@ -3,7 +3,7 @@
 // ship to their authors.
 import { execFileSync } from 'node:child_process';
 
-for (const project of ['runtime', 'webview', '.', 'types', 'examples']) {
+for (const project of ['runtime', 'webview', '.', 'test/types', 'examples']) {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
     stdio: 'inherit',
   });

@@ -3,8 +3,9 @@ import { PROGRAM_EXTENSIONS } from '../launch/attributes.ts';
 import { UserError } from '../user-error.ts';
 import { describeExample, type Example } from './catalog.ts';
 
-/** Declares the global `PortalsJS` to the editor. */
-const TYPES = 'portals.d.ts';
+/** The folder that declares the global `PortalsJS` to the editor, and its name beside examples. */
+const TYPES = 'types';
+const COPIED_TYPES = 'portals-types';
 
 /**
  * Lets the user pick one of the examples in the extension, copies it into a folder of theirs, where
@@ -36,13 +37,15 @@ async function copyExample(
   folder: vscode.Uri,
 ): Promise<void> {
   const { fs } = vscode.workspace;
-  const types = vscode.Uri.joinPath(folder, TYPES);
+  const types = vscode.Uri.joinPath(folder, COPIED_TYPES);
   if (!(await exists(types))) {
-    await fs.copy(vscode.Uri.joinPath(extensionUri, 'types', TYPES), types);
+    await fs.copy(vscode.Uri.joinPath(extensionUri, TYPES), types);
   }
   const source = await fs.readFile(vscode.Uri.joinPath(extensionUri, 'examples', file));
-  const reference = new TextEncoder().encode(`/// <reference path="./${TYPES}" />\n`);
-  await fs.writeFile(vscode.Uri.joinPath(folder, file), Buffer.concat([reference, source]));
+  const declarations = /\.[cm]?ts$/.test(file) ? 'portals.d.ts' : 'scripts.d.ts';
+  const reference = `/// <reference path="./${COPIED_TYPES}/${declarations}" />\n`;
+  const text = Buffer.concat([new TextEncoder().encode(reference), source]);
+  await fs.writeFile(vscode.Uri.joinPath(folder, file), text);
 }
 
 async function readExamples(shelf: vscode.Uri): Promise<Example[]> {

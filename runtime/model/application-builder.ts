@@ -110,14 +110,25 @@ export class ApplicationBuilder {
 
 /** What each `builder.…` accessor gives: the registration, and the name for the next element. */
 abstract class Namer {
-  protected readonly elements: Registration;
-  protected readonly name: string | undefined;
+  readonly #elements: Registration;
+  readonly #name: string | undefined;
 
   constructor(elements: Registration, name: string | undefined) {
-    this.elements = elements;
-    this.name = name;
+    this.#elements = elements;
+    this.#name = name;
+  }
+
+  static elementsOf(namer: Namer): Registration {
+    return namer.#elements;
+  }
+
+  /** Claims the path of the next element, below `parts`. */
+  static claim(namer: Namer, ...parts: string[]): ReturnType<Registration['claim']> {
+    return namer.#elements.claim(...parts, namer.#elements.nameOr(namer.#name));
   }
 }
+
+const { elementsOf, claim } = Namer;
 
 class Workflows extends Namer {
   #workflow: WorkflowDraft | undefined;
@@ -125,13 +136,11 @@ class Workflows extends Namer {
   /** Begins a workflow that consumes `stream`. */
   source(stream: unknown): Flow {
     const source = expectReference('stream', stream, 'source');
-    const draft = new WorkflowDraft(
-      this.elements.claim('workflows', this.elements.nameOr(this.name)),
-    );
+    const draft = new WorkflowDraft(claim(this, 'workflows'));
     draft.source = source;
-    this.elements.workflows.push(draft);
+    elementsOf(this).workflows.push(draft);
     this.#workflow = draft;
-    return new Flow(this.elements, draft, ['source']);
+    return new Flow(elementsOf(this), draft, ['source']);
   }
 
   freeze(): ProducerReference<'workflow'> {
@@ -146,8 +155,8 @@ class Workflows extends Namer {
 class Sequencers extends Namer {
   /** A sequencer that takes its inputs' atoms in an order drawn from the seed. */
   random(): ProducerReference<'sequencer'> {
-    const at = this.elements.claim('sequencers', this.elements.nameOr(this.name));
-    this.elements.sequencers.push(at);
+    const at = claim(this, 'sequencers');
+    elementsOf(this).sequencers.push(at);
     return new ProducerReference('sequencer', at.path, new StreamReference(streamOf(at.path)));
   }
 }
@@ -156,8 +165,8 @@ class Splitters extends Namer {
   /** A splitter of `stream` without any split yet. */
   empty(stream: unknown): SplitterReference {
     const source = expectReference('stream', stream, 'splitters.empty');
-    const at = this.elements.claim('splitters', this.elements.nameOr(this.name));
-    this.elements.splitters.push({ ...at, source });
+    const at = claim(this, 'splitters');
+    elementsOf(this).splitters.push({ ...at, source });
     return new SplitterReference(at.path);
   }
 }
@@ -167,12 +176,8 @@ class Splits extends Namer {
   split(splitter: unknown, predicate: (value: unknown) => unknown): StreamReference {
     const parent = expectReference('splitter', splitter, 'split');
     expectFunction(predicate, 'split', 'value => true or false');
-    const at = this.elements.claim(
-      'splitters',
-      lastSegment(parent.path),
-      this.elements.nameOr(this.name),
-    );
-    this.elements.splits.push({ ...at, splitter: parent, predicate });
+    const at = claim(this, 'splitters', lastSegment(parent.path));
+    elementsOf(this).splits.push({ ...at, splitter: parent, predicate });
     return new StreamReference(streamOf(at.path));
   }
 }
@@ -182,8 +187,8 @@ class Connections extends Namer {
   connect(stream: unknown, sequencer: unknown): void {
     const from = expectReference('stream', stream, 'connect');
     const to = expectReference('sequencer', sequencer, 'connect');
-    const at = this.elements.claim('connections', this.elements.nameOr(this.name));
-    this.elements.connections.push({ ...at, stream: from, sequencer: to.path });
+    const at = claim(this, 'connections');
+    elementsOf(this).connections.push({ ...at, stream: from, sequencer: to.path });
   }
 }
 

@@ -1,4 +1,4 @@
-// Every operation of the typed API, in a program that also runs. See program.test.ts.
+// Every operation of the typed API, in a program that also runs. See programs.test.ts.
 import portals, { ApplicationBuilder, PerTaskState, PortalsJS, System } from 'portals';
 
 interface Question {
@@ -86,9 +86,9 @@ builder
 const other = portals.ApplicationBuilder('other');
 const remote = other.registry.portals.get<Question, number>('/typed/portals/lengths');
 other.workflows
-  .source(other.registry.streams.get<string>('/typed/workflows/asking/stream'))
-  .asker(remote, (ctx) => (word) => {
-    const length = ctx.ask(remote, { word });
+  .source(other.registry.streams.get<number>('/typed/workflows/asking/stream'))
+  .asker(remote, (ctx) => (sum) => {
+    const length = ctx.ask(remote, { word: `${sum}` });
     ctx.await(length, (ctx) => ctx.log.info(length.value(ctx)));
   })
   .sink()
@@ -99,17 +99,3 @@ system.launch(builder.build());
 system.launch(other.build());
 system.stepUntilComplete();
 system.shutdown();
-
-/** What the checker must refuse; never called. */
-export function mistakes(): void {
-  // @ts-expect-error the predicate is given numbers
-  flow.filter((value) => value.startsWith('a'));
-  // @ts-expect-error keys are numbers
-  flow.key((value) => `${value}`);
-  // @ts-expect-error a workflow begins at a stream, not at what produces it
-  builder.workflows.source(numbers);
-  // @ts-expect-error this portal is asked questions
-  flow.asker(lengths, (ctx) => (value) => ctx.ask(lengths, { number: value }));
-  // @ts-expect-error a handler takes the context first
-  flow.map((value: number) => value + 1);
-}

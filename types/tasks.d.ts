@@ -1,0 +1,61 @@
+declare module 'portals' {
+  // biome-ignore lint/complexity/noUselessEmptyExport: without it, what follows is all exported
+  export {};
+
+  const CONSUMED: unique symbol;
+  const EMITTED: unique symbol;
+
+  /** Handles one event: `ctx => event => …`. */
+  export type Handler<Event, Context> = (ctx: Context) => (event: Event) => NotAPromise;
+  /** Handles the end of an atom or of a stream: `ctx => …`. */
+  export type MarkerHandler<Context> = (ctx: Context) => NotAPromise;
+  /** A wrapped handler's second part. A method's type, so that flows of subtypes fit. */
+  type Rest<Event> = { handle(event: Event): NotAPromise }['handle'];
+  /** Runs around a handler, which it calls, or does not call, by `wrapped(ctx)(event)`. */
+  export type Wrapper<Event, Context> = (
+    ctx: Context,
+  ) => (wrapped: (ctx: Context) => Rest<Event>) => (event: Event) => NotAPromise;
+
+  /** What a task does with events. `builder.tasks` makes them. */
+  export interface Behaviour<in Event, out Emitted> {
+    readonly [CONSUMED]: (event: Event) => void;
+    readonly [EMITTED]: Emitted;
+  }
+
+  /**
+   * A behaviour that can be refined. It is immutable: each operation returns another task, and means
+   * what it means on a flow.
+   */
+  export interface Task<in out Event, in out Emitted> extends Behaviour<Event, Emitted> {
+    withOnNext(handler: Handler<Event, TaskContext<Emitted>>): Task<Event, Emitted>;
+    withOnError(handler: Handler<unknown, TaskContext<Emitted>>): Task<Event, Emitted>;
+    withOnComplete(handler: MarkerHandler<TaskContext<Emitted>>): Task<Event, Emitted>;
+    withOnAtomComplete(handler: MarkerHandler<TaskContext<Emitted>>): Task<Event, Emitted>;
+    withWrapper(wrapper: Wrapper<Event, TaskContext<Emitted>>): Task<Event, Emitted>;
+    withStep(task: Behaviour<Event, Emitted>): Task<Event, Emitted>;
+    withLoop(atoms: number, task: Behaviour<Event, Emitted>): Task<Event, Emitted>;
+    withAndThen<Next>(task: Behaviour<Emitted, Next>): Task<Event, Next>;
+  }
+
+  /**
+   * `builder.tasks`: tasks for `flow.task`, `vsm`, `init`, `withStep`, `withLoop` and
+   * `withAndThen`. Each is described with the flow operation of its name.
+   */
+  export interface Tasks {
+    processor<Event = Untyped, Emitted = Untyped>(
+      handler: Handler<Event, TaskContext<Emitted>>,
+    ): Task<Event, Emitted>;
+    map<Event = Untyped, Result = Untyped>(
+      handler: (ctx: TaskContext<UntypedEmission>) => (event: Event) => Synchronous<Result>,
+    ): Task<Event, Result>;
+    flatMap<Event = Untyped, Item = Untyped>(
+      handler: (ctx: TaskContext<UntypedEmission>) => (event: Event) => Iterable<Item>,
+    ): Task<Event, Item>;
+    filter<Event = Untyped>(predicate: (event: Event) => NotAPromise): Task<Event, Event>;
+    key<Event = Untyped>(keyOf: (event: Event) => Key): Task<Event, Event>;
+    identity<Event = Untyped>(): Task<Event, Event>;
+    stash<Event = Untyped, Emitted = Untyped>(
+      handler: (stash: Stash<Event>) => Handler<Event, TaskContext<Emitted>>,
+    ): Task<Event, Emitted>;
+  }
+}
