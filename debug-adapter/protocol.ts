@@ -49,6 +49,8 @@ export interface StatusBody extends Status {
   readonly schedule: string;
   readonly snapshotEvery: number;
   readonly stopped?: StoppedState;
+  /** Between two atoms: the step that comes next, unless the client chooses otherwise. */
+  readonly next?: Choice;
   /** The latest crash and how it was recovered, for the panel's marks. */
   readonly lastCrash?: {
     readonly unit: string;

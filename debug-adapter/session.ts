@@ -14,7 +14,7 @@ import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { CHANGED_EVENT } from './protocol.ts';
 import type { Outcome } from './run.ts';
-import { activeWorkflow, stackOf } from './stack.ts';
+import { activeWorkflow, nextStep, stackOf } from './stack.ts';
 import type { Course } from './steering.ts';
 import { reasonOf } from './stop-reason.ts';
 import { Threads } from './threads.ts';
@@ -209,6 +209,7 @@ export class Session {
     const { reason, description, text: detail } = reasonOf(pause);
     this.phase = 'stopped';
     report.stopped = { reason, description };
+    report.next = nextStep(pause);
     const { cause } = pause;
     const hit = cause.kind === 'breakpoint' ? this.breakpoints.idsOf(cause.ids) : undefined;
     this.sendEvent('stopped', {
@@ -227,7 +228,8 @@ export class Session {
   /** The program is about to run on: what was shown of it is no longer true. */
   private runs(): void {
     this.phase = 'running';
-    this.execution.report.stopped = undefined;
+    const { report } = this.execution;
+    report.stopped = report.next = report.chosen = undefined;
     this.forgetReferences();
     clearTimeout(this.runningTimer);
     this.runningTimer = setTimeout(() => {

@@ -85,7 +85,7 @@ function schedulerStack(at: Standstill, active: Path | undefined): readonly Stac
 }
 
 /** What the scheduler would do now; the client may have chosen otherwise. */
-function nextStep({ cause, standing }: Pause): Choice | undefined {
+export function nextStep({ cause, standing }: Pause): Choice | undefined {
   if (standing.status?.phase === 'processing') return standing.status.choice;
   return cause.kind === 'model' && 'next' in cause.stop ? cause.stop.next : undefined;
 }

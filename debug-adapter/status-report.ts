@@ -26,6 +26,8 @@ export class StatusReport {
   stopped: StoppedState | undefined;
   /** The step that the client has chosen to be the next. */
   chosen: Choice | undefined;
+  /** The step that the scheduler would take next, while the program stands still. */
+  next: Choice | undefined;
   /** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
   errors = 0;
   private lastCrash: StatusBody['lastCrash'];
@@ -51,12 +53,14 @@ export class StatusReport {
 
   get body(): StatusBody {
     const { seed, schedule, snapshotEvery } = this.options;
+    const next = this.status.choice ? undefined : (this.chosen ?? this.next);
     return {
       ...this.status,
       seed,
       schedule,
       snapshotEvery,
       ...(this.stopped && { stopped: this.stopped }),
+      ...(next && { next }),
       ...(this.lastCrash && { lastCrash: this.lastCrash }),
     };
   }

@@ -98,7 +98,7 @@ export class PanelPage {
   }
 
   /** Sends a message as the extension would. */
-  async tell(message: HostMessage | { type: 'status'; status: StatusBody }): Promise<void> {
+  async tell(message: HostMessage): Promise<void> {
     await this.tab.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
     await this.settle();
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Topology } from '../../runtime/index.ts';
+import type { Path, Topology } from '../../runtime/index.ts';
 import {
   large,
   recursiveCycle,
@@ -61,6 +61,24 @@ describe('what the topology panel shows', () => {
       assert.ok(header.includes(part), `${part} in ${header}`);
     }
     assert.equal(await panel.text('.point.here'), 'process');
+  });
+
+  it('between atoms, whose step comes next', async () => {
+    const panel = await browser.open({ width: 1500, height: 600 });
+    const next = {
+      unit: '/shop/workflows/orders' as Path,
+      action: 'requests',
+      input: '/shop/portals/orders' as Path,
+      peer: '/shop/workflows/cart' as Path,
+      label: 'requests',
+    } as const;
+    await panel.show(shop, statusOf(shop, { step: 9, next }));
+    assert.deepEqual(await panel.marked('is-next'), ['/shop/workflows/orders']);
+    assert.deepEqual(await panel.badges('state'), ['next']);
+    assert.equal(
+      await panel.text('.doing'),
+      'next: orders answers requests of cart at portal orders',
+    );
   });
 
   it('a crash by pattern and words, and its discarded output struck out', async () => {

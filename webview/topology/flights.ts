@@ -19,7 +19,7 @@ const FLIGHT_MS = 420;
 /** What moved from `before` to `after`. Going back in time shows nothing. */
 export function flightsOf(picture: Picture, before: PanelStatus, after: PanelStatus): Flight[] {
   if (after.step <= before.step) return [];
-  const unit = before.choice?.unit;
+  const { unit } = before.choice ?? before.next ?? {};
   const flights = picture.layout.edges.flatMap((edge): Flight[] => {
     if (edge.stream !== undefined) {
       const atoms = (after.streams[edge.stream] ?? 0) - (before.streams[edge.stream] ?? 0);

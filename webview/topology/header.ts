@@ -41,12 +41,12 @@ export class Header {
     }
     this.#points.setAttribute('aria-label', 'Protocol points of the atom');
     this.#crash.setAttribute('role', 'status');
-    const line = html('p', 'line', this.#step, this.#doing, this.#attempt, this.#settings);
+    const line = html('p', 'line', this.#step, this.#doing, this.#attempt);
     this.element = html(
       'header',
       'header-strip',
       html('div', 'top', line, tools),
-      this.#points,
+      html('div', 'below', this.#points, this.#settings),
       this.#crash,
       this.#ended,
     );

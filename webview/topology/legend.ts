@@ -56,9 +56,10 @@ const BADGES: readonly (readonly [Partial<Badge>, string])[] = [
 ];
 
 const STATES: readonly (readonly [
-  'running' | 'crashed' | 'recovering' | 'sealed' | 'failed',
+  'next' | 'running' | 'crashed' | 'recovering' | 'sealed' | 'failed',
   string,
 ])[] = [
+  ['next', 'Its step comes next'],
   ['running', 'Processes an atom'],
   ['crashed', 'Crashed; its output is discarded or published'],
   ['recovering', 'Rolls back or forward'],
@@ -67,7 +68,7 @@ const STATES: readonly (readonly [
 ];
 
 function stateBadge(state: (typeof STATES)[number][0]): Partial<Badge> {
-  return { className: `state ${state}`, text: state, icon: state };
+  return { className: `state ${state}`, text: state, icon: state === 'next' ? 'running' : state };
 }
 
 function section(title: string, entries: readonly HTMLElement[]): HTMLElement {

@@ -13,6 +13,7 @@ export function marksOf(status: PanelStatus): ReadonlyMap<string, string> {
     if (state !== 'idle') add(path, `is-${state}`);
   }
   if (status.choice !== undefined) add(status.choice.unit, 'is-current');
+  else if (status.next !== undefined) add(status.next.unit, 'is-next');
   if (status.event !== undefined) add(status.event.task, 'is-current');
   if (isCrashFresh(status) && status.lastCrash?.outcome === 'back') {
     add(status.lastCrash.unit, 'is-rolled-back');

@@ -79,18 +79,18 @@ const layout = z.object({
 
 const counts = z.record(z.string(), count);
 
+const choice = z.object({
+  unit: z.string(),
+  action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
+  input: z.optional(z.string()),
+  peer: z.optional(z.string()),
+  label: z.string(),
+});
+
 const status = z.object({
   step: count,
   phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
-  choice: z.optional(
-    z.object({
-      unit: z.string(),
-      action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
-      input: z.optional(z.string()),
-      peer: z.optional(z.string()),
-      label: z.string(),
-    }),
-  ),
+  choice: z.optional(choice),
   attempt: count,
   point: z.optional(z.string()),
   event: z.optional(
@@ -115,6 +115,7 @@ const status = z.object({
   seed: z.number(),
   schedule: z.string(),
   snapshotEvery: count,
+  next: z.optional(choice),
   stopped: z.optional(z.object({ reason: z.string(), description: z.string() })),
   lastCrash: z.optional(
     z.object({
@@ -130,6 +131,7 @@ const status = z.object({
 /** The body of `portals/status` and `portals/changed`, as far as the panel shows it. */
 export const statusMessage = status;
 export type PanelStatus = z.infer<typeof status>;
+export type PanelChoice = z.infer<typeof choice>;
 
 /** What the panel is about: nothing yet, an app that starts, runs, or has ended. */
 const session = z.object({

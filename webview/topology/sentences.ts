@@ -1,5 +1,5 @@
 import type { LayoutEdge } from '../../layout/index.ts';
-import type { PanelStatus } from './messages.ts';
+import type { PanelChoice, PanelStatus } from './messages.ts';
 import type { Shown } from './picture.ts';
 
 /** The last segment of a path, by which people call an element. */
@@ -8,25 +8,26 @@ export function nameOf(path: string): string {
   return name === 'stream' ? nameOf(path.slice(0, path.lastIndexOf('/'))) : name;
 }
 
-/** What the simulator is about, as one sentence. */
-export function doingOf(status: PanelStatus): string {
-  if (status.phase === 'complete') return 'Complete: nothing is left to do';
-  const { choice } = status;
-  if (choice === undefined) return 'Between two atoms';
-  const unit = nameOf(choice.unit);
-  const input = choice.input === undefined ? '' : nameOf(choice.input);
-  const peer = choice.peer === undefined ? '' : nameOf(choice.peer);
-  switch (choice.action) {
+/** What the simulator is about, or what comes next, as one sentence. */
+export function doingOf({ phase, choice, next }: PanelStatus): string {
+  if (choice !== undefined) return sentenceOf(choice);
+  if (phase === 'complete') return 'Complete: nothing is left to do';
+  return next === undefined ? 'Between two atoms' : `next: ${sentenceOf(next)}`;
+}
+
+function sentenceOf({ unit, action, input, peer }: PanelChoice): string {
+  const [name, from, asker] = [unit, input, peer].map((path) => (path ? nameOf(path) : ''));
+  switch (action) {
     case 'generate':
-      return `${unit} generates an atom`;
+      return `${name} generates an atom`;
     case 'atom':
-      return `${unit} processes an atom${input && ` of ${input}`}`;
+      return `${name} processes an atom${from && ` of ${from}`}`;
     case 'seal':
-      return `${unit} sees the end of ${input || 'its input'}`;
+      return `${name} sees the end of ${from || 'its input'}`;
     case 'requests':
-      return `${unit} answers requests of ${peer} at portal ${input}`;
+      return `${name} answers requests of ${asker} at portal ${from}`;
     case 'replies':
-      return `${unit} takes replies from portal ${input}`;
+      return `${name} takes replies from portal ${from}`;
   }
 }
 

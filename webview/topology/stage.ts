@@ -61,7 +61,7 @@ export class Stage {
   /** The session has ended: nothing is under way any more. */
   rest(): void {
     if (this.#status === undefined) return;
-    const { choice: _, event: __, units, ...resting } = this.#status;
+    const { choice: _, event: __, next: ___, units, ...resting } = this.#status;
     const states = Object.entries(units).map(
       ([path, state]) => [path, state === 'running' ? 'idle' : state] as const,
     );
@@ -76,7 +76,8 @@ export class Stage {
   }
 
   #showStatus(picture: Picture, status: PanelStatus): void {
-    const current = picture.box(status.event?.task ?? status.choice?.unit ?? '');
+    const { unit } = status.choice ?? status.next ?? {};
+    const current = picture.box(status.event?.task ?? unit ?? '');
     if (current !== undefined) this.viewport.follow(current);
     showBadges(picture.overlay, badgesOf(picture, status));
     this.#marker?.show(marksOf(status));

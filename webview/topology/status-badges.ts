@@ -96,14 +96,16 @@ function outletOf(picture: Picture, stream: string): Point | undefined {
 function stateBadges(picture: Picture, status: PanelStatus): Badge[] {
   return Object.entries(status.units).flatMap(([path, state]): Badge[] => {
     const shown = picture.shown(path);
-    if (shown === undefined || state === 'idle') return [];
+    const isNext = status.next?.unit === path;
+    if (shown === undefined || (state === 'idle' && !isNext)) return [];
+    const text = state === 'idle' ? 'next' : state;
     const common = {
       key: `state ${path}`,
-      className: `state ${state}`,
-      text: state,
-      icon: state,
+      className: `state ${text}`,
+      text,
+      icon: text === 'next' ? 'running' : text,
       target: path,
-    };
+    } as const;
     const { item } = shown;
     return shown.kind === 'group'
       ? [{ ...common, at: headerEnd(shown.item.header), anchor: 'end' }]
