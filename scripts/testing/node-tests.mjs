@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
 import { root } from '../project.mjs';
@@ -22,15 +23,18 @@ export async function runNodeTests(part) {
   const files = testFiles().filter((file) => partOf(file) === part);
   if (files.length === 0) throw new Error(`There are no ${part} tests below test/.`);
   const record = join(root, 'test-results', `${part}.tap`);
-  // Windows of VS Code are driven one at a time: side by side they would starve each other.
-  const parallel = part === 'e2e' ? ['--test-concurrency=1'] : [];
+  // Node leaves one processor free. Tests that only compute may have it; windows that are driven
+  // side by side would starve each other.
+  const filesAtOnce = part === 'unit' ? availableParallelism() : 1;
+  rmSync(record, { force: true });
   const reporters = [
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=tap',
     `--test-reporter-destination=${record}`,
   ];
-  const args = ['--import', 'tsx', '--test', ...parallel, ...reporters, ...files];
+  const parallel = `--test-concurrency=${filesAtOnce}`;
+  const args = ['--import', 'tsx', '--test', parallel, ...reporters, ...files];
   // An outer test run marks its children; these are not its children.
   const env = { NODE_TEST_CONTEXT: undefined };
   try {

@@ -6,7 +6,7 @@ import { eventually, limitMs, Serving } from './workbench/index.ts';
 
 const EXAMPLE = 'shopping-cart.js';
 /** Evaluated in the page, whose types Node does not know. */
-const background = 'body => getComputedStyle(body).backgroundColor';
+const background = 'getComputedStyle(document.body).backgroundColor';
 
 for (const release of releases) {
   describe(`the topology panel in VS Code ${release.version}`, () => {
