@@ -6,7 +6,7 @@ import { root } from '../project.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
-/** The folders of test/ that need more than Node; every other one is `unit`. */
+/** The folders of test/ that need more than Node; every other one is `unit` or `laws`. */
 const folders = {
   adapter: 'debug-adapter',
   webview: 'webview',
@@ -16,7 +16,7 @@ const folders = {
 
 /**
  * Runs the files of a part with Node's test runner.
- * @param {'unit' | 'adapter' | 'webview' | 'e2e'} part
+ * @param {'unit' | 'laws' | 'adapter' | 'webview' | 'e2e'} part
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(part) {
@@ -25,7 +25,7 @@ export async function runNodeTests(part) {
   const record = join(root, 'test-results', `${part}.tap`);
   // Node leaves one processor free. Tests that only compute may have it; windows that are driven
   // side by side would starve each other.
-  const filesAtOnce = part === 'unit' ? availableParallelism() : 1;
+  const filesAtOnce = part === 'unit' || part === 'laws' ? availableParallelism() : 1;
   rmSync(record, { force: true });
   const reporters = [
     '--test-reporter=spec',
@@ -54,8 +54,13 @@ function testFiles() {
     .sort();
 }
 
-/** @param {string} file */
+/**
+ * Laws are held by so many runs that they take minutes: crashes swept over a program's points, and
+ * properties of generated applications. The unit tests are for the inner loop.
+ * @param {string} file
+ */
 function partOf(file) {
+  if (/[\\/]laws[\\/]|-sweep\.test\.ts$/.test(file)) return 'laws';
   const folder = file.split(/[\\/]/)[1];
   return Object.entries(folders).find(([, name]) => name === folder)?.[0] ?? 'unit';
 }
