@@ -107,7 +107,7 @@ declare module 'portals' {
     /** The event that brings `message` to `actor`, for a stream connected to its sequencer. */
     message<Other>(actor: ActorReference<Other>, message: NoInfer<Other>): ActorMessage;
     /** A value of the actor that handles. */
-    ValueState<Value>(name: string, initial: Value, ctx: ActorContext<never>): State<Value>;
+    ValueState: MakeState<ActorContext<never>>;
     /** A map of the actor that handles. */
     MapState<MapKey = Untyped, Value = Untyped>(
       name: string,

@@ -84,6 +84,16 @@ declare module 'portals' {
     del(): void;
   }
 
+  /**
+   * Gives the state called `name`, which is `initial` as long as nothing was set. Where `initial`
+   * does not say what the state may be, as `[]` does not, say it: `PerKeyState<string[]>(…)`.
+   */
+  export interface MakeState<Context> {
+    (name: string, initial: readonly [], ctx: Context): State<Untyped[]>;
+    (name: string, initial: null | undefined, ctx: Context): State<Untyped>;
+    <Value>(name: string, initial: Value, ctx: Context): State<Value>;
+  }
+
   /** Events that a task has put aside under the current key. */
   export interface Stash<in Event = Untyped> {
     /** Puts an event aside. */

@@ -33,17 +33,9 @@ declare module 'portals' {
     /** The system that the program runs in. */
     System(): System;
     /** A value of the task for each key, by name: call it in a handler, with its `ctx`. */
-    PerKeyState<Value>(
-      name: string,
-      initial: Value,
-      ctx: TaskContext<never> | ActorContext<never>,
-    ): State<Value>;
+    PerKeyState: MakeState<TaskContext<never> | ActorContext<never>>;
     /** A value of the task, shared by all keys. */
-    PerTaskState<Value>(
-      name: string,
-      initial: Value,
-      ctx: TaskContext<never> | ActorContext<never>,
-    ): State<Value>;
+    PerTaskState: MakeState<TaskContext<never> | ActorContext<never>>;
     /** The events that the task has put aside under the current key. */
     Stash<Event = Untyped>(ctx: TaskContext<never>): Stash<Event>;
     readonly Actors: Actors;

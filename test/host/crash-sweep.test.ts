@@ -44,7 +44,7 @@ for (const [example, options] of [
   ['shopping-cart.js', {}],
   ['shopping-cart.js', { schedule: 'random', seed: 3 }],
   ['shopping-cart.js', { snapshotEvery: 4 }],
-  ['bank-account.ts', {}],
+  ['bank-saga.ts', {}],
   ['recursive-cycle.js', {}],
   ['multi-dataflow.js', {}],
   ['dynamic-query.js', {}],
