@@ -129,8 +129,9 @@ export function diagnosticOutput(diagnostic: Diagnostic): Output {
 
 /** Where the program was when its heap was full. */
 export function outOfMemoryText(seen: LastSeen | undefined): string {
-  const where = seen ? ` in ${seen.task}, event ${seen.index + 1} of step ${seen.step}` : '';
-  return `The program has run out of memory${where}`;
+  if (!seen) return 'The program has run out of memory';
+  const event = seen.index < 0 ? '' : `event ${seen.index + 1} of `;
+  return `The program has run out of memory in ${seen.path}, ${event}step ${seen.step}`;
 }
 
 export function text(category: Category, line: string): Output {

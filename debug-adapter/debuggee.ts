@@ -176,7 +176,8 @@ export class Debuggee {
     }
     const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId: top.callFrameId,
-      expression: 'String(message)',
+      // Its second parameter is the message; bundling may have renamed it.
+      expression: 'String(arguments[1])',
     });
     const description = `PortalsError: ${result.value}`;
     const data = { type: 'object', className: 'PortalsError', description };

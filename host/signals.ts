@@ -3,9 +3,9 @@ const PAUSE = 0;
 const WAITING = 1;
 const STEP = 2;
 const INDEX = 3;
-const TASK_LENGTH = 4;
+const PATH_LENGTH = 4;
 const SLOTS = 8;
-const TASK_BYTES_MAX = 1024;
+const PATH_BYTES_MAX = 1024;
 
 /** Batches of output that may be on their way before the program has to wait. */
 const BATCHES_MAX = 64;
@@ -13,9 +13,10 @@ const BATCHES_MAX = 64;
 /** Where the program was last seen at work; readable even after its thread has died. */
 export interface LastSeen {
   readonly step: number;
-  /** 0-based index of the event. */
+  /** 0-based index of the event; -1 where only the step is known. */
   readonly index: number;
-  readonly task: string;
+  /** The task, or the unit where only the step is known. */
+  readonly path: string;
 }
 
 /**
@@ -25,13 +26,13 @@ export interface LastSeen {
 export class Signals {
   readonly memory: SharedArrayBuffer;
   private readonly slots: Int32Array;
-  private readonly task: Uint8Array;
-  private taskSeen = '';
+  private readonly path: Uint8Array;
+  private pathSeen = '';
 
-  constructor(memory = new SharedArrayBuffer(SLOTS * 4 + TASK_BYTES_MAX)) {
+  constructor(memory = new SharedArrayBuffer(SLOTS * 4 + PATH_BYTES_MAX)) {
     this.memory = memory;
     this.slots = new Int32Array(memory, 0, SLOTS);
-    this.task = new Uint8Array(memory, SLOTS * 4);
+    this.path = new Uint8Array(memory, SLOTS * 4);
   }
 
   /** Asks the program to stop at the next boundary of the model. */
@@ -59,20 +60,20 @@ export class Signals {
     Atomics.notify(this.slots, WAITING);
   }
 
-  see(step: number, task: string, index: number): void {
+  see(step: number, path: string, index: number): void {
     this.slots[STEP] = step;
     this.slots[INDEX] = index;
-    if (task === this.taskSeen) return;
-    this.taskSeen = task;
-    const { written } = new TextEncoder().encodeInto(task, this.task);
-    this.slots[TASK_LENGTH] = written;
+    if (path === this.pathSeen) return;
+    this.pathSeen = path;
+    const { written } = new TextEncoder().encodeInto(path, this.path);
+    this.slots[PATH_LENGTH] = written;
   }
 
   lastSeen(): LastSeen | undefined {
-    const length = this.slots[TASK_LENGTH] ?? 0;
+    const length = this.slots[PATH_LENGTH] ?? 0;
     if (length === 0) return undefined;
     // A decoder refuses shared memory, hence the copy.
-    const task = new TextDecoder().decode(this.task.slice(0, length));
-    return { step: this.slots[STEP] ?? 0, index: this.slots[INDEX] ?? 0, task };
+    const path = new TextDecoder().decode(this.path.slice(0, length));
+    return { step: this.slots[STEP] ?? 0, index: this.slots[INDEX] ?? 0, path };
   }
 }
