@@ -39,7 +39,7 @@ async function membersOf(
   call: CallFrame | undefined,
   owner: string,
 ): Promise<readonly string[]> {
-  const value = await evaluated(debuggee, call, `Object(${owner})`, true).catch(() => undefined);
+  const value = await evaluated(debuggee, call, `Object(${owner})`, 'hover').catch(() => undefined);
   if (value?.objectId === undefined) return [];
   const { result } = await debuggee.cdp.send('Runtime.getProperties', {
     objectId: value.objectId,

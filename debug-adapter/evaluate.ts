@@ -21,7 +21,7 @@ export async function evaluate(
   { control, containers }: Reader,
   { expression, call, context }: Evaluation,
 ): Promise<DebugProtocol.EvaluateResponse['body']> {
-  const value = await evaluated(debuggee, call, expression, context === 'hover');
+  const value = await evaluated(debuggee, call, expression, context ?? 'repl');
   if (context === 'clipboard') {
     const { objectId } = value;
     const argument = objectId === undefined ? { value: value.value } : { objectId };
@@ -33,16 +33,25 @@ export async function evaluate(
   return { ...rest, result };
 }
 
+/** What the user did not ask for must not be waited for. */
+const TIMEOUT_MS: Readonly<Record<string, number>> = { hover: 500, watch: 1000, repl: 10_000 };
+
 /** @throws AdapterError with what the expression threw. */
 export async function evaluated(
   debuggee: Debuggee,
   call: CallFrame | undefined,
   source: string,
-  throwOnSideEffect: boolean,
+  context: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
   const { cdp } = debuggee;
-  const expression = asExpression(source);
-  const common = { expression, throwOnSideEffect, objectGroup: PAUSE_GROUP, silent: true };
+  const throwOnSideEffect = context === 'hover';
+  const common = {
+    expression: asExpression(source),
+    throwOnSideEffect,
+    timeout: TIMEOUT_MS[context] ?? 1000,
+    objectGroup: PAUSE_GROUP,
+    silent: true,
+  };
   const { result, exceptionDetails } = call
     ? await cdp.send('Debugger.evaluateOnCallFrame', { ...common, callFrameId: call.callFrameId })
     : await cdp.send('Runtime.evaluate', {

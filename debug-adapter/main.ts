@@ -1,5 +1,5 @@
 /** Runs the debug adapter: on stdio, or with `--server=PORT` on a loopback socket. */
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { Connection } from './connection.ts';
 import { answer } from './requests/index.ts';
@@ -15,7 +15,11 @@ if (port === undefined) {
   serve(process.stdin, process.stdout, leave);
 } else {
   const server = createServer((socket) => serve(socket, socket, () => socket.end()));
-  server.listen(port, '127.0.0.1');
+  server.listen(port, '127.0.0.1', () => {
+    const { port: chosen } = server.address() as AddressInfo;
+    // Whoever has asked for any port, by 0, learns here which it is.
+    process.stdout.write(`Listening on 127.0.0.1:${chosen}\n`);
+  });
 }
 
 /** Serves one client; `leave` runs when it is gone, or has disconnected. */

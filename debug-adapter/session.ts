@@ -45,6 +45,8 @@ export class Session {
   threads = new Threads();
   phase: Phase = 'created';
   private current: Execution | undefined;
+  /** Grows with each start and end, so that whatever was overtaken by one knows it. */
+  private turn = 0;
   /** Resolves when the client has said all there is to know before the program runs. */
   readonly configured: Promise<void>;
   configurationIsDone: () => void = () => {};
@@ -104,24 +106,21 @@ export class Session {
     if (this.phase !== 'created' && this.phase !== 'ended') {
       throw new AdapterError('ALREADY_LAUNCHED', 'a program has been launched already');
     }
-    this.phase = 'starting';
-    try {
-      await this.replaceExecution(launch);
-    } catch (error) {
-      this.end(1);
-      throw error;
-    }
+    await this.start(launch);
     this.sendEvent('initialized');
   }
 
   /** Lets the program go; resolves when it is loaded, or stands still, and fails if it does not. */
   async begin(): Promise<void> {
-    if (this.phase !== 'starting') throw new AdapterError('ENDED', 'the session has been ended');
+    if (this.phase !== 'starting') throw overtaken();
     const settled = new Promise<void>((resolve, reject) => {
       this.settleLaunch = (problem) => (problem ? reject(problem) : resolve());
     });
     this.phase = 'running';
-    await this.execution.begin(this.inspector);
+    const { turn } = this;
+    await this.execution.begin(this.inspector).catch((error: unknown) => {
+      throw turn === this.turn ? error : overtaken();
+    });
     const timer = setTimeout(() => this.settleLaunch(), LOADING_MS_MAX);
     await settled.finally(() => clearTimeout(timer));
   }
@@ -146,40 +145,54 @@ export class Session {
 
   /** Ends the run and begins the program anew, as its files are now. */
   async restart(launch: Launch): Promise<void> {
+    if (this.phase === 'starting') {
+      throw new AdapterError('ALREADY_LAUNCHED', 'the program is just being started');
+    }
     this.phase = 'starting';
     await this.current?.terminate();
-    try {
-      await this.replaceExecution(launch);
-    } catch (error) {
-      this.end(1);
-      throw error;
-    }
+    if (this.phase !== 'starting') throw overtaken();
+    await this.start(launch);
     await this.begin();
   }
 
   /** Ends the run, whatever it is doing. */
   async terminate(): Promise<void> {
-    await this.current?.terminate();
+    this.turn += 1;
     if (this.phase !== 'ended') this.end(0);
     // A launch that is still waiting is answered too.
     this.configurationIsDone();
-    this.settleLaunch(new AdapterError('ENDED', 'the session has been ended'));
+    this.settleLaunch(overtaken());
+    await this.current?.terminate();
   }
 
-  private async replaceExecution(launch: Launch): Promise<void> {
-    let execution: Execution | undefined;
-    const mine = () => execution === undefined || this.current === execution;
-    const listener = this.listener(mine);
-    const { inspector, exceptions, breakpoints } = this;
-    const breakpointAt = (id: number) => breakpoints.positionOf(id);
-    execution = await Execution.prepare(launch, inspector, exceptions, breakpointAt, listener);
+  private async start(launch: Launch): Promise<void> {
+    const turn = ++this.turn;
+    this.phase = 'starting';
+    let execution: Execution;
+    try {
+      execution = await this.prepareExecution(launch, turn);
+    } catch (error) {
+      if (turn === this.turn) this.end(1);
+      throw error;
+    }
+    if (turn !== this.turn) {
+      await execution.terminate();
+      throw overtaken();
+    }
     this.current = execution;
     this.threads = new Threads();
     this.forgetReferences();
-    const changed = await breakpoints.bindAll(execution.breakTarget);
+    const changed = await this.breakpoints.bindAll(execution.breakTarget);
     for (const breakpoint of changed) {
       this.sendEvent('breakpoint', { reason: 'changed', breakpoint });
     }
+  }
+
+  private prepareExecution(launch: Launch, turn: number): Promise<Execution> {
+    const { inspector, exceptions, breakpoints } = this;
+    const listener = this.listener(() => turn === this.turn);
+    const breakpointAt = (id: number) => breakpoints.positionOf(id);
+    return Execution.prepare(launch, inspector, exceptions, breakpointAt, listener);
   }
 
   private listener(mine: () => boolean): ExecutionListener {
@@ -295,4 +308,8 @@ export class Session {
   tellChange(): void {
     this.sendEvent(CHANGED_EVENT, this.execution.report.body);
   }
+}
+
+function overtaken(): AdapterError {
+  return new AdapterError('ENDED', 'the session has been ended');
 }

@@ -1,4 +1,4 @@
-import { Session } from 'node:inspector';
+import { type NodeWorker, Session } from 'node:inspector';
 import type { Worker } from 'node:worker_threads';
 import { Cdp } from './cdp.ts';
 
@@ -13,8 +13,8 @@ type Attach = (sessionId: string) => void;
  */
 export class WorkerInspector {
   private session: Session | undefined;
-  private readonly awaited = new Map<string, Attach>();
-  private readonly early = new Map<string, string>();
+  private readonly awaited = new Map<number, Attach>();
+  private readonly early = new Map<number, string>();
   private readonly debugged = new Map<string, Cdp>();
 
   /**
@@ -27,11 +27,11 @@ export class WorkerInspector {
     this.session = session;
     session.connect();
     session.on('NodeWorker.attachedToWorker', ({ params }) => {
-      const { workerId } = params.workerInfo;
-      const attach = this.awaited.get(workerId);
-      this.awaited.delete(workerId);
+      const threadId = threadOf(params.workerInfo);
+      const attach = this.awaited.get(threadId);
+      this.awaited.delete(threadId);
       if (attach) attach(params.sessionId);
-      else this.early.set(workerId, params.sessionId);
+      else this.early.set(threadId, params.sessionId);
     });
     session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
       this.debugged.get(params.sessionId)?.receive(params.message);
@@ -57,6 +57,17 @@ export class WorkerInspector {
     this.session.post('NodeWorker.detach', { sessionId });
   }
 
+  /** Lets go of a worker: if V8 has paused it, it runs on. */
+  detach(cdp: Cdp): Promise<void> {
+    const sessionId = [...this.debugged].find(([, known]) => known === cdp)?.[0];
+    cdp.close(GONE);
+    if (sessionId === undefined) return Promise.resolve();
+    this.debugged.delete(sessionId);
+    return new Promise((resolve) => {
+      this.session?.post('NodeWorker.detach', { sessionId }, () => resolve());
+    });
+  }
+
   private connect(sessionId: string): Cdp {
     const cdp = new Cdp((message) => {
       this.session?.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
@@ -68,10 +79,15 @@ export class WorkerInspector {
   }
 
   private sessionOf(worker: Worker): Promise<string> {
-    const workerId = String(worker.threadId);
-    const sessionId = this.early.get(workerId);
-    this.early.delete(workerId);
+    const { threadId } = worker;
+    const sessionId = this.early.get(threadId);
+    this.early.delete(threadId);
     if (sessionId !== undefined) return Promise.resolve(sessionId);
-    return new Promise((resolve) => this.awaited.set(workerId, resolve));
+    return new Promise((resolve) => this.awaited.set(threadId, resolve));
   }
+}
+
+/** The inspector counts workers by itself; their thread's number stands in their title only. */
+function threadOf({ title, workerId }: NodeWorker.WorkerInfo): number {
+  return Number(/^\[worker (\d+)\]/.exec(title)?.[1] ?? workerId);
 }

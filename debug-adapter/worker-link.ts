@@ -29,6 +29,7 @@ export class WorkerLink {
   private exit: WorkerExit = { kind: 'exited' };
   private gone = false;
   private cdp: Cdp | undefined;
+  private inspector: WorkerInspector | undefined;
   private readonly listener: LinkListener;
 
   constructor(program: WorkerProgram, debug: boolean, listener: LinkListener) {
@@ -68,6 +69,7 @@ export class WorkerLink {
     const gone = new Promise<never>((_, reject) => {
       this.worker.once('exit', () => reject(new Error('the program ended before it began')));
     });
+    this.inspector = inspector;
     this.cdp = await Promise.race([inspector.attach(this.worker), gone]);
     return this.cdp;
   }
@@ -90,7 +92,7 @@ export class WorkerLink {
   async terminate(): Promise<void> {
     if (this.gone) return;
     // A thread that V8 has paused does not hear of its termination.
-    await this.cdp?.send('Debugger.disable').catch(() => undefined);
+    if (this.cdp) await this.inspector?.detach(this.cdp);
     await this.worker.terminate();
   }
 
