@@ -61,8 +61,6 @@ export interface LayoutNode extends Box {
 /** A place on a border where edges attach. */
 export interface LayoutPort extends Point {
   readonly role: PortRole;
-  /** Tells several ports of one role apart: the id of the edge that ends there, or empty. */
-  readonly edge: string;
 }
 
 /** `in` and `out` carry atoms or events, `ask` requests and `answer` replies, both to a portal. */
@@ -92,19 +90,4 @@ export interface LayoutEdge {
 /** The middle of a box. */
 export function centerOf(box: Box): Point {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** True if `inner` lies wholly within `outer`, borders included. */
-export function contains(outer: Box, inner: Box): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
-}
-
-/** True if the two boxes share more than a border. */
-export function overlaps(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -50,7 +50,7 @@ function portsByPath(edges: readonly PlacedEdge[], answer: Answer): Ports {
     const place = answer.ports.get(portId(end));
     if (place === undefined) continue;
     const own = ports.get(end.path) ?? new Map<string, LayoutPort>();
-    own.set(portId(end), { ...place, role: end.role, edge: end.edge });
+    own.set(portId(end), { ...place, role: end.role });
     ports.set(end.path, own);
   }
   return new Map([...ports].map(([path, own]) => [path, [...own.values()]]));

@@ -1,4 +1,4 @@
-import type { Layout } from '../../layout/index.ts';
+import type { Direction, Layout } from '../../layout/index.ts';
 
 export interface PanelSize {
   readonly width: number;
@@ -14,11 +14,20 @@ export function fitsWell(layout: Layout, panel: PanelSize): boolean {
 }
 
 /**
- * The layout that suits a panel: left to right, the way one reads, unless the picture from top to
- * bottom can be shown clearly larger.
+ * How large, compared to the picture from top to bottom, the one from left to right must be shown
+ * to be preferred. It is how one reads, so it may be smaller; and a picture that is shown already
+ * is not turned for a little gain, as when the panel's header takes another line.
  */
-export function betterLayout(right: Layout, down: Layout, panel: PanelSize): Layout {
-  return scaleOf(right, panel) >= 0.85 * scaleOf(down, panel) ? right : down;
+const PREFERRED_FROM = { right: 0.7, down: 1, neither: 0.85 };
+
+/** The layout that suits a panel that now shows one in direction `now`. */
+export function betterLayout(
+  right: Layout,
+  down: Layout,
+  panel: PanelSize,
+  now: Direction | 'neither',
+): Layout {
+  return scaleOf(right, panel) >= PREFERRED_FROM[now] * scaleOf(down, panel) ? right : down;
 }
 
 function scaleOf(layout: Layout, panel: PanelSize): number {

@@ -10,6 +10,8 @@ export class SessionPicture {
   readonly #layouts: LayoutClient;
   readonly #load: () => Promise<TopologyBody>;
   #body: TopologyBody | undefined;
+  /** The direction that was found to suit the panel. */
+  #chosen: Direction | 'neither' = 'neither';
   #paths: ReadonlySet<string> = new Set();
 
   /** `load` asks the debug adapter for the topology as it is now. */
@@ -38,7 +40,12 @@ export class SessionPicture {
       this.#layouts.layout(topology, hash, direction);
     if (wanted !== 'auto') return inDirection(wanted);
     const right = await inDirection('right');
-    return fitsWell(right, panel) ? right : betterLayout(right, await inDirection('down'), panel);
+    const better =
+      this.#chosen !== 'down' && fitsWell(right, panel)
+        ? right
+        : betterLayout(right, await inDirection('down'), panel, this.#chosen);
+    this.#chosen = better.direction;
+    return better;
   }
 
   /** Where the builder call of an element (its path) or an edge (its id) stands. */

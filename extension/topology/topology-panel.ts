@@ -36,6 +36,8 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #session: PortalsSession | undefined;
   #picture: SessionPicture | undefined;
   #sentLayout = '';
+  #refreshing = false;
+  #stale = false;
 
   constructor(extensionUri: vscode.Uri, sessions: Sessions) {
     this.#extensionUri = extensionUri;
@@ -115,6 +117,10 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         this.#sentLayout = '';
         this.#refresh();
         return;
+      case 'resized':
+        this.#size = message;
+        this.#refresh();
+        return;
       case 'direction':
         this.#direction = message.direction;
         this.#refresh();
@@ -143,9 +149,6 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       await vscode.debug.startDebugging(ended.workspaceFolder, ended.configuration);
     } else await vscode.commands.executeCommand('portals.debugFile');
   }
-
-  #refreshing = false;
-  #stale = false;
 
   /** Brings the panel up to date; what changes meanwhile is brought in one more round. */
   async #refresh(): Promise<void> {

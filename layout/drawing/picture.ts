@@ -100,7 +100,7 @@ export function drawEdge(edge: LayoutEdge): Mark {
 }
 
 /** An icon in a square of {@link ICON_SIZE} whose top left corner is at (`x`, `y`). */
-export function drawIcon(name: IconName, x: number, y: number): Mark {
+function drawIcon(name: IconName, x: number, y: number): Mark {
   return group('icon', [path('stroke', ICONS[name])], translate(x, y));
 }
 

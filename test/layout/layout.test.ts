@@ -3,14 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import {
   type Box,
-  contains,
   type Direction,
   type Layout,
   type LayoutEdge,
   layoutTopology,
-  overlaps,
 } from '../../layout/index.ts';
 import type { Topology } from '../../runtime/index.ts';
+import { contains, overlaps } from './boxes.ts';
 import { generatedTopology } from './generated.ts';
 import * as topologies from './topologies.ts';
 
@@ -53,7 +52,7 @@ test('whatever the topology, everything has its place, and the same one each tim
   );
 });
 
-test('a cycle is drawn forward from its generator, whichever way the author closed it', async () => {
+test('a cycle is drawn forward from its generator, however it is closed', async () => {
   const { nodes, groups } = await layoutTopology(topologies.recursiveCycle());
   const left = (path: string): number =>
     [...nodes, ...groups].find((box) => box.path === path)?.x ?? Number.NaN;

@@ -41,7 +41,7 @@ describe('how the topology panel changes while an app runs', () => {
     portals: { ...busy.portals, '/shop/portals/inventory': { requests: 3, replies: 1 } },
   };
 
-  it('atoms and requests fly along their lines when a step commits, and are gone then', async () => {
+  it('atoms and requests fly along their lines when a step commits', async () => {
     const panel = await shown();
     await panel.tell({ type: 'status', status: committed });
     assert.deepEqual(await flown(panel), ['cargo atom', 'cargo request']);

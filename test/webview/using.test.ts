@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Path } from '../../runtime/index.ts';
+import type { PanelMessage } from '../../webview/topology/messages.ts';
 import { shoppingCart } from '../layout/topologies.ts';
 import { PanelBrowser, type PanelOptions, type PanelPage } from './panel-page.ts';
 import { shopBusy, statusOf } from './statuses.ts';
@@ -19,6 +20,12 @@ describe('how the topology panel is used', () => {
     const panel = await browser.open({ width: 1500, height: 600, ...options });
     await panel.show(shop, shopBusy(shop));
     return panel;
+  }
+
+  /** What the panel was asked to have done. */
+  async function asked(panel: PanelPage): Promise<PanelMessage[]> {
+    const sent = await panel.sent();
+    return sent.filter(({ type }) => !['ready', 'resized'].includes(type));
   }
 
   it('a click on an element or a line goes to its builder call', async () => {
@@ -61,7 +68,7 @@ describe('how the topology panel is used', () => {
       await menu.filter({ hasText: item }).click();
       assert.equal(await menu.count(), 0);
     }
-    assert.deepEqual((await panel.sent()).slice(-3), [
+    assert.deepEqual((await asked(panel)).slice(-3), [
       { type: 'crash', target: cart },
       { type: 'reveal', target: cart },
       { type: 'copy', text: cart },
@@ -108,7 +115,7 @@ describe('how the topology panel is used', () => {
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowUp');
     await keyboard.press('Enter');
-    assert.deepEqual((await panel.sent()).slice(-2), [
+    assert.deepEqual((await asked(panel)).slice(-2), [
       { type: 'reveal', target: cart },
       { type: 'crash', target: cart },
     ]);
@@ -176,11 +183,23 @@ describe('how the topology panel is used', () => {
   it('turning the picture is the host’s work, and remembered', async () => {
     const panel = await shown();
     await panel.tab.getByRole('button', { name: /Turn: top to bottom/ }).click();
-    assert.deepEqual((await panel.sent()).at(-1), { type: 'direction', direction: 'down' });
-    const memory = await panel.memory();
-    const again = await browser.open({ memory });
-    const first = (await again.sent()).map(({ type }) => type);
-    assert.deepEqual(first, ['direction', 'ready']);
+    assert.deepEqual((await asked(panel)).at(-1), { type: 'direction', direction: 'down' });
+    const again = await browser.open({ memory: await panel.memory() });
+    assert.deepEqual(
+      (await again.sent()).map(({ type }) => type),
+      ['direction', 'ready'],
+    );
+    await again.show(shop, shopBusy(shop), 'down');
+    await again.tab.getByRole('button', { name: /Turn: left to right/ }).click();
+    assert.deepEqual((await asked(again)).at(-1), { type: 'direction', direction: 'auto' });
+  });
+
+  it('a panel of another shape tells the host', async () => {
+    const panel = await shown();
+    await panel.tab.setViewportSize({ width: 640, height: 900 });
+    await panel.tab.waitForTimeout(600);
+    const last = (await panel.sent()).at(-1);
+    assert.ok(last?.type === 'resized' && last.width === 640);
   });
 
   it('a panel that was closed comes back where it was', async () => {
@@ -208,7 +227,7 @@ describe('how the topology panel is used', () => {
     const panel = await browser.open();
     await panel.tab.getByRole('button', { name: 'Debug the Open File' }).click();
     await panel.tab.getByRole('button', { name: 'Open an Example' }).click();
-    assert.deepEqual((await panel.sent()).slice(-2), [
+    assert.deepEqual((await asked(panel)).slice(-2), [
       { type: 'start', what: 'file' },
       { type: 'start', what: 'example' },
     ]);

@@ -9,6 +9,8 @@ import { Pointing } from './pointing.ts';
 import { Search } from './search.ts';
 import { Stage } from './stage.ts';
 
+const RESIZED_MS = 250;
+
 /** The panel: takes in what the host tells, and lets its parts show it. */
 export class App {
   readonly #page: HTMLElement;
@@ -24,6 +26,9 @@ export class App {
   #session: PanelSession = { state: 'none' };
   #status: PanelStatus | undefined;
   #key = '';
+  #scheduled = false;
+  #told = { width: 0, height: 0 };
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(page: HTMLElement) {
     this.#page = page;
@@ -47,8 +52,25 @@ export class App {
     this.#host.listen((message) => this.#receive(message));
     const { direction } = this.#host.memory;
     if (direction !== undefined) this.#host.send({ type: 'direction', direction });
+    this.#told = this.#size();
+    this.#host.send({ type: 'ready', ...this.#told });
+    new ResizeObserver(() => this.#resized()).observe(this.#frame);
+  }
+
+  #size(): { width: number; height: number } {
     const { width, height } = this.#frame.getBoundingClientRect();
-    this.#host.send({ type: 'ready', width, height });
+    return { width, height };
+  }
+
+  /** Another shape of the panel may want another direction; told once it has come to rest. */
+  #resized(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      const size = this.#size();
+      const known = size.width === this.#told.width && size.height === this.#told.height;
+      this.#told = size;
+      if (!known) this.#host.send({ type: 'resized', ...size });
+    }, RESIZED_MS);
   }
 
   #receive(message: HostMessage): void {
@@ -79,8 +101,6 @@ export class App {
     this.#search.paths = [...layout.groups, ...layout.nodes].map(({ path }) => path);
     this.#show();
   }
-
-  #scheduled = false;
 
   /** Several statuses within one frame are shown as the last of them. */
   #scheduleShow(): void {
@@ -137,9 +157,11 @@ export class App {
     );
   }
 
+  /** To the direction that was not chosen for the person, or back to the one that is. */
   #turn(): void {
-    const now = this.#stage.picture?.layout.direction ?? 'right';
-    const direction = now === 'right' ? 'down' : 'right';
+    const { direction: wanted = 'auto' } = this.#host.memory;
+    const turned = this.#stage.picture?.layout.direction === 'right' ? 'down' : 'right';
+    const direction = wanted === 'auto' ? turned : 'auto';
     this.#host.remember({ direction });
     this.#host.send({ type: 'direction', direction });
   }

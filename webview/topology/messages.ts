@@ -16,7 +16,6 @@ const port = z.object({
   x: z.number(),
   y: z.number(),
   role: z.enum(['in', 'out', 'ask', 'answer']),
-  edge: z.string(),
 });
 
 const taskKind = z.enum([
@@ -162,6 +161,7 @@ export type HostMessage = z.infer<typeof hostMessage>;
 export const panelMessage = z.discriminatedUnion('type', [
   /** The panel can draw; its size helps to choose the direction of the picture. */
   z.object({ type: z.literal('ready'), width: z.number(), height: z.number() }),
+  z.object({ type: z.literal('resized'), width: z.number(), height: z.number() }),
   /** Go to the builder call of an element (its path) or an edge (its id). */
   z.object({ type: z.literal('reveal'), target: z.string() }),
   z.object({ type: z.literal('crash'), target: z.string() }),

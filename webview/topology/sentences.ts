@@ -3,7 +3,7 @@ import type { PanelChoice, PanelStatus } from './messages.ts';
 import type { Shown } from './picture.ts';
 
 /** The last segment of a path, by which people call an element. */
-export function nameOf(path: string): string {
+function nameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name === 'stream' ? nameOf(path.slice(0, path.lastIndexOf('/'))) : name;
 }

@@ -37,7 +37,7 @@ export function badgesOf(picture: Picture, status: PanelStatus): Badge[] {
 }
 
 /** Counts as they fit a badge: 999, 1.2k, 34k, 5.6M. */
-export function shortCount(count: number): string {
+function shortCount(count: number): string {
   if (count < 1000) return String(count);
   const [value, unit] = count < 999_500 ? [count / 1000, 'k'] : [count / 1_000_000, 'M'];
   return `${value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value)}${unit}`;
