@@ -16,6 +16,15 @@ export interface StepEffects {
   readonly lines: Line[];
 }
 
+/** The effects of a step that has done nothing yet. */
+export function noEffects(): StepEffects {
+  return { asks: [], replies: [], lines: [] };
+}
+
+export function isEmpty({ asks, replies, lines }: StepEffects): boolean {
+  return asks.length === 0 && replies.length === 0 && lines.length === 0;
+}
+
 /** What executing tasks needs of the machine that runs them, a simulator or another engine. */
 export interface World {
   readonly epoch: Epoch;

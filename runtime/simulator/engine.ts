@@ -4,7 +4,7 @@ import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
 import { synchronous } from '../execution/synchronous.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
-import type { StepEffects, World } from '../execution/world.ts';
+import { isEmpty, noEffects, type StepEffects, type World } from '../execution/world.ts';
 import type { Status } from '../inspection.ts';
 import type { Application } from '../model/application.ts';
 import type { Path } from '../paths.ts';
@@ -346,12 +346,4 @@ export class Engine implements World {
     this.#idsSaved = this.#ids;
     this.#saved = this.options.environment?.save();
   }
-}
-
-function isEmpty({ asks, replies, lines }: StepEffects): boolean {
-  return asks.length === 0 && replies.length === 0 && lines.length === 0;
-}
-
-function noEffects(): StepEffects {
-  return { asks: [], replies: [], lines: [] };
 }
