@@ -18,16 +18,16 @@ export interface Evaluation {
 /** The value of an expression of the author's language, where the program stands still. */
 export async function evaluate(
   debuggee: Debuggee,
-  { control, containers }: Reader,
+  reader: Reader,
   { expression, call, context }: Evaluation,
 ): Promise<DebugProtocol.EvaluateResponse['body']> {
   const value = await evaluated(debuggee, call, expression, context ?? 'repl');
   if (context === 'clipboard') {
     const { objectId } = value;
     const argument = objectId === undefined ? { value: value.value } : { objectId };
-    return { result: await control.wholeText(argument), variablesReference: 0 };
+    return { result: await reader.control.wholeText(argument), variablesReference: 0 };
   }
-  const [shown] = await showValues([{ name: '', value, expression }], control, containers);
+  const [shown] = await showValues([{ name: '', value, expression }], reader);
   if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
   const { value: result, name: _name, evaluateName: _expression, ...rest } = shown;
   return { ...rest, result };

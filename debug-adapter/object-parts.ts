@@ -2,7 +2,7 @@ import type { Protocol } from 'devtools-protocol';
 import type { Cdp } from './cdp.ts';
 import type { Container, Containers } from './containers.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
-import { type NamedValue, textOf } from './remote-values.ts';
+import type { NamedValue } from './remote-values.ts';
 
 /** Which part of a container is asked for. */
 export interface PartFilter {
@@ -68,17 +68,13 @@ async function itemsOf(
   });
 }
 
-/** Keys and values alternate; a key that is an object is named by V8's description. */
+/** Keys and values alternate. */
 function pairs(properties: readonly Property[]): readonly NamedValue[] {
   return properties.flatMap(({ name, value }) => {
     const index = Number(name);
     const key = properties.find((other) => other.name === String(index - 1))?.value;
-    return index % 2 === 1 && key && value ? [{ name: keyName(key), value }] : [];
+    return index % 2 === 1 && key && value ? [{ name, key, value }] : [];
   });
-}
-
-function keyName(key: Protocol.Runtime.RemoteObject): string {
-  return key.type === 'string' ? JSON.stringify(key.value) : (key.description ?? textOf(key));
 }
 
 async function propertiesOf(

@@ -2,12 +2,22 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { Containers, Shape } from './containers.ts';
 import type { ControlProxy } from './control-proxy.ts';
+import type { Sources } from './sources.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
+
+/** Where values are shown, and what has to be known for it. */
+export interface Showing {
+  readonly control: ControlProxy;
+  readonly containers: Containers;
+  readonly sources: Sources;
+}
 
 /** A value of the program with the name it goes by. */
 export interface NamedValue {
   readonly name: string;
+  /** Names the value instead of `name`, as the keys of a map do. */
+  readonly key?: RemoteObject;
   readonly value: RemoteObject;
   /** An expression for the value, if one is known. */
   readonly expression?: string;
@@ -22,17 +32,16 @@ const PAGED_FROM = 100;
 /** Shows values of the program as DAP variables; one question to the program for all of them. */
 export async function showValues(
   values: readonly NamedValue[],
-  control: ControlProxy,
-  containers: Containers,
+  { control, containers, sources }: Showing,
 ): Promise<DebugProtocol.Variable[]> {
-  const asked = values.filter(({ value }) => value.objectId !== undefined);
-  const previews = await previewsOf(asked, control);
-  return values.map(({ name, value, expression, hint, lazy }) => {
+  const all = values.flatMap(({ value, key }) => (key ? [value, key] : [value]));
+  const previews = await previewsOf(all, control);
+  const show = (value: RemoteObject) => previews.get(value) ?? textOf(located(value, sources));
+  return values.map(({ name, key, value, expression, hint, lazy }) => {
     if (lazy !== undefined) return lazyVariable(name, lazy);
-    const preview = previews[asked.findIndex((each) => each.value === value)];
     return {
-      name,
-      value: preview ?? textOf(value),
+      name: key ? show(key) : name,
+      value: show(value),
       type: value.className ?? value.subtype ?? value.type,
       ...(expression !== undefined && { evaluateName: expression }),
       ...(hint && { presentationHint: hint }),
@@ -63,13 +72,19 @@ export function referenceTo(
   return { variablesReference, indexedVariables: shape.length, namedVariables: 1 };
 }
 
-async function previewsOf(values: readonly NamedValue[], control: ControlProxy) {
+async function previewsOf(
+  values: readonly RemoteObject[],
+  control: ControlProxy,
+): Promise<ReadonlyMap<RemoteObject, string>> {
+  const asked = values.filter(({ objectId }) => objectId !== undefined);
+  let texts: readonly string[];
   try {
-    return await control.previews(values.map(({ value: { objectId = '' } }) => ({ objectId })));
+    texts = await control.previews(asked.map(({ objectId = '' }) => ({ objectId })));
   } catch {
     // With the stack exhausted no function can be called; V8's own description has to do.
-    return values.map(({ value }) => value.description ?? value.type);
+    texts = asked.map(({ description, type }) => description ?? type);
   }
+  return new Map(asked.map((value, index) => [value, texts[index] ?? value.type]));
 }
 
 function shapeOf({ subtype, description = '' }: RemoteObject): Shape {
@@ -84,6 +99,12 @@ function shapeOf({ subtype, description = '' }: RemoteObject): Shape {
     default:
       return { kind: 'plain' };
   }
+}
+
+/** Stacks of errors are texts with positions, which the author's files are wanted for. */
+function located(value: RemoteObject, { positions }: Sources): RemoteObject {
+  if (value.type !== 'string') return value;
+  return { ...value, value: positions.rewrite(String(value.value)) };
 }
 
 /** A primitive as JavaScript writes it. */

@@ -88,7 +88,8 @@ export class Session {
   get reader(): Reader {
     const { debuggee, containers, pause } = this;
     assert(pause);
-    return { cdp: debuggee.cdp, control: debuggee.control, containers };
+    const { sources } = this.execution.image;
+    return { cdp: debuggee.cdp, control: debuggee.control, containers, sources };
   }
 
   /** The frames of a thread, innermost first. */

@@ -14,7 +14,7 @@ export async function setVariable(
   source: string,
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
   const value = await set(reader, container, name, source);
-  const [shown] = await showValues([{ name, value }], reader.control, reader.containers);
+  const [shown] = await showValues([{ name, value }], reader);
   if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
   const { name: _name, ...body } = shown;
   return body;

@@ -3,18 +3,16 @@ import type { Protocol } from 'devtools-protocol';
 import type { RowLabel, ViewRef } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
 import type { Container, Containers } from './containers.ts';
-import { type ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
+import { PAUSE_GROUP } from './control-proxy.ts';
 import { type PartFilter, partsOf } from './object-parts.ts';
-import { type NamedValue, showValues } from './remote-values.ts';
+import { type NamedValue, type Showing, showValues } from './remote-values.ts';
 
 type Variable = DebugProtocol.Variable;
 type RemoteObject = Protocol.Runtime.RemoteObject;
 
 /** Where variables are read. */
-export interface Reader {
+export interface Reader extends Showing {
   readonly cdp: Cdp;
-  readonly control: ControlProxy;
-  readonly containers: Containers;
 }
 
 /** What a container unfolds to. */
@@ -23,21 +21,21 @@ export async function variablesOf(
   container: Container,
   part: PartFilter,
 ): Promise<Variable[]> {
-  const { cdp, control, containers } = reader;
+  const { cdp, containers } = reader;
   switch (container.kind) {
     case 'view':
       return viewVariables(reader, container.ref, part);
     case 'captured':
-      return showValues(await capturedBy(cdp, container.objectId), control, containers);
+      return showValues(await capturedBy(cdp, container.objectId), reader);
     case 'getter':
-      return showValues(await getterValue(cdp, container), control, containers);
+      return showValues(await getterValue(cdp, container), reader);
     case 'scope': {
       const values = await ownValues(cdp, container.objectId);
       const known = container.isModule ? values.filter(isAuthored) : values;
-      return showValues(known, control, containers);
+      return showValues(known, reader);
     }
     case 'object':
-      return showValues(await partsOf(cdp, container, part, containers), control, containers);
+      return showValues(await partsOf(cdp, container, part, containers), reader);
   }
 }
 
@@ -50,10 +48,11 @@ const BUNDLER = new Set(['PortalsJS', 'module', 'exports', 'arguments', 'runtime
 
 /** The rows of a view of the model, each with its value, its own text, or a view below it. */
 async function viewVariables(
-  { cdp, control, containers }: Reader,
+  reader: Reader,
   ref: ViewRef,
   { start = 0, count = VIEW_ROWS_MAX }: PartFilter,
 ): Promise<Variable[]> {
+  const { cdp, control, containers } = reader;
   const packed = await control.object('view', ref, { start, count });
   const [labels, values] = await unpack(cdp, packed);
   const named = labels.map((label, index): NamedValue => {
@@ -61,7 +60,7 @@ async function viewVariables(
     const value = values[index] ?? { type: 'undefined' };
     return { name, value, ...(uncommitted && { hint: { attributes: ['uncommitted'] } }) };
   });
-  const shown = await showValues(named, control, containers);
+  const shown = await showValues(named, reader);
   return shown.map((variable, index) =>
     rowVariable(variable, labels[index], values[index], containers),
   );

@@ -7,6 +7,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 const ADAPTER = join(process.cwd(), 'dist/debug-adapter.js');
 const PROGRAMS = join(process.cwd(), 'test/programs');
 const TIMEOUT_MS = 20_000;
+/** Of longer lists the first three and the last two rows are written down. */
+const ROWS_SHOWN_MAX = 40;
 
 type Stopped = DebugProtocol.StoppedEvent['body'];
 export type Breakpoint = DebugProtocol.SourceBreakpoint;
@@ -163,8 +165,9 @@ export class RecordedSession {
 
   private async variables(variablesReference: number, depth: number, indent: string) {
     const { body } = await this.client.variablesRequest({ variablesReference });
-    for (const { name, value, variablesReference: below } of body.variables) {
-      if (name.startsWith('[[')) continue;
+    const shown = body.variables.filter(({ name }) => !name.startsWith('[['));
+    if (shown.length > ROWS_SHOWN_MAX) shown.splice(3, shown.length - 5);
+    for (const { name, value, variablesReference: below } of shown) {
       this.note(`${indent}${name}: ${value}`);
       if (below > 0 && depth > 1) await this.variables(below, depth - 1, `${indent}  `);
     }
