@@ -46,7 +46,6 @@ const targets = [
     entryPoints: ['layout/worker.ts'],
     outfile: 'dist/layout-worker.js',
     minifyWhitespace: true,
-    sourcemap: false,
   },
   {
     ...node,
