@@ -27,7 +27,7 @@ export function conditionOf(id: number, terms: BreakpointTerms): string | undefi
 }
 
 /** Reads `5`, `== 5`, `>= 5`, `> 5`, `< 5`, `<= 5` or `% 5`. */
-export function parseHitCondition(text: string): HitCondition {
+function parseHitCondition(text: string): HitCondition {
   const [, operator = '==', hits] = HIT.exec(text) ?? [];
   if (hits === undefined || (operator === '%' && Number(hits) === 0)) {
     throw new Error(
@@ -42,7 +42,7 @@ export function parseHitCondition(text: string): HitCondition {
  * `total {x}` as an expression for the text with each `{…}` evaluated. Braces nest, and `\{`
  * stands for a brace.
  */
-export function templateOf(message: string): string {
+function templateOf(message: string): string {
   const parts: string[] = [];
   let text = '';
   for (let at = 0; at < message.length; at++) {

@@ -55,7 +55,7 @@ function lazyVariable(name: string, variablesReference: number): DebugProtocol.V
 }
 
 /** What makes a value unfold; nothing does in a primitive. */
-export function referenceTo(
+function referenceTo(
   value: RemoteObject,
   expression: string | undefined,
   containers: Containers,

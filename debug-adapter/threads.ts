@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Path, Topology } from '../runtime/index.ts';
 
 /** The thread of generators, sequencers, splitters and of the program itself. */
-export const SCHEDULER = 1;
+const SCHEDULER = 1;
 
 /** One thread per workflow, in order of launch, and the scheduler's. Ids are never reused. */
 export class Threads {

@@ -49,7 +49,7 @@ export class Signals {
     return Atomics.load(this.slots, PAUSE) === 1;
   }
 
-  /** Counts a batch sent; waits while the reader is too far behind, so that memory stays bounded. */
+  /** Counts a batch sent; waits while the reader is too far behind, to keep memory bounded. */
   batchSent(): void {
     const waiting = Atomics.add(this.slots, WAITING, 1) + 1;
     if (waiting >= BATCHES_MAX) Atomics.wait(this.slots, WAITING, waiting, 1000);

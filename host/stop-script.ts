@@ -13,7 +13,7 @@ export const HALT_CODE = `(function ${HALT_NAME}(control) { debugger; })`;
 
 const CONTROL_NAME = 'portals.control';
 
-/** The property of the realm's global object under which conditions and logpoints find the control. */
+/** The property of the realm's global object where conditions and logpoints find the control. */
 export const CONTROL_SYMBOL: symbol = Symbol.for(CONTROL_NAME);
 
 /** An expression for the control, valid anywhere in the author's code. */

@@ -81,7 +81,7 @@ function toldError(notice: Extract<Notice, { kind: 'handler-error' }>): ModelSto
 }
 
 /** A handler invocation without the values it was given. */
-export function placeOf(site: EventSite): EventPlace {
+function placeOf(site: EventSite): EventPlace {
   const { key: _key, value: _value, ...place } = site;
   return place;
 }

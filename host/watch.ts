@@ -56,7 +56,7 @@ function decide(notice: Notice, control: Control, signals: Signals): ModelStop |
   return { kind: 'pause', step: stepOf(notice), ...nextOf(notice) };
 }
 
-/** A program that drives the system is stepped over as its call is; one that does not, has ended. */
+/** A program that drives the system is stepped over as its call is; otherwise it has ended. */
 function effective(mode: RunMode, driven: boolean): RunMode {
   if (mode.kind !== 'program') return mode;
   return { kind: driven ? 'continue' : 'atom' };

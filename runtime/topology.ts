@@ -50,8 +50,8 @@ export interface TopologyNode {
  *   generator, workflow, sequencer or split; the consumer end a workflow, sequencer or splitter.
  * - `flow`: events flow from task to task within a workflow; the ends at the workflow's source and
  *   sink are given by `source` and `sink` edges whose other end is the workflow itself.
- * - `request`: from a task to the portal it asks. `reply`: from a portal to the task that answers it;
- *   replies travel it backwards.
+ * - `request`: from a task to the portal it asks. `reply`: from a portal to the task that answers
+ *   it; replies travel it backwards.
  */
 export type EdgeKind = 'stream' | 'flow' | 'source' | 'sink' | 'request' | 'reply';
 

@@ -1,6 +1,6 @@
 // Runs the tests: all of them, or the named parts (`unit`, `laws`, `adapter`, `webview`,
-// `extension`, `e2e`). From a bare clone it first installs what is missing. Machine-readable results go to
-// test-results/.
+// `extension`, `e2e`). From a bare clone it first installs what is missing. Machine-readable
+// results go to test-results/.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from './package.mjs';

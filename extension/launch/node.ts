@@ -1,7 +1,7 @@
 import { UserError } from '../user-error.ts';
 
 /** The oldest Node.js whose inspector and workers the debug adapter can rely on. */
-export const NODE_MAJOR_MIN = 20;
+const NODE_MAJOR_MIN = 20;
 
 /** How to start the debug adapter. */
 export interface NodeCommand {

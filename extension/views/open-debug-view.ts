@@ -3,7 +3,7 @@ import type { Sessions } from '../session/sessions.ts';
 
 /**
  * Opens *Run and Debug* with the first session that stops on entry. VS Code does so at breakpoints
- * only, and a newcomer would not see that there is anything to look at. The focus stays where it is.
+ * only, and a newcomer would not see that there is anything to look at. The focus stays put.
  */
 export function openDebugView(sessions: Sessions): vscode.Disposable {
   let opened = false;

@@ -76,7 +76,7 @@ export function executionOf(ctx: TaskContext): TaskExecution {
 }
 
 /** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
-export class Future {
+class Future {
   get [SHARED](): true {
     return true;
   }

@@ -77,7 +77,7 @@ export class ApplicationBuilder {
     return new Connections(this.#elements, name);
   }
 
-  /** `builder.portal.portal(name)`, as the playground writes it; `builder.portal(name)` is short. */
+  /** `builder.portal(name)`; also `builder.portal.portal(name)`, as the playground writes it. */
   get portal(): MakePortal & { readonly portal: MakePortal } {
     const portal: MakePortal = (name, keyOf) => {
       if (keyOf !== undefined) expectFunction(keyOf, 'portal', 'request => key');

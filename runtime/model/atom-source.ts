@@ -7,7 +7,7 @@ export interface AtomSource {
 }
 
 /** An iterator that never ends is cut into atoms of so many events, since an atom is finite. */
-export const ITERATOR_ATOM_EVENTS_MAX = 65_536;
+const ITERATOR_ATOM_EVENTS_MAX = 65_536;
 
 /** The numbers from `start` to `end` (exclusive) in atoms of `size`. */
 export function rangeSource(start: number, end: number, size: number): AtomSource {

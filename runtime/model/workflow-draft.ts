@@ -15,7 +15,7 @@ export interface TaskDraft {
   readonly site: CallSite | undefined;
 }
 
-/** A workflow that is still being built: tasks are added after earlier ones, so there is no cycle. */
+/** A workflow still being built: tasks are added after earlier ones, so there is no cycle. */
 export class WorkflowDraft {
   readonly path: Path;
   readonly site: CallSite | undefined;

@@ -320,7 +320,7 @@ export class Engine implements World {
     this.effects.lines.push({ kind: 'error', error });
   }
 
-  /** Aborts the step: it is tried again, or its unit is stopped and the rest of the epoch redone. */
+  /** Aborts the step: it is tried again, or its unit stopped and the rest of the epoch redone. */
   #giveUp(move: Move, error: AppError): void {
     const policy = this.options.onHandlerError;
     const step = this.stepIndex;

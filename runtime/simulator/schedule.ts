@@ -45,7 +45,7 @@ export function moveCalled(label: string, enabled: readonly Move[]): Move {
   );
 }
 
-/** Keeps the moves and tells which are enabled: those ready, or the held ones if there is no other. */
+/** Keeps the moves and tells which are enabled: those ready, the held ones if there is no other. */
 class Chooser implements Scheduler {
   protected moves: Move[] = [];
   readonly #choose: (enabled: readonly Move[]) => Move | undefined;

@@ -102,7 +102,7 @@ export class WorkflowUnit implements Unit {
     };
   }
 
-  /** A workflow sealed by an error processes nothing more; one sealed by its source still replies. */
+  /** Sealed by an error, a workflow does nothing more; sealed by its source, it still replies. */
   #failed(): boolean {
     return this.sealed && this.#stream.at(this.#stream.length - 1)?.failure !== undefined;
   }

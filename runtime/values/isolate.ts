@@ -60,7 +60,7 @@ function copyDeep(value: object, copies: Copies): object {
   return copyProperties(value, copy, copies);
 }
 
-/** The copy of a built-in's internal slots, `value` if it is opaque, or `undefined` if it has none. */
+/** A copy of a built-in's internal slots, `value` if it is opaque, `undefined` if it has none. */
 function copyBuiltIn(value: object, copies: Copies): object | undefined {
   const copy = copyInternalSlots(value, copies);
   if (copy === undefined || copy === value) return copy;

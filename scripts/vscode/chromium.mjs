@@ -33,7 +33,7 @@ export async function ensureChromium() {
 }
 
 /** @returns {string | undefined} */
-export function findChromium() {
+function findChromium() {
   const named = process.env['CHROMIUM_PATH'];
   if (named) return named;
   return names.map(onPath).find((path) => path !== undefined);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
@@ -76,7 +76,7 @@ export class RecordedSession {
     await launched;
   }
 
-  /** Sets the breakpoints of the program, or of another file, and writes down what became of them. */
+  /** Sets the breakpoints of the program, or of another file, and notes what became of them. */
   async setBreakpoints(breakpoints: readonly Breakpoint[], file = this.program): Promise<void> {
     const path = file.startsWith('/') ? file : join(PROGRAMS, file);
     const { body } = await this.client.setBreakpointsRequest({
@@ -206,11 +206,4 @@ export class RecordedSession {
       this.arrive('terminated');
     });
   }
-}
-
-/** Runs the adapter as a bare process, for what a well-behaved client does not send. */
-export function spawnAdapter(t: TestContext, ...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, [ADAPTER, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-  t.after(() => child.kill());
-  return child;
 }

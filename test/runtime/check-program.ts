@@ -4,8 +4,8 @@ import { history, passings } from './crash-sweep.ts';
 import { type Program, type Run, run, type Settings } from './run-program.ts';
 
 /**
- * Checks what a program shows; only what `expected` names is compared. How a program is run must not
- * be seen in its history, so it is run at full speed, told event by event, in epochs of three
+ * Checks what a program shows; only what `expected` names is compared. How a program is run must
+ * not be seen in its history, so it is run at full speed, told event by event, in epochs of three
  * atoms, and with a crash at its protocol points, one at a time.
  */
 export function check(program: Program, expected: Partial<Run>, settings: Settings = {}): void {

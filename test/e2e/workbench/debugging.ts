@@ -17,8 +17,8 @@ export class Debugging {
   }
 
   /**
-   * Opens the view Run and Debug, which VS Code does by itself at breakpoints only, and makes room in
-   * it for what a session shows.
+   * Opens the view Run and Debug, which VS Code does by itself at breakpoints only, and makes room
+   * in it for what a session shows.
    */
   async show(): Promise<void> {
     await this.#page.keyboard.press('Control+Shift+D');

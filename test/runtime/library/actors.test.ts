@@ -3,7 +3,7 @@ import type { Builder, PortalsJS, Value } from '../authors-api.ts';
 import { check } from '../check-program.ts';
 import type { Program, Run, Settings } from '../run-program.ts';
 
-/** Makes the behaviour of the first actor of `/app/workflows/actors`, by the library's functions. */
+/** Makes the behaviour of the first actor of `/app/workflows/actors` by the library's functions. */
 type Root = (actors: Value, app: Builder, api: PortalsJS) => Value;
 
 /** A program of one actor workflow. */
