@@ -38,6 +38,8 @@ export interface Run {
   readonly state: string[];
   /** `TASK[KEY] asks PORTAL: REQUEST` of each pending continuation. */
   readonly pending: string[];
+  /** Their ids, which count what has been asked and awaited. */
+  readonly pendingIds: number[];
   /** Batches of requests and replies, in order of their commits. */
   readonly mail: string[];
   /** Codes and messages of handlers' errors, propagated or not. */
@@ -131,6 +133,7 @@ function shown(simulator: Simulator, notices: readonly Notice[]): Run {
       const portals = portal.split(', ').map(short).join(', ');
       return `${short(task)}[${preview(key)}] asks ${portals}: ${preview(request)}`;
     }),
+    pendingIds: inspect.continuations().map(({ id }) => id),
     choices: [...choices.values()],
     hash: inspect.stateHash(),
     crashes: notices.filter((notice) => notice.kind === 'crashed').length,

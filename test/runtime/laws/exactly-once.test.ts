@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { type Fault, formatFault } from '../../../runtime/index.ts';
+import { history, passings } from '../crash-sweep.ts';
+import type { Run, Settings } from '../run-program.ts';
+import { type Generated, generated } from './generated.ts';
+import { RUNS, settings } from './settings.ts';
+
+/** Which of the passings of a run to crash at, as a part of their number. */
+const where = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+test('a run with a crash anywhere has the history of a run without', () => {
+  fc.assert(
+    fc.property(generated, settings, fc.array(where, { minLength: 5, maxLength: 5 }), (...at) => {
+      const [app, options, places] = at;
+      const calm = app.run({ ...options, detail: 'events' });
+      const points = passings(calm.notices);
+      for (const place of places) expectSameHistory(app, options, [pick(points, place)], calm);
+    }),
+    RUNS,
+  );
+});
+
+test('a run with two crashes, also one during recovery, has the history of a run without', () => {
+  fc.assert(
+    fc.property(generated, settings, where, where, where, (app, options, ...at) => {
+      const [place, nearby, anywhere] = at;
+      const calm = app.run({ ...options, detail: 'events' });
+      const first = pick(passings(calm.notices), place);
+      if (first === undefined) return;
+      const once = app.run({ ...options, detail: 'events', faults: [first] });
+      const later = passingsAfterCrash(once);
+      // While the epoch is replayed, and wherever else.
+      for (const second of [pick(later.slice(0, 40), nearby), pick(later, anywhere)]) {
+        expectSameHistory(app, options, [first, second], calm);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('an exception that passes when the step is retried leaves no trace', () => {
+  fc.assert(
+    fc.property(generated, settings, where, (app, options, place) => {
+      const calm = app.run({ ...options, detail: 'events' });
+      const handled = calm.notices.filter((notice) => notice.kind === 'enter-handler').length;
+      let left = Math.floor(place * handled);
+      const throwing = app.run({
+        ...options,
+        detail: 'events',
+        onHandlerError: { kind: 'retry', attempts: 1 },
+        probe: (notice) => {
+          if (notice.kind === 'enter-handler' && left-- === 0) throw new Error('once');
+        },
+      });
+      assert.deepEqual(history(throwing), history(calm));
+    }),
+    RUNS,
+  );
+});
+
+function expectSameHistory(
+  app: Generated,
+  options: Settings,
+  faults: readonly (Fault | undefined)[],
+  calm: Run,
+): void {
+  const known = faults.filter((fault) => fault !== undefined);
+  const crashed = app.run({ ...options, faults: known });
+  const names = known.map(formatFault).join(' and ');
+  assert.equal(crashed.crashes, known.length, `${names} strike`);
+  assert.deepEqual(history(crashed), history(calm), `after ${names}`);
+}
+
+function pick<Item>(items: readonly Item[], place: number): Item | undefined {
+  return items[Math.floor(place * items.length)];
+}
+
+/** The passings from the crash on; their occurrences count from the start of the run. */
+function passingsAfterCrash({ notices }: Run): Fault[] {
+  const crash = notices.findIndex((notice) => notice.kind === 'crashed');
+  return passings(notices).slice(passings(notices.slice(0, crash)).length);
+}
