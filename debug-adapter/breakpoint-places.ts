@@ -12,9 +12,16 @@ export interface BreakPlace {
   readonly column: number;
   readonly source: SourcePosition;
   /** The functions around it, outermost first. */
-  readonly functions: readonly number[];
+  readonly functions: readonly EnclosingFunction[];
   /** The place where a function returns, which is no statement of its own. */
   readonly isReturn: boolean;
+}
+
+interface EnclosingFunction {
+  /** Identifies it. */
+  readonly start: number;
+  /** It does nothing but return another function, as the `ctx =>` of a handler. */
+  readonly isCurried: boolean;
 }
 
 /** Every place where the program can be stopped, file by file. */
@@ -81,8 +88,9 @@ export class BreakPlaces {
 }
 
 /**
- * On a line that builds part of an app, as `.map(ctx => x => x + 1)`, the handlers are meant: the
- * innermost functions of the line, not the call that is made once while the program loads.
+ * On a line that builds part of an app, as `.map(ctx => x => x + 1)`, the handlers are meant, not
+ * the call that is made once while the program loads; of a handler that goes on over further lines,
+ * what stands of it on this one.
  */
 function handlersFirst(
   onLine: readonly BreakPlace[],
@@ -91,22 +99,19 @@ function handlersFirst(
   const [first] = onLine;
   if (!first) return [];
   const outermost = Math.min(...inFile.map(({ functions }) => functions.length));
-  const inner = onLine.filter(({ functions }) => functions.length > outermost);
-  if (first.functions.length > outermost || inner.length === 0) return [first];
-  const innermost = inner.filter((place) => !inner.some((other) => isWithin(other, place)));
+  if (first.functions.length > outermost) return [first];
+  const inFunctions = onLine.filter(({ functions }) => functions.length > outermost);
+  const inHandlers = inFunctions.filter(({ functions }) => {
+    const own = functions.slice(outermost);
+    return own.every(({ isCurried }, at) => isCurried === at < own.length - 1);
+  });
+  const meant = inHandlers.length > 0 ? inHandlers : inFunctions.slice(0, 1);
   const seen = new Set<number | undefined>();
-  return innermost.filter(({ functions }) => {
-    const own = functions.at(-1);
+  const firstOfEach = meant.filter(({ functions }) => {
+    const own = functions.at(-1)?.start;
     return seen.has(own) ? false : seen.add(own);
   });
-}
-
-/** Whether `inner` stands in a function that stands in the function of `outer`. */
-function isWithin(inner: BreakPlace, outer: BreakPlace): boolean {
-  return (
-    inner.functions.length > outer.functions.length &&
-    outer.functions.every((each, at) => inner.functions[at] === each)
-  );
+  return firstOfEach.length > 0 ? firstOfEach : [first];
 }
 
 function placeOf(
@@ -116,7 +121,9 @@ function placeOf(
 ): BreakPlace | undefined {
   const source = sources.ofLocation({ lineNumber, columnNumber });
   if (!source || !sources.hasCodeAt(source)) return undefined;
-  const functions = syntax.functionsAround({ lineNumber, columnNumber });
+  const functions = syntax.functionsAround({ lineNumber, columnNumber }).map((start) => {
+    return { start, isCurried: syntax.isCurried(start) };
+  });
   const isReturn = type === 'return';
   return { line: lineNumber, column: columnNumber, source, functions, isReturn };
 }

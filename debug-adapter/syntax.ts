@@ -20,6 +20,7 @@ export class Syntax {
   private readonly functions: Range[] = [];
   private readonly guards: Guard[] = [];
   private readonly debuggers = new Set<number>();
+  private readonly curried = new Set<number>();
 
   constructor(code: string) {
     this.lineStarts = [0, ...[...code.matchAll(/\n/g)].map(({ index }) => index + 1)];
@@ -46,6 +47,11 @@ export class Syntax {
     return this.functions.filter(({ start, end }) => start < at && at < end).map((f) => f.start);
   }
 
+  /** Whether the function that starts there does nothing but return another one. */
+  isCurried(start: number): boolean {
+    return this.curried.has(start);
+  }
+
   private functionAt(at: number): Range | undefined {
     // Functions come in order of their start, so the last one around a place is the innermost.
     return this.functions.findLast(({ start, end }) => start <= at && at < end);
@@ -58,9 +64,13 @@ export class Syntax {
   private visit(node: AnyNode, within: Range): void {
     let inner = within;
     switch (node.type) {
+      case 'ArrowFunctionExpression':
+        if (node.body.type === 'ArrowFunctionExpression') this.curried.add(node.start);
+        inner = { start: node.start, end: node.end };
+        this.functions.push(inner);
+        break;
       case 'FunctionDeclaration':
       case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
         inner = { start: node.start, end: node.end };
         this.functions.push(inner);
         break;
