@@ -11,6 +11,7 @@ declare module 'portals' {
   export interface ActorReference<in Message = Untyped> {
     /** The actor's key: `root`, `$1`, `$2`, …, or what was given to `Actors.ref`. */
     readonly key: Key;
+    /** The key as text. */
     toString(): string;
     readonly [MESSAGE]: (message: Message) => void;
   }
@@ -25,6 +26,7 @@ declare module 'portals' {
   export interface ActorContext<in Message = Untyped> {
     /** The actor itself. */
     readonly self: ActorReference<Message>;
+    /** The application's log. */
     readonly log: {
       /** Logs `String(message)` under the path of the actors' task, when the atom commits. */
       info(message: unknown): void;
@@ -46,10 +48,15 @@ declare module 'portals' {
 
   /** A map of an actor. */
   export interface MapState<in out MapKey, in out Value> {
+    /** The value under `key`, or `undefined`. */
     get(key: MapKey): Value | undefined;
+    /** Puts `value` under `key`. */
     set(key: MapKey, value: Value): void;
+    /** Takes the value under `key` away. */
     del(key: MapKey): void;
+    /** Whether there is a value under `key`. */
     has(key: MapKey): boolean;
+    /** How many values there are. */
     size(): number;
     /** Keys and values, in order of first setting. */
     entries(): [key: MapKey, value: Value][];
@@ -57,13 +64,16 @@ declare module 'portals' {
 
   /** The event that brings a message to an actor; made by `Actors.message`. */
   export interface ActorMessage {
+    /** Whom it is for. */
     readonly to: ActorReference<never>;
+    /** What is brought. */
     readonly message: unknown;
   }
 
   /** A workflow of actors. */
   export interface ActorWorkflow<in Message, out Emitted> {
     readonly kind: 'actors';
+    /** `/APP/workflows/NAME` */
     readonly path: string;
     /** The actor it begins with. */
     readonly root: ActorReference<Message>;
@@ -107,7 +117,11 @@ declare module 'portals' {
     /** The event that brings `message` to `actor`, for a stream connected to its sequencer. */
     message<Other>(actor: ActorReference<Other>, message: NoInfer<Other>): ActorMessage;
     /** A value of the actor that handles. */
-    ValueState: MakeState<ActorContext<never>>;
+    ValueState<Value>(
+      name: string,
+      initial: Value,
+      ctx: ActorContext<never>,
+    ): State<Settable<Value>>;
     /** A map of the actor that handles. */
     MapState<MapKey = Untyped, Value = Untyped>(
       name: string,

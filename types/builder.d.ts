@@ -81,9 +81,13 @@ declare module 'portals' {
 
   /** Looks up elements of other launched applications by path, such as `/shop/portals/stock`. */
   export interface Registry {
+    /** Such as `/shop/workflows/cart/stream`. */
     readonly streams: { get<Event = Untyped>(path: string): AtomicStream<Event> };
+    /** Such as `/shop/sequencers/merged`. */
     readonly sequencers: { get<Event = Untyped>(path: string): Sequencer<Event> };
+    /** Such as `/shop/splitters/parity`. */
     readonly splitters: { get<Event = Untyped>(path: string): Splitter<Event> };
+    /** Such as `/shop/portals/stock`. */
     readonly portals: {
       get<Request = Untyped, Reply = Untyped>(path: string): Portal<Request, Reply>;
     };
@@ -95,21 +99,35 @@ declare module 'portals' {
    * elements with one path are an error, PORTALS_DUPLICATE_PATH.
    */
   export interface ApplicationBuilder {
+    /** Streams made from data. The next one is called `$n`. */
     readonly generators: Generators;
+    /** Streams made from data. The next one is called `name`. */
     generatorsWithName(name: string): Generators;
+    /** Graphs of tasks. The next one is called `$n`. */
     readonly workflows: Workflows;
+    /** Graphs of tasks. The next one is called `name`. */
     workflowsWithName(name: string): Workflows;
+    /** Mergers of streams. The next one is called `$n`. */
     readonly sequencers: Sequencers;
+    /** Mergers of streams. The next one is called `name`. */
     sequencersWithName(name: string): Sequencers;
+    /** Routers of events. The next one is called `$n`. */
     readonly splitters: Splitters;
+    /** Routers of events. The next one is called `name`. */
     splittersWithName(name: string): Splitters;
+    /** Outputs of splitters. The next one is called `$n`. */
     readonly splits: Splits;
+    /** Outputs of splitters. The next one is called `name`. */
     splitsWithName(name: string): Splits;
+    /** Edges from streams to sequencers. The next one is called `$n`. */
     readonly connections: Connections;
+    /** Edges from streams to sequencers. The next one is called `name`. */
     connectionsWithName(name: string): Connections;
     /** `builder.portal.portal(name)`, or `builder.portal(name)` for short. */
     readonly portal: MakePortal & { readonly portal: MakePortal };
+    /** Looks up elements of other launched applications. */
     readonly registry: Registry;
+    /** Makes tasks for `flow.task`, `vsm`, `init`, `withStep` and the like. */
     readonly tasks: Tasks;
     /**
      * The application, to be launched. Freezes the workflows that are complete.

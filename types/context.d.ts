@@ -10,6 +10,7 @@ declare module 'portals' {
      */
     readonly emit: (event: Emitted) => void;
 
+    /** The application's log. */
     readonly log: {
       /** Logs `String(message)` under the path of the task, once, when the atom commits. */
       info(message: unknown): void;
@@ -75,24 +76,27 @@ declare module 'portals' {
    * undone with it. Two states of one name in one task are the same state.
    */
   export interface State<in out Value> {
+    /** Under which the task keeps it. */
     readonly name: string;
     /** The value as long as nothing was set. */
     readonly initial: Value;
+    /** The value: the handler's own copy, which may be changed in place. */
     get(): Value;
+    /** Replaces the value. */
     set(value: Value): void;
     /** Goes back to the initial value. */
     del(): void;
   }
 
   /**
-   * Gives the state called `name`, which is `initial` as long as nothing was set. Where `initial`
-   * does not say what the state may be, as `[]` does not, say it: `PerKeyState<string[]>(…)`.
+   * What a state that begins with an `Initial` value may be. `[]` and `null` do not say; then say
+   * it: `PerKeyState<string[]>(…)`.
    */
-  export interface MakeState<Context> {
-    (name: string, initial: readonly [], ctx: Context): State<Untyped[]>;
-    (name: string, initial: null | undefined, ctx: Context): State<Untyped>;
-    <Value>(name: string, initial: Value, ctx: Context): State<Value>;
-  }
+  export type Settable<Initial> = [Initial] extends [readonly never[]]
+    ? Untyped[]
+    : [Initial] extends [null | undefined]
+      ? Untyped
+      : Initial;
 
   /** Events that a task has put aside under the current key. */
   export interface Stash<in Event = Untyped> {

@@ -73,6 +73,7 @@ declare module 'portals' {
 
   /** What `builder.build()` returns, for `System().launch(…)`: immutable. */
   export interface Application {
+    /** As given to `ApplicationBuilder`. */
     readonly name: string;
     /** `/NAME` */
     readonly path: string;

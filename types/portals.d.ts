@@ -32,12 +32,24 @@ declare module 'portals' {
     ApplicationBuilder(name: string): ApplicationBuilder;
     /** The system that the program runs in. */
     System(): System;
-    /** A value of the task for each key, by name: call it in a handler, with its `ctx`. */
-    PerKeyState: MakeState<TaskContext<never> | ActorContext<never>>;
-    /** A value of the task, shared by all keys. */
-    PerTaskState: MakeState<TaskContext<never> | ActorContext<never>>;
+    /**
+     * A value of the task for each key, by name: call it in a handler, with its `ctx`. It is
+     * `initial` as long as nothing was set.
+     */
+    PerKeyState<Value>(
+      name: string,
+      initial: Value,
+      ctx: TaskContext<never> | ActorContext<never>,
+    ): State<Settable<Value>>;
+    /** A value of the task, shared by all keys. It is `initial` as long as nothing was set. */
+    PerTaskState<Value>(
+      name: string,
+      initial: Value,
+      ctx: TaskContext<never> | ActorContext<never>,
+    ): State<Settable<Value>>;
     /** The events that the task has put aside under the current key. */
     Stash<Event = Untyped>(ctx: TaskContext<never>): Stash<Event>;
+    /** Actors on top of the model. */
     readonly Actors: Actors;
   }
 

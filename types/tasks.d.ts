@@ -27,33 +27,48 @@ declare module 'portals' {
    * what it means on a flow.
    */
   export interface Task<in out Event, in out Emitted> extends Behaviour<Event, Emitted> {
+    /** Replaces the event handler. */
     withOnNext(handler: Handler<Event, TaskContext<Emitted>>): Task<Event, Emitted>;
+    /** Handles the error by which an atom ended upstream. */
     withOnError(handler: Handler<unknown, TaskContext<Emitted>>): Task<Event, Emitted>;
+    /** Runs at the end of the stream. */
     withOnComplete(handler: MarkerHandler<TaskContext<Emitted>>): Task<Event, Emitted>;
+    /** Runs once after each atom's events. */
     withOnAtomComplete(handler: MarkerHandler<TaskContext<Emitted>>): Task<Event, Emitted>;
+    /** Runs around the event handler. */
     withWrapper(wrapper: Wrapper<Event, TaskContext<Emitted>>): Task<Event, Emitted>;
+    /** Alternates with `task`, atom by atom. */
     withStep(task: Behaviour<Event, Emitted>): Task<Event, Emitted>;
+    /** Alternates with `task`, which is in force for `atoms` atoms at a time. */
     withLoop(atoms: number, task: Behaviour<Event, Emitted>): Task<Event, Emitted>;
+    /** Feeds what this task emits to `task`, within the same task. */
     withAndThen<Next>(task: Behaviour<Emitted, Next>): Task<Event, Next>;
   }
 
   /**
    * `builder.tasks`: tasks for `flow.task`, `vsm`, `init`, `withStep`, `withLoop` and
-   * `withAndThen`. Each is described with the flow operation of its name.
+   * `withAndThen`. Each is what the flow operation of its name adds.
    */
   export interface Tasks {
+    /** Emits by `ctx.emit`, as often as it likes. */
     processor<Event = Untyped, Emitted = Untyped>(
       handler: Handler<Event, TaskContext<Emitted>>,
     ): Task<Event, Emitted>;
+    /** Emits what the handler returns. */
     map<Event = Untyped, Result = Untyped>(
       handler: (ctx: TaskContext<UntypedEmission>) => (event: Event) => Synchronous<Result>,
     ): Task<Event, Result>;
+    /** Emits each item of what the handler returns. */
     flatMap<Event = Untyped, Item = Untyped>(
       handler: (ctx: TaskContext<UntypedEmission>) => (event: Event) => Iterable<Item>,
     ): Task<Event, Item>;
+    /** Passes on the events for which `predicate` holds. */
     filter<Event = Untyped>(predicate: (event: Event) => NotAPromise): Task<Event, Event>;
+    /** Puts events under the key `keyOf(event)`. */
     key<Event = Untyped>(keyOf: (event: Event) => Key): Task<Event, Event>;
+    /** Passes each event on. */
     identity<Event = Untyped>(): Task<Event, Event>;
+    /** A processor whose handler may put events aside. */
     stash<Event = Untyped, Emitted = Untyped>(
       handler: (stash: Stash<Event>) => Handler<Event, TaskContext<Emitted>>,
     ): Task<Event, Emitted>;

@@ -119,6 +119,15 @@ function isValue(checker: ts.TypeChecker): (symbol: ts.Symbol) => boolean {
   };
 }
 
+/** Whether the editor has something to show for a member: a comment on it or on a call of it. */
+function isExplained(member: ts.Symbol, checker: ts.TypeChecker): boolean {
+  if (member.getDocumentationComment(checker).length > 0) return true;
+  const calls = checker.getTypeOfSymbol(member).getCallSignatures();
+  return (
+    calls.length > 0 && calls.every((call) => call.getDocumentationComment(checker).length > 0)
+  );
+}
+
 /** The names of a type's properties, without those that only the type checker knows. */
 function propertiesOf(type: ts.Type): string[] {
   return type
@@ -142,6 +151,17 @@ for (const name of NAMES) {
     const internal = INTERNAL[name] ?? [];
     const members = membersOf(object).filter((member) => !internal.includes(member));
     assert.deepEqual(members, propertiesOf(typeOf(name)));
+  });
+}
+
+for (const name of NAMES) {
+  test(`every member of ${name} says what it is`, () => {
+    const checker = checked.program.getTypeChecker();
+    const silent = typeOf(name)
+      .getProperties()
+      .filter((member) => !/^(__@|kind$)/.test(member.name) && !isExplained(member, checker))
+      .map((member) => member.name);
+    assert.deepEqual(silent, []);
   });
 }
 
