@@ -8,7 +8,7 @@ import {
   type SourcePosition,
   type Told,
 } from '../host/index.ts';
-import type { CallSite } from '../runtime/index.ts';
+import type { CallSite, Path } from '../runtime/index.ts';
 import { type Sources, sourceOf } from './sources.ts';
 
 export type Output = DebugProtocol.OutputEvent['body'];
@@ -22,20 +22,25 @@ export class Console {
   /** How many lines each step has written that may still be withdrawn. */
   private readonly written = new Map<number, number>();
   private readonly sources: Sources;
+  private readonly siteOf: (path: Path) => CallSite | undefined;
   private readonly breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined;
 
+  /** `siteOf` tells where an element was built, `breakpointAt` where a breakpoint stands. */
   constructor(
     sources: Sources,
+    siteOf: (path: Path) => CallSite | undefined,
     breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined,
   ) {
     this.sources = sources;
+    this.siteOf = siteOf;
     this.breakpointAt = breakpointAt;
   }
 
   show(item: Told): Output {
     switch (item.kind) {
       case 'log':
-        return this.line(`${item.path} - ${item.message}`, item);
+        // A logger() logs from within the runtime; it is the builder's call that is worth a look.
+        return this.line(`${item.path} - ${item.message}`, item, this.siteOf(item.path));
       case 'output':
         return this.line(this.sources.positions.rewrite(item.text), item);
       case 'crashed':
@@ -66,12 +71,13 @@ export class Console {
   private line(
     line: string,
     about: { readonly step: number; readonly attempt: number; readonly site?: CallSite },
+    elsewhere?: CallSite,
   ): Output {
     this.written.set(about.step, (this.written.get(about.step) ?? 0) + 1);
     // Steps are committed in order; only the latest can be rolled back.
     if (this.written.size > STEPS_REMEMBERED_MAX) this.forgetOldest();
     const mark = about.attempt > 1 ? REPLAYED : '';
-    return this.at(text('stdout', mark + line), this.sources.ofSite(about.site));
+    return this.at(text('stdout', mark + line), this.sources.ofSite(about.site ?? elsewhere));
   }
 
   private forgetOldest(): void {

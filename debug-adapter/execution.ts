@@ -1,4 +1,4 @@
-import type { Topology } from '../runtime/index.ts';
+import type { Path, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
 import { Console, type Output } from './console.ts';
@@ -23,6 +23,8 @@ export interface ExecutionListener {
   onOver(outcome: Outcome): void;
 }
 
+type BreakpointAt = ConstructorParameters<typeof Console>[2];
+
 /** One run of a program, with all that is known of it; a restart makes a new one. */
 export class Execution {
   readonly launch: Launch;
@@ -39,16 +41,18 @@ export class Execution {
   private constructor(
     launch: Launch,
     image: ProgramImage,
-    console: Console,
     exceptions: Exceptions,
+    breakpointAt: BreakpointAt,
     listener: ExecutionListener,
   ) {
     this.launch = launch;
     this.image = image;
-    this.console = console;
     this.exceptions = exceptions;
     this.listener = listener;
-    this.report = new StatusReport(launch.options);
+    const report = new StatusReport(launch.options);
+    this.report = report;
+    const siteOf = (path: Path) => report.topology.nodes.find((node) => node.path === path)?.site;
+    this.console = new Console(image.sources, siteOf, breakpointAt);
   }
 
   /** Bundles the program, and brings it to where it would be loaded if it is to be debugged. */
@@ -56,12 +60,11 @@ export class Execution {
     launch: Launch,
     inspector: WorkerInspector,
     exceptions: Exceptions,
-    breakpointAt: ConstructorParameters<typeof Console>[1],
+    breakpointAt: BreakpointAt,
     listener: ExecutionListener,
   ): Promise<Execution> {
     const image = await loadImage(launch.program);
-    const console = new Console(image.sources, breakpointAt);
-    const execution = new Execution(launch, image, console, exceptions, listener);
+    const execution = new Execution(launch, image, exceptions, breakpointAt, listener);
     if (!launch.noDebug) await execution.prepareDebuggee(inspector);
     return execution;
   }
@@ -134,13 +137,13 @@ export class Execution {
   private async stopped(pause: Pause): Promise<void> {
     const { report, listener, debuggee, exceptions } = this;
     const { status, topologyVersion, told } = pause.standing;
-    report.hear(told);
-    for (const item of told) listener.onOutput(this.console.show(item));
     if (status) report.status = status;
     if (debuggee && topologyVersion !== this.topologyVersion) {
       this.topologyVersion = topologyVersion;
       this.learn(await debuggee.control.call('topology'));
     }
+    report.hear(told);
+    for (const item of told) listener.onOutput(this.console.show(item));
     if (pause.cause.kind === 'out-of-memory' && exceptions.v8State === 'none') {
       await debuggee?.resume({ mode: { kind: 'continue' }, command: 'resume' });
       return;

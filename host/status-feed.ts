@@ -24,6 +24,11 @@ export class StatusFeed {
     this.tell(inspect(), topologyVersion);
   }
 
+  /** To be called before each step, so that what follows can be told with its position. */
+  tellTopology(inspect: () => Inspector | undefined, topologyVersion: number): void {
+    if (topologyVersion !== this.toldTopology) this.tell(inspect(), topologyVersion);
+  }
+
   tell(inspect: Inspector | undefined, topologyVersion: number): void {
     if (!inspect) return;
     this.toldAt = performance.now();

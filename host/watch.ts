@@ -23,7 +23,10 @@ export function watch(watched: Watched): Probe {
     for (const item of halt ? written(notice) : committed(notice)) outbox.tell(item);
     if (notice.kind === 'launched') control.topologyVersion++;
     if (notice.kind === 'rested') control.rested = notice.reason;
-    if (notice.kind === 'started') signals.see(notice.step, notice.choice.unit, -1);
+    if (notice.kind === 'started') {
+      signals.see(notice.step, notice.choice.unit, -1);
+      feed.tellTopology(inspect, control.topologyVersion);
+    }
     if (notice.kind === 'before-event') {
       signals.see(notice.site.step, notice.site.task, notice.site.index);
     }
