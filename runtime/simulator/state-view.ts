@@ -1,7 +1,7 @@
 import type { StateStore } from '../execution/state-store.ts';
 import type { TaskExecution } from '../execution/task-execution.ts';
 import type { Page, StateEntry, StateName, StateQuery } from '../inspection.ts';
-import { Fingerprint } from '../values/hash.ts';
+import { Fingerprint } from '../values/fingerprint.ts';
 import type { Universe } from './universe.ts';
 
 interface NamedStore {
@@ -50,11 +50,9 @@ export function stateHash(universe: Universe): string {
   const print = new Fingerprint();
   for (const { path, execution } of universe.workflows.values()) {
     print.add(path);
-    for (const { name, scope, store } of execution.tasks.flatMap(namedStores)) {
-      print
-        .add(name)
-        .add(scope)
-        .add(new Map([...store.entries()].sort(byText)));
+    for (const { task, name, scope, store } of execution.tasks.flatMap(namedStores)) {
+      print.add(task.spec.path).add(name).add(scope);
+      for (const [key, value] of [...store.entries()].sort(byText)) print.add(key).add(value);
     }
     for (const { task, key, asks } of execution.suspensions.values()) {
       print

@@ -101,21 +101,3 @@ function scramble(hash: number): number {
   const spread = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
   return spread ^ (spread >>> 15);
 }
-
-/** Folds values into one 64-bit fingerprint, for comparing whole states. */
-export class Fingerprint {
-  private low = 0x811c9dc5;
-  private high = 0x01000193;
-
-  add(value: unknown): this {
-    const hash = hashValue(value);
-    this.low = Math.imul(this.low ^ hash, 0x01000193);
-    this.high = (Math.imul(this.high, 0x5bd1e995) + (hash ^ (this.low >>> 15))) | 0;
-    return this;
-  }
-
-  /** Sixteen hexadecimal digits. */
-  text(): string {
-    return [this.high, this.low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
-  }
-}

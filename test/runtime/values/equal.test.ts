@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { equalValues } from '../../../runtime/values/equal.ts';
+import { Fingerprint } from '../../../runtime/values/fingerprint.ts';
 
 /** Has the fields of a plain object, but is none. */
 class Point {
@@ -55,7 +56,10 @@ test('values differ from each other where a reader can tell them apart', () => {
   );
   for (const [at, left] of values.entries()) {
     for (const [other, right] of values.entries()) {
-      assert.equal(equalValues(left, right), at === other, `${String(at)} and ${String(other)}`);
+      const about = `${String(at)} and ${String(other)}`;
+      assert.equal(equalValues(left, right), at === other, about);
+      const prints = [left, right].map((value) => new Fingerprint().add(value).text());
+      assert.equal(prints[0] === prints[1], at === other, `fingerprints of ${about}`);
     }
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { equalValues } from '../../../runtime/values/equal.ts';
+import { Fingerprint } from '../../../runtime/values/fingerprint.ts';
 import { hashValue } from '../../../runtime/values/hash.ts';
 import { isolate } from '../../../runtime/values/isolate.ts';
 
@@ -228,7 +229,9 @@ for (const { title, make, change } of SAMPLES) {
     assert.deepEqual(copy, value);
     assert.equal(Object.getPrototypeOf(copy), Object.getPrototypeOf(value));
     assert.equal(hashValue(copy), hashValue(value));
+    assert.equal(fingerprint(copy), fingerprint(value));
     change(copy as never);
+    assert.notEqual(fingerprint(copy), fingerprint(value));
     assert.ok(!equalValues(copy, value), 'the change of the copy is seen');
     assert.ok(equalValues(value, make()), 'the value is as it was');
     assert.deepEqual(value, make());
@@ -288,11 +291,24 @@ test('any value equals its copy, has its hash, and shares no object with it', ()
       const copy = isolate(value);
       assert.ok(equalValues(copy, value));
       assert.equal(hashValue(copy), hashValue(value));
+      assert.equal(fingerprint(copy), fingerprint(value));
       const objects = new Set(reachable(value));
       for (const object of reachable(copy)) assert.ok(!objects.has(object));
     }),
   );
 });
+
+test('values that differ have other fingerprints', () => {
+  fc.assert(
+    fc.property(anything, anything, (left, right) => {
+      assert.equal(fingerprint(left) === fingerprint(right), equalValues(left, right));
+    }),
+  );
+});
+
+function fingerprint(value: unknown): string {
+  return new Fingerprint().add(value).text();
+}
 
 function reachable(value: unknown, found = new Set<object>()): Set<object> {
   if (typeof value !== 'object' || value === null || found.has(value)) return found;
