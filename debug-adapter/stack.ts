@@ -3,6 +3,7 @@ import type { SourcePosition } from '../host/index.ts';
 import type { Choice, Path, Topology } from '../runtime/index.ts';
 import { eventText } from './event-text.ts';
 import type { Frame, Frames } from './frames.ts';
+import { elementName, inputText, stepText } from './names.ts';
 import type { CallFrame, Pause } from './pause.ts';
 import { type Sources, sourceOf } from './sources.ts';
 
@@ -42,7 +43,7 @@ function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
   const { pause } = at;
   const event = pause.standing.status?.event;
   const frame: Frame = { unit, active: true };
-  const name = event && `${event.cause} handler of ${lastName(event.task)}`;
+  const name = event && `${event.cause} handler of ${elementName(event.task)}`;
   const lines = pause.handler.flatMap((call, index) => {
     const outermost = index === pause.handler.length - 1;
     return callFrames(at, { ...frame, call }, outermost ? name : undefined);
@@ -51,10 +52,10 @@ function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
   const labels = event
     ? [
         label(at, frame, `${eventText(event)}${keyOf(pause)}`, event.task),
-        label(at, frame, `task ${event.task}`, event.task),
+        label(at, frame, `task ${elementName(event.task)}`, event.task),
       ]
     : [];
-  return [...lines, ...thrown, ...labels, label(at, frame, atomText(at.pause), unit)];
+  return [...lines, ...thrown, ...labels, label(at, frame, atomText(pause), unit)];
 }
 
 /** Where a handler threw that is no longer on the stack. */
@@ -75,9 +76,11 @@ function schedulerStack(at: Standstill, active: Path | undefined): readonly Stac
   const driver = show(at.pause.driver);
   const handler = active ? [] : show(at.pause.handler);
   if (!status || at.topology.nodes.length === 0) return [...handler, ...driver];
-  if (active) return [label(at, frame, atomText(at.pause), active), ...driver];
+  const { choice, step } = status;
+  // It stands nowhere, so that clients do not mark a line besides the one that is being run.
+  if (active && choice) return [label(at, frame, `step ${step}: ${stepText(choice)}`), ...driver];
   const next = at.chosen ?? nextStep(at.pause);
-  const text = next ? `before step ${status.step}: ${next.label}` : `before step ${status.step}`;
+  const text = next ? `before step ${step}: ${stepText(next)}` : `before step ${step}`;
   // Clients show the state of a frame by themselves only if it stands somewhere: where nothing of
   // the program is under way, that is where the application is built.
   const builder = driver.length === 0 ? at.topology.applications[0]?.path : undefined;
@@ -115,7 +118,7 @@ function atomText({ standing }: Pause): string {
   const { choice, step, attempt } = standing.status ?? {};
   if (!choice) return `before step ${step ?? 0}`;
   const again = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : '';
-  return `${choice.label} (step ${step}${again})`;
+  return `${inputText(choice)} (step ${step}${again})`;
 }
 
 function keyOf({ standing }: Pause): string {
@@ -136,7 +139,7 @@ function callFrames(
 }
 
 /** A frame of the model: it stands where the element was built. */
-function label(at: Standstill, frame: Frame, name: string, path: Path | undefined): StackFrame {
+function label(at: Standstill, frame: Frame, name: string, path?: Path): StackFrame {
   const { nodes, applications } = at.topology;
   const site = [...nodes, ...applications].find((element) => element.path === path)?.site;
   const position = placed(at.sources.ofSite(site));
@@ -147,8 +150,4 @@ function placed(position: SourcePosition | undefined) {
   if (!position) return { line: 0, column: 0 };
   const { file, line, column } = position;
   return { source: sourceOf(file), line, column };
-}
-
-function lastName(path: Path): string {
-  return path.split('/').at(-1) ?? path;
 }

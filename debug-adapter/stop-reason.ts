@@ -2,7 +2,7 @@ import type { ModelStop } from '../host/index.ts';
 import { eventText } from './event-text.ts';
 import type { Pause } from './pause.ts';
 
-/** How a stop is announced to the user. */
+/** How a stop is announced to the user, beside the name of the thread, where there is little room. */
 export interface StopReason {
   /** DAP's words where it has one. */
   readonly reason: string;
@@ -38,27 +38,27 @@ export function reasonOf({ cause }: Pause): StopReason {
 function modelReason(stop: ModelStop): StopReason {
   switch (stop.kind) {
     case 'entry':
-      return { reason: 'entry', description: `Before the first atom (step ${stop.step})` };
+      return { reason: 'entry', description: 'Before the first atom' };
     case 'boundary':
       return { reason: 'step', description: `Before the atom of step ${stop.step}` };
     case 'before-event':
       return {
         reason: 'step',
-        description: `Before ${eventText(stop.place)} in ${stop.place.task}`,
+        description: `Before ${eventText(stop.place)}`,
       };
     case 'after-event':
       return {
         reason: 'step',
-        description: `At the end of ${eventText(stop.place)} in ${stop.place.task}`,
+        description: `At the end of ${eventText(stop.place)}`,
       };
     case 'crashed':
       return {
         reason: 'exception',
-        description: `${stop.unit} crashes at ${stop.fault.point}`,
+        description: `Crash at ${stop.fault.point}`,
         text: `Crash at ${stop.fault.point} in step ${stop.step}; it rolls ${stop.outcome}`,
       };
     case 'recovered':
-      return { reason: 'recovered', description: `${stop.unit} has recovered (step ${stop.step})` };
+      return { reason: 'recovered', description: `Recovered, before step ${stop.step}` };
     case 'handler-error':
       return { reason: 'exception', description: 'Paused on error', text: stop.error.message };
     case 'rested':

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Path, Topology } from '../runtime/index.ts';
+import { elementName } from './names.ts';
 
 /** The thread of generators, sequencers, splitters and of the program itself. */
 const SCHEDULER = 1;
@@ -34,7 +35,16 @@ export class Threads {
   }
 
   list(): DebugProtocol.Thread[] {
-    const workflows = this.workflows.map((name) => ({ id: this.idOf(name), name }));
+    const applications = new Set(this.workflows.map(applicationOf));
+    const workflows = this.workflows.map((path) => {
+      const name = elementName(path);
+      const whole = applications.size > 1 ? `${applicationOf(path)}: ${name}` : name;
+      return { id: this.idOf(path), name: whole };
+    });
     return [{ id: SCHEDULER, name: 'scheduler' }, ...workflows];
   }
+}
+
+function applicationOf(path: Path): string {
+  return path.split('/')[1] ?? path;
 }

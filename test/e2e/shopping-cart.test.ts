@@ -61,7 +61,7 @@ for (const release of releases) {
         await workbench.pick('The next time');
         await workbench.notified('Armed crash:/shop/workflows/cart@vote');
         await debug.press('Continue');
-        await debug.stopped(/crashes at vote/);
+        await debug.stopped(/Crash at vote/i);
         const panel = workbench.webview();
         await panel
           .getByText(/cart crashed at vote/)
