@@ -2,7 +2,7 @@ import type { ModelStop } from '../host/index.ts';
 import { eventText } from './event-text.ts';
 import type { Pause } from './pause.ts';
 
-/** How a stop is announced to the user, beside the name of the thread, where there is little room. */
+/** How a stop is announced, beside the name of the thread, where there is little room. */
 export interface StopReason {
   /** DAP's words where it has one. */
   readonly reason: string;
