@@ -65,7 +65,7 @@ export class RecordedSession {
     this.program = program.startsWith('/') ? program : join(PROGRAMS, program);
     const { body = {} } = await this.client.initializeRequest();
     const byDefault = (body.exceptionBreakpointFilters ?? []).filter((each) => each.default);
-    const initialized = this.client.waitForEvent('initialized');
+    const initialized = new Promise((resolve) => this.client.once('initialized', resolve));
     const launched = this.client.launchRequest({ program: this.program, ...attributes } as object);
     // A program that cannot be bundled is refused before anything can be configured.
     await Promise.race([initialized, launched]);
