@@ -23,9 +23,11 @@ const LENS_DOCUMENTS: vscode.DocumentSelector = [
 
 export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions();
-  const topology = new TopologyPanel(context.extensionUri, sessions);
+  const log = vscode.window.createOutputChannel('Portals', { log: true });
+  const topology = new TopologyPanel(context.extensionUri, sessions, log);
   const { subscriptions } = context;
   subscriptions.push(
+    log,
     sessions,
     topology,
     openOnDebug(sessions, topology),

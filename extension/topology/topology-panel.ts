@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   type HostMessage,
@@ -7,10 +6,12 @@ import {
   panelMessage,
   statusMessage,
 } from '../../webview/topology/messages.ts';
+import { openPage } from '../panel/page.ts';
+import { Rounds } from '../panel/rounds.ts';
+import { startApp } from '../panel/start-app.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { PanelSize } from './direction.ts';
-import { panelHtml } from './html.ts';
 import { LayoutClient } from './layout-client.ts';
 import { revealSite } from './reveal.ts';
 import { SessionPicture } from './session-picture.ts';
@@ -25,7 +26,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly #extensionUri: vscode.Uri;
   readonly #sessions: Sessions;
   readonly #layouts: LayoutClient;
-  readonly #log = vscode.window.createOutputChannel('Portals Topology', { log: true });
+  readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   /** The page's script runs and listens. */
@@ -36,16 +37,17 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #session: PortalsSession | undefined;
   #picture: SessionPicture | undefined;
   #sentLayout = '';
-  #refreshing = false;
-  #stale = false;
+  readonly #rounds = new Rounds(() => this.#update());
 
-  constructor(extensionUri: vscode.Uri, sessions: Sessions) {
+  /** `log` is told of what the panel does wrong. */
+  constructor(extensionUri: vscode.Uri, sessions: Sessions, log: vscode.LogOutputChannel) {
+    this.#log = log;
     this.#extensionUri = extensionUri;
     this.#sessions = sessions;
     const worker = vscode.Uri.joinPath(extensionUri, 'dist', 'layout-worker.js');
     this.#layouts = new LayoutClient(worker.fsPath);
     this.#subscriptions = [
-      sessions.onDidChange(() => this.#refresh()),
+      sessions.onDidChange(() => this.#rounds.request()),
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
     ];
   }
@@ -70,37 +72,22 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel?.dispose();
     this.#layouts.dispose();
-    this.#log.dispose();
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
     const { webview } = panel;
-    const asset = (...path: string[]): string =>
-      webview
-        .asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, 'dist', 'webview', ...path))
-        .toString();
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.#extensionUri, 'media', `topology-${theme}.svg`);
     this.#panel = panel;
     this.#layouts.warmUp();
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist', 'webview')],
-    };
     webview.onDidReceiveMessage((message) => this.#receive(message));
     panel.onDidDispose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
       this.#ready = false;
     });
-    webview.html = panelHtml({
-      cspSource: webview.cspSource,
-      script: asset('topology.js'),
-      style: asset('topology.css'),
-      icons: asset('codicon.css'),
-      nonce: randomBytes(18).toString('base64url'),
-    });
+    openPage(webview, this.#extensionUri, { name: 'topology', title: 'Topology' });
   }
 
   #receive(data: unknown): void {
@@ -115,15 +102,15 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         this.#ready = true;
         this.#size = message;
         this.#sentLayout = '';
-        this.#refresh();
+        this.#rounds.request();
         return;
       case 'resized':
         this.#size = message;
-        this.#refresh();
+        this.#rounds.request();
         return;
       case 'direction':
         this.#direction = message.direction;
-        this.#refresh();
+        this.#rounds.request();
         return;
       case 'reveal':
         await revealSite(this.#picture?.siteOf(message.target), this.#panel?.viewColumn);
@@ -135,33 +122,10 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         await vscode.env.clipboard.writeText(message.text);
         return;
       case 'start':
-        await this.#start(message.what);
+        await startApp(message.what, this.#session?.debugSession);
         return;
       case 'failed':
         this.#log.error(message.message);
-    }
-  }
-
-  async #start(what: Extract<PanelMessage, { type: 'start' }>['what']): Promise<void> {
-    const ended = this.#session?.debugSession;
-    if (what === 'example') await vscode.commands.executeCommand('portals.openExample');
-    else if (what === 'again' && ended !== undefined) {
-      await vscode.debug.startDebugging(ended.workspaceFolder, ended.configuration);
-    } else await vscode.commands.executeCommand('portals.debugFile');
-  }
-
-  /** Brings the panel up to date; what changes meanwhile is brought in one more round. */
-  async #refresh(): Promise<void> {
-    this.#stale = true;
-    if (this.#refreshing) return;
-    this.#refreshing = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        await this.#update();
-      }
-    } finally {
-      this.#refreshing = false;
     }
   }
 

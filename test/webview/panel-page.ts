@@ -1,93 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { StatusBody } from '../../debug-adapter/protocol.ts';
-import { panelHtml } from '../../extension/topology/html.ts';
-import { type Direction, type Layout, layoutTopology } from '../../layout/index.ts';
-import type { Topology } from '../../runtime/index.ts';
-import { chromiumFlags, ensureChromium } from '../../scripts/vscode/chromium.mjs';
-import type { HostMessage, PanelMessage, PanelSession } from '../../webview/topology/messages.ts';
-import { type Theme, themeStyle } from './themes.ts';
+import type { Page } from 'playwright-core';
+import { root } from '../../scripts/project.mjs';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const DIST = join(ROOT, 'dist', 'webview');
-const SCREENSHOTS = join(ROOT, 'test-results', 'webview');
-const NONCE = 'aNonceOfTheTest';
-const TYPES: Readonly<Record<string, string>> = {
-  css: 'text/css',
-  js: 'text/javascript',
-  ttf: 'font/ttf',
-};
+const SCREENSHOTS = join(root, 'test-results', 'webview');
 
-export interface PanelOptions {
-  readonly theme?: Theme;
-  readonly width?: number;
-  readonly height?: number;
-  readonly reducedMotion?: boolean;
-  /** What an earlier panel left behind with `setState`. */
-  readonly memory?: unknown;
-}
-
-/** A browser with the built panel in it, hosted as VS Code hosts a webview. */
-export class PanelBrowser {
-  readonly #server: Server;
-  readonly #browser: Browser;
-  readonly #origin: string;
-
-  private constructor(server: Server, browser: Browser, origin: string) {
-    this.#server = server;
-    this.#browser = browser;
-    this.#origin = origin;
-  }
-
-  static async launch(): Promise<PanelBrowser> {
-    const server = createServer((request, response) => {
-      const name = (request.url ?? '').slice(1);
-      if (!/^(topology|codicon)\.(css|js|ttf)$/.test(name.replace(/\?.*$/, ''))) {
-        response.writeHead(name === 'panel' ? 200 : 404, { 'content-type': 'text/html' });
-        response.end(name === 'panel' ? page(origin) : '');
-        return;
-      }
-      const file = name.replace(/\?.*$/, '');
-      response.writeHead(200, { 'content-type': TYPES[file.split('.').at(-1) ?? ''] });
-      response.end(readFileSync(join(DIST, file)));
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const address = server.address();
-    const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-    const executablePath = await ensureChromium();
-    const browser = await chromium.launch({ executablePath, args: chromiumFlags });
-    return new PanelBrowser(server, browser, origin);
-  }
-
-  async open(options: PanelOptions = {}): Promise<PanelPage> {
-    const { theme = 'dark', width = 1100, height = 700, reducedMotion, memory } = options;
-    const context: BrowserContextOptions = {
-      viewport: { width, height },
-      reducedMotion: reducedMotion === true ? 'reduce' : 'no-preference',
-    };
-    const tab = await this.#browser.newPage(context);
-    const problems: string[] = [];
-    tab.on('pageerror', (error) => problems.push(error.message));
-    tab.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    const contrast = theme === 'high-contrast-light' ? ' vscode-high-contrast' : '';
-    const body = { style: themeStyle(theme), className: `vscode-${theme}${contrast}` };
-    await tab.addInitScript({ content: preparation(body, memory) });
-    await tab.goto(`${this.#origin}/panel`);
-    return new PanelPage(tab, problems);
-  }
-
-  async close(): Promise<void> {
-    await this.#browser.close();
-    await new Promise((done) => this.#server.close(done));
-  }
-}
-
-/** The panel as its host and its user have it. */
-export class PanelPage {
+/** A panel as its host and its user have it. The host tells it `Told`, and it sends `Sent`. */
+export class PanelPage<Told, Sent> {
   readonly tab: Page;
   /** Errors of the page, violations of its security policy among them. */
   readonly problems: string[];
@@ -98,65 +17,14 @@ export class PanelPage {
   }
 
   /** Sends a message as the extension would. */
-  async tell(message: HostMessage): Promise<void> {
+  async tell(message: Told): Promise<void> {
     await this.tab.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
     await this.settle();
-  }
-
-  /** Shows `topology`, laid out for real, and a status of it. */
-  async show(
-    topology: Topology,
-    status?: StatusBody,
-    direction: Direction = 'right',
-    session: PanelSession = { state: 'running', name: 'shop.js' },
-  ): Promise<void> {
-    const layout = await this.layoutOf(topology, direction);
-    const sites = Object.fromEntries(
-      [...topology.nodes, ...topology.edges].map((item) => [
-        'path' in item ? item.path : item.id,
-        `app.js:${item.site?.line}`,
-      ]),
-    );
-    await this.tell({ type: 'session', session });
-    await this.tell({ type: 'layout', key: `${topology.applications[0]?.path}`, layout, sites });
-    if (status !== undefined) await this.tell({ type: 'status', status });
-  }
-
-  layoutOf(topology: Topology, direction: Direction = 'right'): Promise<Layout> {
-    return layoutTopology(topology, direction);
   }
 
   /** The texts of an element, as far as they can be seen. */
   async text(selector: string): Promise<string> {
     return this.tab.locator(selector).innerText();
-  }
-
-  /** The values of an attribute in the picture, sorted. */
-  async drawn(attribute: string): Promise<string[]> {
-    return this.tab.evaluate<string[]>(
-      `[...document.querySelectorAll('.stage [${attribute}]')]` +
-        `.map((element) => element.getAttribute('${attribute}')).sort()`,
-    );
-  }
-
-  /** The texts of the badges of a kind, sorted. */
-  async badges(kind: string): Promise<string[]> {
-    const texts = await this.tab.locator(`.stage .badge.${kind} text`).allTextContents();
-    return texts.sort();
-  }
-
-  /** The paths of the elements with a class. */
-  async marked(className: string): Promise<string[]> {
-    const paths = await this.tab.evaluate<string[]>(
-      `[...document.querySelectorAll('.stage .${className}')].map(({ dataset }) => dataset.path)`,
-    );
-    return [...new Set(paths)].sort();
-  }
-
-  /** How large the picture is shown; 1 is its own size. */
-  async scale(): Promise<number> {
-    const transform = await this.tab.locator('.stage > .root').getAttribute('transform');
-    return Number(/scale\(([\d.]+)\)/.exec(transform ?? '')?.[1]);
   }
 
   /** A property of the computed style of the first element that matches. */
@@ -167,7 +35,7 @@ export class PanelPage {
   }
 
   /** How long the panel takes from a message to its being painted, in milliseconds. */
-  async timed(message: HostMessage): Promise<number> {
+  async timed(message: Told): Promise<number> {
     return this.tab.evaluate<number>(`new Promise((done) => {
       const start = performance.now();
       window.postMessage(${JSON.stringify(message)}, '*');
@@ -196,8 +64,8 @@ export class PanelPage {
   }
 
   /** What the panel has sent so far. */
-  async sent(): Promise<PanelMessage[]> {
-    return this.tab.evaluate<PanelMessage[]>('window.sent');
+  async sent(): Promise<Sent[]> {
+    return this.tab.evaluate<Sent[]>('window.sent');
   }
 
   /** What the panel has left with `setState`. */
@@ -217,42 +85,4 @@ export class PanelPage {
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))',
     );
   }
-}
-
-/** The page the extension makes, with this server's addresses in it. */
-function page(origin: string): string {
-  return panelHtml({
-    cspSource: origin,
-    script: `${origin}/topology.js`,
-    style: `${origin}/topology.css`,
-    icons: `${origin}/codicon.css`,
-    nonce: NONCE,
-  });
-}
-
-/**
- * What VS Code puts into a webview before the page's own script: its API and its theme. Text,
- * because a compiled function could refer to what the compiler added outside of it.
- */
-function preparation(body: { style: string; className: string }, memory: unknown): string {
-  return `
-    window.sent = [];
-    window.memory = ${JSON.stringify(memory)};
-    window.acquireVsCodeApi = () => ({
-      postMessage: (message) => window.sent.push(message),
-      getState: () => window.memory,
-      setState: (state) => { window.memory = state; },
-    });
-    const observer = new MutationObserver(() => {
-      if (document.body === null) return;
-      for (const declaration of ${JSON.stringify(body.style)}.split('; ')) {
-        const colon = declaration.indexOf(': ');
-        const value = declaration.slice(colon + 2);
-        document.documentElement.style.setProperty(declaration.slice(0, colon), value);
-      }
-      document.body.className = ${JSON.stringify(body.className)};
-      observer.disconnect();
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  `;
 }

@@ -1,10 +1,13 @@
 import type { Direction, Layout } from '../../layout/index.ts';
-import { Blank, type Start } from './blank.ts';
+import { Blank } from '../panel/blank.ts';
+import { Host } from '../panel/host.ts';
+import type { PanelSession, Start } from '../panel/messages.ts';
+import { html, iconButton, textButton } from '../panel/mount.ts';
+import { blankContent, sketch } from './blank.ts';
 import { Header } from './header.ts';
-import { Host } from './host.ts';
 import { createLegend } from './legend.ts';
-import type { HostMessage, PanelSession, PanelStatus } from './messages.ts';
-import { html, iconButton, textButton } from './mount.ts';
+import type { TopologyHost } from './memory.ts';
+import { type HostMessage, hostMessage, type PanelStatus } from './messages.ts';
 import { Pointing } from './pointing.ts';
 import { Search } from './search.ts';
 import { Stage } from './stage.ts';
@@ -14,7 +17,7 @@ const RESIZED_MS = 250;
 /** The panel: takes in what the host tells, and lets its parts show it. */
 export class App {
   readonly #page: HTMLElement;
-  readonly #host = new Host();
+  readonly #host: TopologyHost = new Host(hostMessage);
   readonly #stage: Stage;
   readonly #pointing: Pointing;
   readonly #search: Search;
@@ -38,7 +41,7 @@ export class App {
     this.#pointing = new Pointing(this.#stage, this.#host);
     this.#search = new Search((paths, current) => this.#showFound(paths, current));
     const start = (what: Start): void => this.#host.send({ type: 'start', what });
-    this.#blank = new Blank(start);
+    this.#blank = new Blank(start, sketch);
     this.#header = new Header(this.#tools(), () => start('again'));
     this.#legend.hidden = this.#host.memory.legend !== true;
   }
@@ -125,7 +128,7 @@ export class App {
     this.#stage.svg.toggleAttribute('hidden', blank);
     this.#page.classList.toggle('ended', state === 'ended');
     this.#header.show(this.#session, blank ? undefined : this.#status);
-    if (blank) this.#blank.show(this.#session, this.#stage.picture !== undefined);
+    if (blank) this.#blank.show(blankContent(this.#session, this.#stage.picture !== undefined));
   }
 
   #showFound(paths: readonly string[], current: string | undefined): void {

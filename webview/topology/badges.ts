@@ -1,7 +1,7 @@
 import { select } from 'd3';
 import { ICONS } from '../../layout/drawing/index.ts';
 import { textWidth } from '../../layout/index.ts';
-import type { Layer } from './mount.ts';
+import type { Layer } from '../panel/mount.ts';
 import type { Badge } from './status-badges.ts';
 
 const HEIGHT = 17;

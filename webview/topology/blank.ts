@@ -1,67 +1,24 @@
 import { drawEdge, drawNode } from '../../layout/drawing/index.ts';
 import type { LayoutNode } from '../../layout/index.ts';
 import type { Path } from '../../runtime/index.ts';
-import type { PanelMessage, PanelSession } from './messages.ts';
-import { elementOf, html } from './mount.ts';
-
-/** A way to get an app to run. */
-export type Start = Extract<PanelMessage, { type: 'start' }>['what'];
-
-/** What stands in place of a picture: what this panel is for, and how to get one. */
-export class Blank {
-  readonly element = html('div', 'blank');
-  readonly #start: (what: Start) => void;
-
-  constructor(start: (what: Start) => void) {
-    this.#start = start;
-  }
-
-  /** `drawn` tells that there is a picture, though one of no element. */
-  show(session: PanelSession, drawn: boolean): void {
-    const { title, text, buttons } = contentOf(session, drawn);
-    const row = html('div', 'buttons');
-    for (const [what, label] of buttons) {
-      const button = html('button', what === 'file' ? 'primary' : 'secondary', label);
-      button.type = 'button';
-      button.addEventListener('click', () => this.#start(what));
-      row.append(button);
-    }
-    const texts = text.map((paragraph) => html('p', '', paragraph));
-    this.element.replaceChildren(sketch(), html('h1', '', title), ...texts, row);
-  }
-}
-
-interface Content {
-  readonly title: string;
-  readonly text: readonly string[];
-  readonly buttons: readonly (readonly [Start, string])[];
-}
+import { type BlankContent, nothingRuns, problemWith } from '../panel/blank.ts';
+import type { PanelSession } from '../panel/messages.ts';
+import { elementOf } from '../panel/mount.ts';
 
 const APPEARS = 'Its topology appears as soon as the program has launched an application.';
 
-function contentOf(session: PanelSession, drawn: boolean): Content {
-  if (session.problem !== undefined) {
-    return {
-      title: 'The topology cannot be shown',
-      text: [session.problem],
-      buttons: [['again', 'Run Again']],
-    };
-  }
+/**
+ * What stands in place of the picture. `drawn` tells that there is a picture, though one of no
+ * element.
+ */
+export function blankContent(session: PanelSession, drawn: boolean): BlankContent {
+  if (session.problem !== undefined) return problemWith('The topology cannot be shown', session);
   switch (session.state) {
     case 'none':
-      return {
-        title: 'No portal app is running',
-        text: [
-          'This panel shows the workflows, streams and portals of a running app: what is in ' +
-            'flight, where it stands, and what a crash does to it.',
-          'Open a portal app, a file that calls PortalsJS.ApplicationBuilder(…), and press F5. ' +
-            'New to portals? Begin with an example.',
-        ],
-        buttons: [
-          ['file', 'Debug the Open File'],
-          ['example', 'Open an Example'],
-        ],
-      };
+      return nothingRuns(
+        'This panel shows the workflows, streams and portals of a running app: what is in ' +
+          'flight, where it stands, and what a crash does to it.',
+      );
     case 'starting':
       return { title: 'The app is starting', text: [APPEARS], buttons: [] };
     case 'running':
@@ -81,7 +38,7 @@ function contentOf(session: PanelSession, drawn: boolean): Content {
 }
 
 /** A generator feeding a task, which asks a portal: the panel's subject in one line. */
-function sketch(): SVGSVGElement {
+export function sketch(): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', 'topology sketch');
   svg.setAttribute('viewBox', '0 0 340 60');

@@ -1,6 +1,6 @@
 import type { LayoutEdge } from '../../layout/index.ts';
+import type { Layer } from '../panel/mount.ts';
 import type { PanelStatus } from './messages.ts';
-import type { Layer } from './mount.ts';
 import type { Picture } from './picture.ts';
 import { motionReduced } from './viewport.ts';
 

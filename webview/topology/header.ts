@@ -1,6 +1,7 @@
 import type { ProtocolPoint } from '../../runtime/index.ts';
-import type { PanelSession, PanelStatus } from './messages.ts';
-import { html } from './mount.ts';
+import type { PanelSession } from '../panel/messages.ts';
+import { html } from '../panel/mount.ts';
+import type { PanelStatus } from './messages.ts';
 import { crashOf, doingOf, eventOf } from './sentences.ts';
 
 /** The protocol points one atom passes, in order; the type demands them all. */

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import type { StatusBody } from '../../debug-adapter/protocol.ts';
 import type { Layout } from '../../layout/index.ts';
 import type { Path } from '../../runtime/index.ts';
+import { choice, failedMessage, session, startMessage } from '../panel/messages.ts';
 
 const count = z.number();
 const list = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item));
@@ -78,14 +79,6 @@ const layout = z.object({
 
 const counts = z.record(z.string(), count);
 
-const choice = z.object({
-  unit: z.string(),
-  action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
-  input: z.optional(z.string()),
-  peer: z.optional(z.string()),
-  label: z.string(),
-});
-
 const status = z.object({
   step: count,
   phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
@@ -130,17 +123,6 @@ const status = z.object({
 /** The body of `portals/status` and `portals/changed`, as far as the panel shows it. */
 export const statusMessage = status;
 export type PanelStatus = z.infer<typeof status>;
-export type PanelChoice = z.infer<typeof choice>;
-
-/** What the panel is about: nothing yet, an app that starts, runs, or has ended. */
-const session = z.object({
-  state: z.enum(['none', 'starting', 'running', 'ended']),
-  /** The name of the debug session. */
-  name: z.optional(z.string()),
-  /** What went wrong, if the picture cannot be shown. */
-  problem: z.optional(z.string()),
-});
-export type PanelSession = z.infer<typeof session>;
 
 /** From the host to the panel. */
 export const hostMessage = z.discriminatedUnion('type', [
@@ -168,9 +150,8 @@ export const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('copy'), text: z.string() }),
   /** Lay out in this direction from now on; `auto`: whichever fits better. */
   z.object({ type: z.literal('direction'), direction: z.enum(['auto', 'right', 'down']) }),
-  z.object({ type: z.literal('start'), what: z.enum(['file', 'example', 'again']) }),
-  /** The panel failed; for the extension's log. */
-  z.object({ type: z.literal('failed'), message: z.string() }),
+  startMessage,
+  failedMessage,
 ]);
 export type PanelMessage = z.infer<typeof panelMessage>;
 export type PanelDirection = Extract<PanelMessage, { type: 'direction' }>['direction'];

@@ -1,6 +1,6 @@
 import { drawEdge, drawGround, drawHeader, drawNode } from '../../layout/drawing/index.ts';
 import type { Box, Layout, LayoutEdge, LayoutGroup, LayoutNode } from '../../layout/index.ts';
-import { addLayer, elementOf, type Layer } from './mount.ts';
+import { addLayer, elementOf, type Layer } from '../panel/mount.ts';
 
 /** What a path of the topology stands for in the picture. */
 export type Shown =

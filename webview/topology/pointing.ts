@@ -1,9 +1,9 @@
-import type { Host } from './host.ts';
-import { Menu, type MenuItem } from './menu.ts';
+import { Menu, type MenuItem } from '../panel/menu.ts';
+import { Tooltip } from '../panel/tooltip.ts';
+import type { TopologyHost } from './memory.ts';
 import { directionOf, isArrow, neighbour } from './navigation.ts';
 import { detailsOf, edgeDetailsOf, edgeTitle } from './sentences.ts';
 import type { Stage } from './stage.ts';
-import { Tooltip } from './tooltip.ts';
 
 /** Elements that can crash: what the simulator schedules, and tasks while they process. */
 const CRASHABLE = new Set(['workflow', 'generator', 'sequencer', 'splitter', 'task']);
@@ -16,10 +16,10 @@ export class Pointing {
   readonly tooltip = new Tooltip();
   readonly menu = new Menu();
   readonly #stage: Stage;
-  readonly #host: Host;
+  readonly #host: TopologyHost;
   #sites: Readonly<Record<string, string>> = {};
 
-  constructor(stage: Stage, host: Host) {
+  constructor(stage: Stage, host: TopologyHost) {
     this.#stage = stage;
     this.#host = host;
     const { svg } = stage;

@@ -1,4 +1,4 @@
-import { html } from './mount.ts';
+import { html } from '../panel/mount.ts';
 
 /** Finds elements by any part of their path. */
 export class Search {

@@ -1,34 +1,14 @@
 import type { LayoutEdge } from '../../layout/index.ts';
-import type { PanelChoice, PanelStatus } from './messages.ts';
+import { nameOf, sentenceOf } from '../panel/choice-sentence.ts';
+import type { Detail } from '../panel/tooltip.ts';
+import type { PanelStatus } from './messages.ts';
 import type { Shown } from './picture.ts';
-
-/** The last segment of a path, by which people call an element. */
-function nameOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name === 'stream' ? nameOf(path.slice(0, path.lastIndexOf('/'))) : name;
-}
 
 /** What the simulator is about, or what comes next, as one sentence. */
 export function doingOf({ phase, choice, next }: PanelStatus): string {
   if (choice !== undefined) return sentenceOf(choice);
   if (phase === 'complete') return 'Complete: nothing is left to do';
   return next === undefined ? 'Between two atoms' : `next: ${sentenceOf(next)}`;
-}
-
-function sentenceOf({ unit, action, input, peer }: PanelChoice): string {
-  const [name, from, asker] = [unit, input, peer].map((path) => (path ? nameOf(path) : ''));
-  switch (action) {
-    case 'generate':
-      return `${name} generates an atom`;
-    case 'atom':
-      return `${name} processes an atom${from && ` of ${from}`}`;
-    case 'seal':
-      return `${name} sees the end of ${from || 'its input'}`;
-    case 'requests':
-      return `${name} answers requests of ${asker} at portal ${from}`;
-    case 'replies':
-      return `${name} takes replies from portal ${from}`;
-  }
 }
 
 /** The event under way, or nothing. */
@@ -47,12 +27,6 @@ export function crashOf({ lastCrash }: PanelStatus): string {
       : 'rolled forward, its output is published';
   const now = recovered ? 'recovered' : 'recovering';
   return `${nameOf(unit)} crashed at ${point} in step ${step}: ${end}; ${now}`;
-}
-
-/** A line of a tooltip: what, and how it is. */
-export interface Detail {
-  readonly term: string;
-  readonly value: string;
 }
 
 /** What is known about an element. */

@@ -1,6 +1,6 @@
 import { select, type ZoomBehavior, ZoomTransform, zoom, zoomTransform } from 'd3';
 import type { Box } from '../../layout/index.ts';
-import type { Layer } from './mount.ts';
+import type { Layer } from '../panel/mount.ts';
 
 /** Small pictures are not blown up to fill the panel. */
 const FIT_SCALE_MAX = 1.15;

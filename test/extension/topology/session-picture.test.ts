@@ -4,7 +4,7 @@ import { LayoutClient } from '../../../extension/topology/layout-client.ts';
 import { SessionPicture } from '../../../extension/topology/session-picture.ts';
 import type { Topology } from '../../../runtime/index.ts';
 import { shoppingCart, twoApplications, wordCount } from '../../layout/topologies.ts';
-import { statusOf } from '../../webview/statuses.ts';
+import { statusOf } from '../../webview/topology/statuses.ts';
 import { buildWorker } from './built-worker.ts';
 
 const worker = buildWorker();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { panelHtml } from '../../../extension/topology/html.ts';
+import { panelHtml } from '../../../extension/panel/html.ts';
 
 it('the panel’s page allows its own script and styles, and nothing else', () => {
   const html = panelHtml({
+    title: 'Topology',
     cspSource: 'https://webview.test',
     script: 'https://webview.test/topology.js',
     style: 'https://webview.test/topology.css',

@@ -1,5 +1,5 @@
-import type { StatusBody } from '../../debug-adapter/protocol.ts';
-import type { Path, Topology } from '../../runtime/index.ts';
+import type { StatusBody } from '../../../debug-adapter/protocol.ts';
+import type { Path, Topology } from '../../../runtime/index.ts';
 
 /** A status of `topology` between two atoms, before anything has happened. */
 export function statusOf(topology: Topology, more: Partial<StatusBody> = {}): StatusBody {

@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Path, Topology } from '../../runtime/index.ts';
+import type { Path, Topology } from '../../../runtime/index.ts';
 import {
   large,
   recursiveCycle,
   shoppingCart,
   twoApplications,
   wordCount,
-} from '../layout/topologies.ts';
-import { PanelBrowser, type PanelPage } from './panel-page.ts';
+} from '../../layout/topologies.ts';
+import type { PanelBrowser } from '../panel-browser.ts';
+import { THEMES } from '../themes.ts';
 import { shopBusy, shopCrashed, statusOf } from './statuses.ts';
-import { THEMES } from './themes.ts';
+import { launchTopology, type TopologyPage } from './topology-page.ts';
 
 const shop = shoppingCart();
 
 describe('what the topology panel shows', () => {
-  let browser: PanelBrowser;
+  let browser: PanelBrowser<TopologyPage>;
   before(async () => {
-    browser = await PanelBrowser.launch();
+    browser = await launchTopology();
   });
   after(() => browser.close());
 
@@ -174,7 +175,7 @@ function pathsOf({ applications, nodes }: Topology): string[] {
 }
 
 /** Texts that reach beyond the outline they belong to. */
-async function cutTexts(panel: PanelPage): Promise<string[]> {
+async function cutTexts(panel: TopologyPage): Promise<string[]> {
   return panel.tab.evaluate<string[]>(`
     [...document.querySelectorAll('.stage [data-path], .stage .badge')].flatMap((element) => {
       const outline = element.querySelector('.outline, .ground, .pill').getBoundingClientRect();

@@ -1,5 +1,10 @@
 import { html } from './mount.ts';
-import type { Detail } from './sentences.ts';
+
+/** A line of a tooltip: what, and how it is. */
+export interface Detail {
+  readonly term: string;
+  readonly value: string;
+}
 
 const DELAY_MS = 350;
 const GAP = 14;

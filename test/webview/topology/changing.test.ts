@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { HostMessage } from '../../webview/topology/messages.ts';
-import { shoppingCart, wordCount } from '../layout/topologies.ts';
-import { PanelBrowser, type PanelOptions, type PanelPage } from './panel-page.ts';
+import type { HostMessage } from '../../../webview/topology/messages.ts';
+import { shoppingCart, wordCount } from '../../layout/topologies.ts';
+import type { PanelBrowser, PanelOptions } from '../panel-browser.ts';
 import { shopBusy, statusOf } from './statuses.ts';
+import { launchTopology, type TopologyPage } from './topology-page.ts';
 
 const shop = shoppingCart();
 const busy = shopBusy(shop);
 
 describe('how the topology panel changes while an app runs', () => {
-  let browser: PanelBrowser;
+  let browser: PanelBrowser<TopologyPage>;
   before(async () => {
-    browser = await PanelBrowser.launch();
+    browser = await launchTopology();
   });
   after(() => browser.close());
 
-  async function shown(options: PanelOptions = {}): Promise<PanelPage> {
+  async function shown(options: PanelOptions = {}): Promise<TopologyPage> {
     const panel = await browser.open({ width: 1500, height: 600, ...options });
     await panel.show(shop, busy);
     // Every piece of cargo that ever flies is kept by name.
@@ -30,7 +31,8 @@ describe('how the topology panel changes while an app runs', () => {
     return panel;
   }
 
-  const flown = (panel: PanelPage): Promise<string[]> => panel.tab.evaluate('window.flown.sort()');
+  const flown = (panel: TopologyPage): Promise<string[]> =>
+    panel.tab.evaluate('window.flown.sort()');
 
   /** The cart has committed its atom: one atom out, one request to the inventory. */
   const committed = {

@@ -1,29 +1,30 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Path } from '../../runtime/index.ts';
-import type { PanelMessage } from '../../webview/topology/messages.ts';
-import { shoppingCart } from '../layout/topologies.ts';
-import { PanelBrowser, type PanelOptions, type PanelPage } from './panel-page.ts';
+import type { Path } from '../../../runtime/index.ts';
+import type { PanelMessage } from '../../../webview/topology/messages.ts';
+import { shoppingCart } from '../../layout/topologies.ts';
+import type { PanelBrowser, PanelOptions } from '../panel-browser.ts';
 import { shopBusy, statusOf } from './statuses.ts';
+import { launchTopology, type TopologyPage } from './topology-page.ts';
 
 const shop = shoppingCart();
 const cart = '/shop/workflows/cart';
 
 describe('how the topology panel is used', () => {
-  let browser: PanelBrowser;
+  let browser: PanelBrowser<TopologyPage>;
   before(async () => {
-    browser = await PanelBrowser.launch();
+    browser = await launchTopology();
   });
   after(() => browser.close());
 
-  async function shown(options: PanelOptions = {}): Promise<PanelPage> {
+  async function shown(options: PanelOptions = {}): Promise<TopologyPage> {
     const panel = await browser.open({ width: 1500, height: 600, ...options });
     await panel.show(shop, shopBusy(shop));
     return panel;
   }
 
   /** What the panel was asked to have done. */
-  async function asked(panel: PanelPage): Promise<PanelMessage[]> {
+  async function asked(panel: TopologyPage): Promise<PanelMessage[]> {
     const sent = await panel.sent();
     return sent.filter(({ type }) => !['ready', 'resized'].includes(type));
   }

@@ -1,5 +1,6 @@
-/** What the panel's page loads, as addresses that the webview may read. */
+/** What a panel's page loads, as addresses that the webview may read. */
 export interface PanelAssets {
+  readonly title: string;
   /** The origin of the webview's resources, for its content security policy. */
   readonly cspSource: string;
   readonly script: string;
@@ -9,8 +10,8 @@ export interface PanelAssets {
   readonly nonce: string;
 }
 
-/** The panel's page: empty but for its script and styles, and closed to everything else. */
-export function panelHtml({ cspSource, script, style, icons, nonce }: PanelAssets): string {
+/** A panel's page: empty but for its script and styles, and closed to everything else. */
+export function panelHtml({ title, cspSource, script, style, icons, nonce }: PanelAssets): string {
   const policy = [
     "default-src 'none'",
     `style-src ${cspSource}`,
@@ -25,7 +26,7 @@ export function panelHtml({ cspSource, script, style, icons, nonce }: PanelAsset
 <meta name="viewport" content="width=device-width, initial-scale=1.0">
 <link rel="stylesheet" href="${icons}">
 <link rel="stylesheet" href="${style}">
-<title>Topology</title>
+<title>${title}</title>
 </head>
 <body>
 <script nonce="${nonce}" src="${script}"></script>
