@@ -1,3 +1,4 @@
+import vm from 'node:vm';
 import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../host/index.ts';
 
 /** What a source breakpoint asks for besides its place. */
@@ -26,8 +27,17 @@ export function conditionOf(id: number, terms: BreakpointTerms): string | undefi
   return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
 
+/** V8 takes a condition that does not compile as one that is never met. */
+export function checkCondition(condition: string): void {
+  try {
+    new vm.Script(`(${condition}\n)`);
+  } catch (error) {
+    throw new Error(`the condition does not compile: ${String(error)}`);
+  }
+}
+
 /** Reads `5`, `== 5`, `>= 5`, `> 5`, `< 5`, `<= 5` or `% 5`. */
-function parseHitCondition(text: string): HitCondition {
+export function parseHitCondition(text: string): HitCondition {
   const [, operator = '==', hits] = HIT.exec(text) ?? [];
   if (hits === undefined || (operator === '%' && Number(hits) === 0)) {
     throw new Error(

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { PROGRAM_URL } from '../host/index.ts';
 import { conditionOf } from './breakpoint-condition.ts';
+import type { BreakpointIds } from './breakpoint-ids.ts';
 import type { BreakPlace, BreakPlaces } from './breakpoint-places.ts';
 import { type Cdp, CdpError } from './cdp.ts';
 import { type Sources, sourceOf } from './sources.ts';
@@ -24,8 +25,12 @@ interface LineBreakpoint {
 /** The line breakpoints of a session; they outlive the runs they are set in. */
 export class Breakpoints {
   private all: readonly LineBreakpoint[] = [];
-  private lastId = 0;
   private target: BreakTarget | undefined;
+  private readonly ids: BreakpointIds;
+
+  constructor(ids: BreakpointIds) {
+    this.ids = ids;
+  }
 
   /** Replaces the breakpoints of `file`; those asked for as before stay as they are. */
   async set(
@@ -64,7 +69,7 @@ export class Breakpoints {
   }
 
   private create(file: string, asked: DebugProtocol.SourceBreakpoint): LineBreakpoint {
-    const id = ++this.lastId;
+    const id = this.ids.next();
     const state = unverified(id, 'pending', 'the program has not been launched yet');
     return { id, file, asked, state, v8Ids: [] };
   }

@@ -6,6 +6,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
+  supportsFunctionBreakpoints: true,
   supportsLogPoints: true,
   supportsBreakpointLocationsRequest: true,
   supportsEvaluateForHovers: true,

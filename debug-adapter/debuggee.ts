@@ -50,8 +50,8 @@ export class Debuggee {
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
   private onReady: (() => void) | undefined;
   private standsStill = true;
-  /** On the way into the author's next handler. */
-  private entering = false;
+  /** On the way into the author's next handler, for the breakpoints by name that are hit there. */
+  private entering: { readonly hits: readonly number[] } | undefined;
   private closed = false;
   private readonly scripts = new Map<string, string>();
   private readonly link: WorkerLink;
@@ -216,9 +216,11 @@ export class Debuggee {
     const standing = await this.control.call('describe');
     this.link.drain();
     const frames = splitFrames(paused.callFrames);
-    const pause: Pause = { ...frames, standing, cause: this.causeOf(paused, standing.stop) };
-    if (isAt(pause, 'enter-handler')) return this.enter();
-    if (this.entering && isAt(pause, 'after-event')) return this.enterNext();
+    const hits = standing.hits ?? this.entering?.hits ?? [];
+    const pause = { ...frames, standing, hits, cause: this.causeOf(paused, standing.stop) };
+    if (isAt(pause, 'enter-handler')) return this.enter(hits);
+    const missed = this.entering?.hits.length === 0 && isAt(pause, 'after-event');
+    if (missed) return this.enterNext();
     const wanted = this.pauseWanted;
     this.pauseWanted = undefined;
     this.link.signals.takePause();
@@ -230,7 +232,7 @@ export class Debuggee {
       if (!hasArrived(steering, depthOf(pause))) return this.goOn(paused);
     }
     this.steering = undefined;
-    this.entering = false;
+    this.entering = undefined;
     this.pause = pause;
     await this.listener.onPaused(pause);
   }
@@ -260,8 +262,8 @@ export class Debuggee {
   }
 
   /** Two steps into: out of the stop's own function, then into the author's handler. */
-  private async enter(): Promise<void> {
-    this.entering = true;
+  private async enter(hits: readonly number[]): Promise<void> {
+    this.entering = { hits };
     await this.resume({ mode: { kind: 'line' }, command: 'stepInto' });
   }
 

@@ -4,6 +4,7 @@ import type { BreakTarget } from './breakpoints.ts';
 import { Console, type Output } from './console.ts';
 import type { Debuggee } from './debuggee.ts';
 import type { Exceptions } from './exceptions.ts';
+import type { FunctionBreakpoints } from './function-breakpoints.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { loadImage, type ProgramImage } from './program-image.ts';
@@ -23,6 +24,12 @@ export interface ExecutionListener {
   onOver(outcome: Outcome): void;
 }
 
+/** What the user wants to stop for besides lines; outlives the execution. */
+export interface Wishes {
+  readonly exceptions: Exceptions;
+  readonly functions: FunctionBreakpoints;
+}
+
 type BreakpointAt = ConstructorParameters<typeof Console>[2];
 
 /** One run of a program, with all that is known of it; a restart makes a new one. */
@@ -35,19 +42,19 @@ export class Execution {
   private run: Run | undefined;
   private topologyVersion = 0;
   private readonly console: Console;
-  private readonly exceptions: Exceptions;
+  private readonly wishes: Wishes;
   private readonly listener: ExecutionListener;
 
   private constructor(
     launch: Launch,
     image: ProgramImage,
-    exceptions: Exceptions,
+    wishes: Wishes,
     breakpointAt: BreakpointAt,
     listener: ExecutionListener,
   ) {
     this.launch = launch;
     this.image = image;
-    this.exceptions = exceptions;
+    this.wishes = wishes;
     this.listener = listener;
     const report = new StatusReport(launch.options);
     this.report = report;
@@ -59,12 +66,12 @@ export class Execution {
   static async prepare(
     launch: Launch,
     inspector: WorkerInspector,
-    exceptions: Exceptions,
+    wishes: Wishes,
     breakpointAt: BreakpointAt,
     listener: ExecutionListener,
   ): Promise<Execution> {
     const image = await loadImage(launch.program);
-    const execution = new Execution(launch, image, exceptions, breakpointAt, listener);
+    const execution = new Execution(launch, image, wishes, breakpointAt, listener);
     if (!launch.noDebug) await execution.prepareDebuggee(inspector);
     return execution;
   }
@@ -88,10 +95,14 @@ export class Execution {
 
   /** Tells the run what to stop for; takes effect at the latest when it next stands still. */
   async applyFilters(): Promise<void> {
-    const { debuggee, exceptions } = this;
+    const { debuggee } = this;
+    const { exceptions, functions } = this.wishes;
     if (!debuggee) return;
     await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
-    await debuggee.look((control) => control.call('setFilters', exceptions.filters));
+    await debuggee.look(async (control) => {
+      await control.call('setFilters', exceptions.filters);
+      await control.call('setModelBreakpoints', functions.rules);
+    });
   }
 
   async terminate(): Promise<void> {
@@ -114,7 +125,7 @@ export class Execution {
   }
 
   private runListener(): RunListener {
-    const { listener, report, image, exceptions } = this;
+    const { listener, report, image, wishes } = this;
     return {
       onTold: (items) => {
         report.hear(items);
@@ -127,7 +138,7 @@ export class Execution {
       },
       onLoaded: () => listener.onLoaded(),
       onOver: (outcome) => listener.onOver(outcome),
-      ignoresException: (paused) => exceptions.ignores(paused, image.syntax),
+      ignoresException: (paused) => wishes.exceptions.ignores(paused, image.syntax),
       isAuthored: ({ location }) => image.sources.ofLocation(location) !== undefined,
       isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
       onPaused: (pause) => this.stopped(pause),
@@ -135,7 +146,7 @@ export class Execution {
   }
 
   private async stopped(pause: Pause): Promise<void> {
-    const { report, listener, debuggee, exceptions } = this;
+    const { report, listener, debuggee, wishes } = this;
     const { status, topologyVersion, told } = pause.standing;
     if (status) report.status = status;
     if (debuggee && topologyVersion !== this.topologyVersion) {
@@ -144,7 +155,7 @@ export class Execution {
     }
     report.hear(told);
     for (const item of told) listener.onOutput(this.console.show(item));
-    if (pause.cause.kind === 'out-of-memory' && exceptions.v8State === 'none') {
+    if (pause.cause.kind === 'out-of-memory' && wishes.exceptions.v8State === 'none') {
       await debuggee?.resume({ mode: { kind: 'continue' }, command: 'resume' });
       return;
     }

@@ -19,6 +19,8 @@ export type PauseCause =
 export interface Pause {
   readonly cause: PauseCause;
   readonly standing: Standing;
+  /** The breakpoints by name that have been hit here. */
+  readonly hits: readonly number[];
   /** The author's frames of the handler that is running, innermost first. */
   readonly handler: readonly CallFrame[];
   /** The author's frames that drive the simulator, or load the program. */

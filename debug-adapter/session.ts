@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Topology } from '../runtime/index.ts';
+import { BreakpointIds } from './breakpoint-ids.ts';
 import { Breakpoints } from './breakpoints.ts';
 import type { SendEvent } from './connection.ts';
 import { diagnosticOutput, endingText, outOfMemoryText, text } from './console.ts';
@@ -10,6 +11,7 @@ import { AdapterError } from './errors.ts';
 import { Exceptions } from './exceptions.ts';
 import { Execution, type ExecutionListener } from './execution.ts';
 import { Frames } from './frames.ts';
+import { FunctionBreakpoints } from './function-breakpoints.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { CHANGED_EVENT } from './protocol.ts';
@@ -38,7 +40,9 @@ const RUNNING_TOLD_AFTER_MS = 100;
 
 /** One debug session: what its client has asked for, and the program that runs for it. */
 export class Session {
-  readonly breakpoints = new Breakpoints();
+  private readonly ids = new BreakpointIds();
+  readonly breakpoints = new Breakpoints(this.ids);
+  readonly functions = new FunctionBreakpoints(this.ids);
   readonly exceptions = new Exceptions();
   readonly frames = new Frames();
   readonly containers = new Containers();
@@ -67,6 +71,11 @@ export class Session {
   get execution(): Execution {
     if (this.current) return this.current;
     throw new AdapterError('NOT_LAUNCHED', 'no program has been launched yet');
+  }
+
+  /** What is launched; absent before there is a run to know. */
+  get topology(): Topology | undefined {
+    return this.current?.report.topology;
   }
 
   /** The debugger's side of the run. @throws AdapterError when there is none to ask. */
@@ -139,7 +148,7 @@ export class Session {
     if (this.phase !== 'stopped') this.debuggee.requestPause();
   }
 
-  /** Applies a new choice of {@link exceptions}; before the launch it is enough to remember it. */
+  /** Applies new {@link exceptions} and {@link functions}; before the launch it is enough to remember it. */
   async applyFilters(): Promise<void> {
     if (this.phase === 'running' || this.phase === 'stopped') await this.current?.applyFilters();
   }
@@ -183,17 +192,21 @@ export class Session {
     this.current = execution;
     this.threads = new Threads();
     this.forgetReferences();
-    const changed = await this.breakpoints.bindAll(execution.breakTarget);
+    this.tellBreakpoints(this.functions.verify(undefined));
+    this.tellBreakpoints(await this.breakpoints.bindAll(execution.breakTarget));
+  }
+
+  private tellBreakpoints(changed: readonly DebugProtocol.Breakpoint[]): void {
     for (const breakpoint of changed) {
       this.sendEvent('breakpoint', { reason: 'changed', breakpoint });
     }
   }
 
   private prepareExecution(launch: Launch, turn: number): Promise<Execution> {
-    const { inspector, exceptions, breakpoints } = this;
+    const { inspector, breakpoints } = this;
     const listener = this.listener(() => turn === this.turn);
     const breakpointAt = (id: number) => breakpoints.positionOf(id);
-    return Execution.prepare(launch, inspector, exceptions, breakpointAt, listener);
+    return Execution.prepare(launch, inspector, this, breakpointAt, listener);
   }
 
   private listener(mine: () => boolean): ExecutionListener {
@@ -216,16 +229,19 @@ export class Session {
     for (const threadId of this.threads.update(topology)) {
       this.sendEvent('thread', { reason: 'started', threadId });
     }
+    this.tellBreakpoints(this.functions.verify(topology));
   }
 
   private stopped(pause: Pause): void {
     const { report } = this.execution;
-    const { reason, description, text: detail } = reasonOf(pause);
+    const named = pause.hits.flatMap((id) => this.functions.nameOf(id) ?? []);
+    const { reason, description, text: detail } = reasonOf(pause, named);
     this.phase = 'stopped';
     report.stopped = { reason, description };
     report.next = nextStep(pause);
-    const { cause } = pause;
-    const hit = cause.kind === 'breakpoint' ? this.breakpoints.idsOf(cause.ids) : undefined;
+    const { cause, hits } = pause;
+    const lines = cause.kind === 'breakpoint' ? this.breakpoints.idsOf(cause.ids) : [];
+    const hitBreakpointIds = [...lines, ...hits];
     this.sendEvent('stopped', {
       reason,
       description,
@@ -233,7 +249,7 @@ export class Session {
       allThreadsStopped: true,
       preserveFocusHint: false,
       ...(detail !== undefined && { text: detail }),
-      ...(hit && { hitBreakpointIds: hit }),
+      ...(hitBreakpointIds.length > 0 && { hitBreakpointIds }),
     });
     this.tellChange();
     this.settleLaunch();

@@ -1,5 +1,6 @@
 import type { ModelStop } from '../host/index.ts';
 import { eventText } from './event-text.ts';
+import { stepText } from './names.ts';
 import type { Pause } from './pause.ts';
 
 /** How a stop is announced, beside the name of the thread, where there is little room. */
@@ -10,7 +11,15 @@ export interface StopReason {
   readonly text?: string;
 }
 
-export function reasonOf({ cause }: Pause): StopReason {
+/** Why the program stands at `pause`; `named` are the breakpoints by name that are hit there. */
+export function reasonOf({ cause }: Pause, named: readonly string[]): StopReason {
+  const known = causeReason(cause);
+  if (named.length === 0 || known.reason === 'exception') return known;
+  const where = cause.kind === 'model' ? { text: known.description } : {};
+  return { reason: 'function breakpoint', description: `Paused on ${named.join(', ')}`, ...where };
+}
+
+function causeReason(cause: Pause['cause']): StopReason {
   switch (cause.kind) {
     case 'model':
       return modelReason(cause.stop);
@@ -51,6 +60,12 @@ function modelReason(stop: ModelStop): StopReason {
         reason: 'step',
         description: `At the end of ${eventText(stop.place)}`,
       };
+    case 'before-atom':
+      return { reason: 'step', description: `Before ${stepText(stop.choice)}` };
+    case 'committed':
+      return { reason: 'step', description: `Step ${stop.step} is committed` };
+    case 'aborted':
+      return { reason: 'step', description: `Step ${stop.step} is rolled back` };
     case 'crashed':
       return {
         reason: 'exception',

@@ -1,4 +1,5 @@
 import type { Told } from './messages.ts';
+import type { Replays } from './replays.ts';
 
 /** `count` meets `hit` by `operator`; `%` is met by every n-th. */
 export interface HitCondition {
@@ -10,6 +11,10 @@ export interface HitCondition {
 export interface GatedBreakpoint {
   readonly id: number;
   readonly hit?: HitCondition;
+  /** Not when an atom is processed again after a rollback. */
+  readonly firstRunOnly?: true;
+  /** What it is called in complaints, where it stands at no line. */
+  readonly name?: string;
 }
 
 /** Decides, inside the program's thread, whether a breakpoint with conditions stops. */
@@ -17,16 +22,20 @@ export class BreakpointGate {
   private readonly counts = new Map<number, number>();
   private readonly complained = new Set<number>();
   private readonly tell: (item: Told) => void;
+  private readonly replays: Replays;
 
-  constructor(tell: (item: Told) => void) {
+  constructor(tell: (item: Told) => void, replays: Replays) {
     this.tell = tell;
+    this.replays = replays;
   }
 
   /**
    * Called by V8 at the breakpoint: `condition` tells whether it counts, `message` the text of a
    * logpoint, which never stops.
    */
-  passes({ id, hit }: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
+  passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
+    const { id, hit, firstRunOnly } = breakpoint;
+    if (firstRunOnly && this.replays.replaying) return false;
     try {
       if (condition && !condition()) return false;
       const count = (this.counts.get(id) ?? 0) + 1;
@@ -35,16 +44,17 @@ export class BreakpointGate {
       if (!message) return true;
       this.tell({ kind: 'logpoint', breakpoint: id, text: message() });
     } catch (error) {
-      this.complain(id, error);
+      this.complain(breakpoint, error);
     }
     return false;
   }
 
   /** Says once what is wrong with a condition that cannot be evaluated. */
-  private complain(id: number, error: unknown): void {
+  private complain({ id, name }: GatedBreakpoint, error: unknown): void {
     if (this.complained.has(id)) return;
     this.complained.add(id);
-    this.tell({ kind: 'condition-failed', breakpoint: id, text: String(error) });
+    const text = name === undefined ? String(error) : `${name}: ${String(error)}`;
+    this.tell({ kind: 'condition-failed', breakpoint: id, text });
   }
 }
 

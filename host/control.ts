@@ -12,9 +12,12 @@ import {
   toJson,
 } from '../runtime/index.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
+import { type ConditionRealm, Conditions } from './conditions.ts';
 import type { Told } from './messages.ts';
+import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
 import type { Outbox } from './outbox.ts';
 import { type PageQuery, type ShownPage, shownPage } from './pages.ts';
+import { Replays } from './replays.ts';
 import type { ModelStop, RunMode, StopFilters } from './stops.ts';
 import { type PackedRows, pack, rowsOf, type ViewRef, type Window } from './views/index.ts';
 
@@ -22,6 +25,8 @@ import { type PackedRows, pack, rowsOf, type ViewRef, type Window } from './view
 export interface Standing {
   /** Absent when V8 stopped by itself, at a line of the author. */
   readonly stop?: ModelStop;
+  /** The breakpoints by name that have been hit here. */
+  readonly hits?: readonly number[];
   /** Absent until there is a simulator. */
   readonly status?: Status;
   /** The key of the event under way, as text. */
@@ -44,6 +49,8 @@ export class Control {
   filters: StopFilters = NONE;
   stopOnEntry = false;
   stop: ModelStop | undefined;
+  /** The breakpoints by name that are the reason for {@link stop}. */
+  hits: readonly number[] = [];
   topologyVersion = 0;
   /** Why the simulator last came to rest. */
   rested: 'complete' | 'max-steps' | undefined;
@@ -51,17 +58,22 @@ export class Control {
   errorShown = false;
   /** Asked by the conditions of breakpoints, in the middle of the author's code. */
   readonly gate: BreakpointGate;
+  readonly replays = new Replays();
+  readonly breakpoints: ModelBreakpoints;
+  private readonly conditions = new Conditions();
   private simulator: Simulator | undefined;
   private readonly outbox: Outbox;
 
   constructor(outbox: Outbox) {
     this.outbox = outbox;
-    this.gate = new BreakpointGate((item) => outbox.tell(item));
+    this.gate = new BreakpointGate((item) => outbox.tell(item), this.replays);
+    this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
   }
 
   /** Gives the control its simulator, as soon as there is one. */
-  attach(simulator: Simulator): void {
+  attach(simulator: Simulator, realm: ConditionRealm): void {
     this.simulator = simulator;
+    this.conditions.attach(realm);
   }
 
   describe(): Standing {
@@ -70,6 +82,7 @@ export class Control {
       topologyVersion: this.topologyVersion,
       told: this.outbox.take(),
       ...(this.stop && { stop: this.stop }),
+      ...(this.hits.length > 0 && { hits: this.hits }),
       ...(this.simulator && { status: this.simulator.inspect.status() }),
       ...(event && { eventKey: preview(event.key) }),
     };
@@ -92,6 +105,10 @@ export class Control {
 
   setFilters(filters: StopFilters): void {
     this.filters = filters;
+  }
+
+  setModelBreakpoints(breakpoints: readonly ModelBreakpoint[]): void {
+    this.breakpoints.set(breakpoints);
   }
 
   setStopOnEntry(stop: boolean): void {

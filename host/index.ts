@@ -18,7 +18,9 @@ export type {
   Told,
   WorkerInput,
 } from './messages.ts';
+export { MODEL_EVENTS, type ModelBreakpoint, type ModelEvent } from './model-breakpoints.ts';
 export type { PageQuery, ShownPage } from './pages.ts';
+export { pathPattern } from './path-pattern.ts';
 export { type GeneratedPosition, Positions, type SourceMap } from './positions.ts';
 export { Program, type ProgramOptions, type RuntimeModule } from './program.ts';
 export { PROGRAM_URL } from './program-url.ts';

@@ -57,6 +57,16 @@ export class Program {
     });
   }
 
+  /** Runs `action` so that the clock and the random numbers it uses are not the program's. */
+  apart<Result>(action: () => Result): Result {
+    const saved = this.environment.save();
+    try {
+      return action();
+    } finally {
+      this.environment.restore(saved);
+    }
+  }
+
   /** The global object that the program sees. */
   get global(): object {
     return this.#realm.global;

@@ -1,4 +1,4 @@
-import type { AppError, Choice, EventSite, Notice } from '../runtime/index.ts';
+import type { AppError, Choice, EventSite, Notice, Path } from '../runtime/index.ts';
 import type { ErrorText, EventPlace } from './messages.ts';
 
 /** How the program runs until it stops again. */
@@ -38,7 +38,10 @@ export type ModelStop =
       readonly place: EventPlace;
       readonly error: ErrorText;
     }
-  | Extract<Notice, { kind: 'crashed' | 'recovered' | 'rested' }>
+  /** A unit is about to process the atom it has been chosen for. */
+  | { readonly kind: 'before-atom'; readonly step: number; readonly choice: Choice }
+  | { readonly kind: 'committed'; readonly step: number; readonly unit: Path }
+  | Extract<Notice, { kind: 'crashed' | 'aborted' | 'recovered' | 'rested' }>
   | { readonly kind: 'pause'; readonly step: number; readonly next?: Choice };
 
 /**
@@ -70,6 +73,24 @@ export function stopAt(notice: Notice, mode: RunMode, filters: StopFilters): Mod
       return stepping || filters.recovery ? notice : undefined;
     case 'handler-error':
       return filters.handlerError ? toldError(notice) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** How a stop at `notice` is called that a breakpoint by name has asked for. */
+export function stopForBreakpoint(notice: Notice, hasCode: boolean): ModelStop | undefined {
+  switch (notice.kind) {
+    case 'started':
+      return { kind: 'before-atom', step: notice.step, choice: notice.choice };
+    case 'enter-handler':
+      return { kind: hasCode ? 'enter-handler' : 'before-event', place: placeOf(notice.site) };
+    case 'committed':
+      return { kind: 'committed', step: notice.step, unit: notice.unit };
+    case 'crashed':
+    case 'aborted':
+    case 'recovered':
+      return notice;
     default:
       return undefined;
   }

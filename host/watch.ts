@@ -4,7 +4,7 @@ import type { Told } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Signals } from './signals.ts';
 import type { StatusFeed } from './status-feed.ts';
-import { type ModelStop, type RunMode, stopAt, textOf } from './stops.ts';
+import { type ModelStop, type RunMode, stopAt, stopForBreakpoint, textOf } from './stops.ts';
 
 export interface Watched {
   readonly control: Control;
@@ -32,13 +32,17 @@ export function watch(watched: Watched): Probe {
     }
     feed.tick(inspect, control.topologyVersion);
     if (!halt) return;
-    const stop = decide(notice, control, signals);
+    control.replays.hear(notice);
+    const hits = control.breakpoints.hear(notice);
+    const stop = decide(notice, control, signals) ?? asked(notice, hits, inspect);
     // Where nothing is enabled, the notice that the program rests follows at once.
     if (!stop || (notice.kind === 'boundary' && !notice.next)) return;
     if (stop.kind === 'entry') control.stopOnEntry = false;
     control.stop = stop;
+    control.hits = hits;
     halt(control);
     control.stop = undefined;
+    control.hits = [];
   };
 }
 
@@ -58,6 +62,23 @@ function decide(notice: Notice, control: Control, signals: Signals): ModelStop |
   if (!signals.pauseRequested || !STANDS.has(notice.kind)) return undefined;
   return { kind: 'pause', step: stepOf(notice), ...nextOf(notice) };
 }
+
+/** The stop that breakpoints by name have asked for. */
+function asked(
+  notice: Notice,
+  hits: readonly number[],
+  inspect: Watched['inspect'],
+): ModelStop | undefined {
+  if (hits.length === 0) return undefined;
+  const task = notice.kind === 'enter-handler' ? notice.site.task : undefined;
+  const node = inspect()
+    ?.topology()
+    .nodes.find(({ path }) => path === task);
+  return stopForBreakpoint(notice, !CODELESS.has(node?.taskKind ?? ''));
+}
+
+/** The kinds of task whose handlers are the runtime's own. */
+const CODELESS = new Set(['identity', 'logger']);
 
 /** A program that drives the system is stepped over as its call is; otherwise it has ended. */
 function effective(mode: RunMode, driven: boolean): RunMode {

@@ -58,7 +58,7 @@ function createProgram(): Program {
     probe: watch({ control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
   });
   program = created;
-  control.attach(created.runtime.simulator);
+  control.attach(created.runtime.simulator, created);
   // Not enumerable, and under a symbol, so that no program comes across it by accident.
   if (debug) Object.defineProperty(created.global, CONTROL_SYMBOL, { value: control });
   return created;

@@ -28,6 +28,16 @@ const locationsArguments = z.looseObject({
   endColumn: z.optional(position),
 });
 
+const functionArguments = z.looseObject({
+  breakpoints: z.array(
+    z.looseObject({
+      name: z.string(),
+      condition: z.optional(z.string()),
+      hitCondition: z.optional(z.string()),
+    }),
+  ),
+});
+
 const exceptionArguments = z.looseObject({ filters: z.array(z.string()) });
 
 /** What the program is to stop for. */
@@ -54,6 +64,17 @@ export const breakpoints: RequestTable = {
     return {
       breakpoints: (found ?? []).map(({ source: at }) => ({ line: at.line, column: at.column })),
     };
+  }),
+
+  setFunctionBreakpoints: request(functionArguments, async (session, args) => {
+    const asked = args.breakpoints.map(({ name, condition, hitCondition }) => ({
+      name,
+      ...(condition && { condition }),
+      ...(hitCondition && { hitCondition }),
+    }));
+    const breakpoints = session.functions.set(asked, session.topology);
+    await session.applyFilters();
+    return { breakpoints };
   }),
 
   setExceptionBreakpoints: request(exceptionArguments, async (session, { filters }) => {

@@ -17,6 +17,7 @@ export type Breakpoint = DebugProtocol.SourceBreakpoint;
 export interface LaunchOptions {
   readonly program: string;
   readonly breakpoints?: readonly Breakpoint[];
+  readonly functions?: readonly DebugProtocol.FunctionBreakpoint[];
   /** Defaults to those that are on by default. */
   readonly filters?: readonly string[];
   readonly [attribute: string]: unknown;
@@ -32,6 +33,8 @@ export class RecordedSession {
   private readonly arrived: (Stopped | 'terminated')[] = [];
   private readonly waiting: ((what: Stopped | 'terminated') => void)[] = [];
   private program = '';
+  /** The breakpoints by name or on data, by their numbers. */
+  private readonly names = new Map<number, string>();
   private readonly hidden = [`${PROGRAMS}/`, `${process.cwd()}/`];
   threadId = 1;
 
@@ -61,7 +64,8 @@ export class RecordedSession {
   }
 
   /** Launches up to the answer of the launch; rejects as the launch does. */
-  async launch({ program, breakpoints, filters, ...attributes }: LaunchOptions): Promise<void> {
+  async launch(options: LaunchOptions): Promise<void> {
+    const { program, breakpoints, functions, filters, ...attributes } = options;
     this.program = program.startsWith('/') ? program : join(PROGRAMS, program);
     const { body = {} } = await this.client.initializeRequest();
     const byDefault = (body.exceptionBreakpointFilters ?? []).filter((each) => each.default);
@@ -70,6 +74,7 @@ export class RecordedSession {
     // A program that cannot be bundled is refused before anything can be configured.
     await Promise.race([initialized, launched]);
     if (breakpoints) await this.setBreakpoints(breakpoints);
+    if (functions) await this.setFunctions(functions);
     const chosen = filters ?? byDefault.map(({ filter }) => filter);
     await this.client.setExceptionBreakpointsRequest({ filters: [...chosen] });
     await this.client.configurationDoneRequest();
@@ -89,6 +94,20 @@ export class RecordedSession {
       const bound = `${line}${column ? `:${column}` : ''}`;
       this.note(`breakpoint ${place}: ${verified ? `bound to ${bound}` : `unbound, ${message}`}`);
     }
+  }
+
+  /** Sets the breakpoints by name, and notes what became of them. */
+  async setFunctions(asked: readonly DebugProtocol.FunctionBreakpoint[]): Promise<void> {
+    const { body } = await this.client.setFunctionBreakpointsRequest({ breakpoints: [...asked] });
+    for (const [at, breakpoint] of body.breakpoints.entries()) {
+      this.noteNamed(asked[at]?.name ?? '', breakpoint);
+      this.names.set(breakpoint.id ?? 0, asked[at]?.name ?? '');
+    }
+  }
+
+  private noteNamed(name: string, { verified, reason, message }: DebugProtocol.Breakpoint): void {
+    const said = message === undefined ? '' : `, ${message}`;
+    this.note(`breakpoint ${name}: ${verified ? 'verified' : reason}${said}`);
   }
 
   /** Does `command`, and writes down where that led. */
@@ -196,6 +215,10 @@ export class RecordedSession {
     client.on('output', ({ body }: DebugProtocol.OutputEvent) => {
       const place = body.source ? `  ${body.source.name}:${body.line}` : '';
       this.note(`${body.category}: ${body.output.trimEnd()}${place}`);
+    });
+    client.on('breakpoint', ({ body }: DebugProtocol.BreakpointEvent) => {
+      const name = this.names.get(body.breakpoint.id ?? 0);
+      if (name !== undefined) this.noteNamed(name, body.breakpoint);
     });
     client.on('stopped', ({ body }: DebugProtocol.StoppedEvent) => this.arrive(body));
     client.on('exited', ({ body }: DebugProtocol.ExitedEvent) => {
