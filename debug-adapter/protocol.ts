@@ -7,6 +7,7 @@
 import type {
   Choice,
   Continuation,
+  Density,
   HistoryEntry,
   Page,
   StateEntry,
@@ -81,6 +82,19 @@ export interface InjectArguments {
   readonly occurrence?: number;
 }
 
+/** `portals/density`: `count` steps from `start` on, in at most {@link BINS_MAX} bins. */
+export interface DensityArguments {
+  readonly start: number;
+  readonly count: number;
+  /** Steps to a bin. */
+  readonly binSize: number;
+}
+
+export const BINS_MAX = 4096;
+
+/** `portals/density`: how the steps of the history are spread, where it is too long to list. */
+export type DensityBody = Density;
+
 type Shown<Item> = {
   readonly [Field in keyof Item]: Field extends 'value' | 'key' | 'request'
     ? ShownValue
@@ -117,6 +131,7 @@ export interface PortalsRequests {
     arguments: { readonly start: number; readonly count: number };
     body: Page<HistoryEntry>;
   };
+  'portals/density': { arguments: DensityArguments; body: DensityBody };
   'portals/enabled': { arguments: undefined; body: { readonly choices: readonly Choice[] } };
   'portals/choose': { arguments: { readonly choice: string }; body: undefined };
   'portals/inject': { arguments: InjectArguments; body: { readonly fault: string } };

@@ -1,5 +1,6 @@
 import {
   type Choice,
+  type Density,
   formatFault,
   type HistoryEntry,
   type Inspector,
@@ -13,6 +14,7 @@ import {
 } from '../runtime/index.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './conditions.ts';
+import { densityOf } from './density.ts';
 import type { Told } from './messages.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
 import type { Outbox } from './outbox.ts';
@@ -140,6 +142,12 @@ export class Control {
 
   history(start: number, count: number): Page<HistoryEntry> {
     return this.inspector.history(start, count);
+  }
+
+  /** How `count` steps from `start` on are spread, in bins of `binSize` steps. */
+  density(start: number, count: number, binSize: number): Density {
+    const { inspector } = this;
+    return densityOf((from, many) => inspector.history(from, many).items, start, count, binSize);
   }
 
   /** An array whose elements V8 shows; see {@link PackedRows}. */

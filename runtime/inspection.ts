@@ -86,6 +86,16 @@ export interface HistoryEntry {
   readonly crashes: number;
 }
 
+/** How the steps of a history are spread, for a picture too small to show each of them. */
+export interface Density {
+  readonly start: number;
+  readonly binSize: number;
+  /** Steps of each unit by bin of `binSize` steps; a unit that made none is left out. */
+  readonly lanes: Readonly<Record<string, readonly number[]>>;
+  /** Crashes survived, by bin. */
+  readonly crashes: readonly number[];
+}
+
 /** A state's name in a task, and how many keys it is kept for (1 for `PerTaskState`). */
 export interface StateName {
   readonly task: Path;

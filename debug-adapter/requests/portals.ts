@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PageQuery, ShownPage } from '../../host/index.ts';
 import { formatFault, type Path, parseFault } from '../../runtime/index.ts';
 import { AdapterError } from '../errors.ts';
+import { BINS_MAX } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import { type RequestTable, request } from './table.ts';
 
@@ -16,6 +17,12 @@ const stateArguments = z.looseObject({
 });
 
 const streamArguments = z.looseObject({ path: z.string(), start: index, count: index });
+
+const densityArguments = z.looseObject({
+  start: index,
+  count: index,
+  binSize: z.int().check(z.gte(1)),
+});
 
 const injectArguments = z.looseObject({
   kind: z.literal('crash'),
@@ -57,6 +64,13 @@ export const portals: RequestTable = {
   'portals/history': request(z.looseObject({ start: index, count: index }), (session, args) =>
     session.debuggee.look((control) => control.call('history', args.start, args.count)),
   ),
+
+  'portals/density': request(densityArguments, (session, { start, count, binSize }) => {
+    if (count / binSize > BINS_MAX) {
+      throw new AdapterError('BAD_REQUEST', `count / binSize is to be at most ${BINS_MAX}`);
+    }
+    return session.debuggee.look((control) => control.call('density', start, count, binSize));
+  }),
 
   'portals/enabled': request(empty, async (session) => ({
     choices: await session.debuggee.look((control) => control.call('enabled')),

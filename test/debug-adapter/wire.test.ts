@@ -13,8 +13,16 @@ const COMMANDS = [
   ...['stepIn', 'stepOut', 'pause', 'stackTrace', 'scopes', 'variables', 'setVariable'],
   ...['evaluate', 'completions', 'exceptionInfo', 'source', 'portals/stepAtom'],
   ...['portals/stepEvent', 'portals/status', 'portals/topology', 'portals/state'],
-  ...['portals/continuations', 'portals/stream', 'portals/history', 'portals/enabled'],
-  ...['portals/choose', 'portals/inject', 'portals/nonsense', '', 'toString', '__proto__'],
+  ...['portals/continuations', 'portals/stream', 'portals/history', 'portals/density'],
+  ...[
+    'portals/enabled',
+    'portals/choose',
+    'portals/inject',
+    'portals/nonsense',
+    '',
+    'toString',
+    '__proto__',
+  ],
 ];
 
 const ARGUMENTS = [
@@ -27,6 +35,7 @@ const ARGUMENTS = [
   { variablesReference: 1e9, frameId: -1, expression: '1', text: 'a', column: 1 },
   { source: { path: PROGRAM }, breakpoints: [{ line: 'x' }], line: 0, filters: 'all' },
   { program: 'relative.js', kind: 'crash', target: '/', path: '/no', start: -1, count: 2 },
+  { start: 0, count: 1e12, binSize: 1 },
 ];
 
 async function started(client: RawClient, stopOnEntry: boolean, program = PROGRAM): Promise<void> {
