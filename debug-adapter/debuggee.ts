@@ -5,7 +5,15 @@ import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
 import { isException, type Pause, type PauseCause, roomOf, splitFrames } from './pause.ts';
-import { type Course, hasArrived, resumeStep, type Steering, type V8Command } from './steering.ts';
+import {
+  afterCall,
+  type Course,
+  hasArrived,
+  resumeStep,
+  type Steering,
+  type V8Command,
+} from './steering.ts';
+import { isInHandler } from './stepping.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
@@ -105,11 +113,11 @@ export class Debuggee {
   async resume(course: Course): Promise<void> {
     const { control } = this;
     if (this.pause?.cause.kind === 'out-of-memory') return this.listener.onExhausted();
-    // A stop of the model is one call deeper than what the author sees of the stack.
-    const depth = this.pause ? depthOf(this.pause) + Number(this.pause.cause.kind === 'model') : 0;
+    this.steering = steeringFrom(this.pause, course);
     this.pause = undefined;
-    this.steering = course.command === 'resume' ? undefined : { ...course, depth };
-    await Promise.all([control.call('run', course.mode), this.go(course.command)]);
+    const inCall = this.steering?.callingLine !== undefined;
+    const command = inCall ? 'stepOut' : course.command;
+    await Promise.all([control.call('run', course.mode), this.go(command)]);
   }
 
   /** Stops at the next boundary of the model or statement of the author. */
@@ -229,6 +237,12 @@ export class Debuggee {
     const { steering } = this;
     if (pause.cause.kind === 'step' && steering) {
       if (!this.listener.isAuthored(top)) return this.go(steering.command);
+      const next = afterCall(steering, depthOf(pause), top.location.lineNumber);
+      if (next) {
+        const { callingLine: _left, ...rest } = steering;
+        this.steering = rest;
+        return this.go(next);
+      }
       if (!hasArrived(steering, depthOf(pause))) return this.goOn(paused);
     }
     this.steering = undefined;
@@ -307,6 +321,19 @@ function isAt({ cause }: Pause, kind: ModelStop['kind']): boolean {
 /** A stop for no other reason than that someone wanted one. */
 function isPlain(pause: Pause): boolean {
   return pause.cause.kind === 'pause' || isAt(pause, 'pause');
+}
+
+function steeringFrom(pause: Pause | undefined, course: Course): Steering | undefined {
+  if (course.command === 'resume') return undefined;
+  if (!pause) return { ...course, depth: 0 };
+  const depth = depthOf(pause);
+  if (pause.cause.kind !== 'model') return { ...course, depth };
+  const [caller] = pause.handler;
+  if (isInHandler(pause) && caller) {
+    return { ...course, depth, callingLine: caller.location.lineNumber };
+  }
+  // A stop of the model is one call deeper than what the author sees of the stack.
+  return { ...course, depth: depth + 1 };
 }
 
 function depthOf({ handler, driver }: Pause): number {

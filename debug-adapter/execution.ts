@@ -3,13 +3,12 @@ import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
 import { Console, type Output } from './console.ts';
 import type { Debuggee } from './debuggee.ts';
-import type { Exceptions } from './exceptions.ts';
-import type { FunctionBreakpoints } from './function-breakpoints.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { loadImage, type ProgramImage } from './program-image.ts';
 import { type Outcome, Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
+import type { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 
 /** What happens in an execution, told in order. */
@@ -22,12 +21,6 @@ export interface ExecutionListener {
   onLoaded(): void;
   onStopped(pause: Pause): void;
   onOver(outcome: Outcome): void;
-}
-
-/** What the user wants to stop for besides lines; outlives the execution. */
-export interface Wishes {
-  readonly exceptions: Exceptions;
-  readonly functions: FunctionBreakpoints;
 }
 
 type BreakpointAt = ConstructorParameters<typeof Console>[2];
@@ -96,12 +89,13 @@ export class Execution {
   /** Tells the run what to stop for; takes effect at the latest when it next stands still. */
   async applyFilters(): Promise<void> {
     const { debuggee } = this;
-    const { exceptions, functions } = this.wishes;
+    const { exceptions, functions, data } = this.wishes;
     if (!debuggee) return;
     await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
     await debuggee.look(async (control) => {
       await control.call('setFilters', exceptions.filters);
       await control.call('setModelBreakpoints', functions.rules);
+      await control.call('setDataBreakpoints', data.rules);
     });
   }
 

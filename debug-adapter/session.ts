@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Topology } from '../runtime/index.ts';
-import { BreakpointIds } from './breakpoint-ids.ts';
-import { Breakpoints } from './breakpoints.ts';
 import type { SendEvent } from './connection.ts';
 import { diagnosticOutput, endingText, outOfMemoryText, text } from './console.ts';
 import { Containers } from './containers.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
-import { Exceptions } from './exceptions.ts';
 import { Execution, type ExecutionListener } from './execution.ts';
 import { Frames } from './frames.ts';
-import { FunctionBreakpoints } from './function-breakpoints.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { CHANGED_EVENT } from './protocol.ts';
@@ -21,6 +17,7 @@ import type { Course } from './steering.ts';
 import { reasonOf } from './stop-reason.ts';
 import { Threads } from './threads.ts';
 import type { Reader } from './variables.ts';
+import { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 
 /**
@@ -40,10 +37,7 @@ const RUNNING_TOLD_AFTER_MS = 100;
 
 /** One debug session: what its client has asked for, and the program that runs for it. */
 export class Session {
-  private readonly ids = new BreakpointIds();
-  readonly breakpoints = new Breakpoints(this.ids);
-  readonly functions = new FunctionBreakpoints(this.ids);
-  readonly exceptions = new Exceptions();
+  readonly wishes = new Wishes();
   readonly frames = new Frames();
   readonly containers = new Containers();
   threads = new Threads();
@@ -148,7 +142,7 @@ export class Session {
     if (this.phase !== 'stopped') this.debuggee.requestPause();
   }
 
-  /** Applies new {@link exceptions} and {@link functions}; before the launch it is enough to remember it. */
+  /** Applies new {@link wishes}; before the launch it is enough to remember them. */
   async applyFilters(): Promise<void> {
     if (this.phase === 'running' || this.phase === 'stopped') await this.current?.applyFilters();
   }
@@ -192,8 +186,8 @@ export class Session {
     this.current = execution;
     this.threads = new Threads();
     this.forgetReferences();
-    this.tellBreakpoints(this.functions.verify(undefined));
-    this.tellBreakpoints(await this.breakpoints.bindAll(execution.breakTarget));
+    this.tellBreakpoints(this.wishes.verify(undefined));
+    this.tellBreakpoints(await this.wishes.lines.bindAll(execution.breakTarget));
   }
 
   private tellBreakpoints(changed: readonly DebugProtocol.Breakpoint[]): void {
@@ -203,10 +197,10 @@ export class Session {
   }
 
   private prepareExecution(launch: Launch, turn: number): Promise<Execution> {
-    const { inspector, breakpoints } = this;
+    const { inspector, wishes } = this;
     const listener = this.listener(() => turn === this.turn);
-    const breakpointAt = (id: number) => breakpoints.positionOf(id);
-    return Execution.prepare(launch, inspector, this, breakpointAt, listener);
+    const breakpointAt = (id: number) => wishes.lines.positionOf(id);
+    return Execution.prepare(launch, inspector, wishes, breakpointAt, listener);
   }
 
   private listener(mine: () => boolean): ExecutionListener {
@@ -229,19 +223,17 @@ export class Session {
     for (const threadId of this.threads.update(topology)) {
       this.sendEvent('thread', { reason: 'started', threadId });
     }
-    this.tellBreakpoints(this.functions.verify(topology));
+    this.tellBreakpoints(this.wishes.verify(topology));
   }
 
   private stopped(pause: Pause): void {
     const { report } = this.execution;
-    const named = pause.hits.flatMap((id) => this.functions.nameOf(id) ?? []);
-    const { reason, description, text: detail } = reasonOf(pause, named);
+    const { wishes } = this;
+    const { reason, description, text: detail } = reasonOf(pause, wishes.namesAt(pause));
     this.phase = 'stopped';
     report.stopped = { reason, description };
     report.next = nextStep(pause);
-    const { cause, hits } = pause;
-    const lines = cause.kind === 'breakpoint' ? this.breakpoints.idsOf(cause.ids) : [];
-    const hitBreakpointIds = [...lines, ...hits];
+    const hitBreakpointIds = wishes.hitAt(pause);
     this.sendEvent('stopped', {
       reason,
       description,

@@ -16,6 +16,21 @@ export interface Course {
 export interface Steering extends Course {
   /** How many frames of the author there were when the step began. */
   readonly depth: number;
+  /** The line that called the runtime, where the step began within that call. */
+  readonly callingLine?: number;
+}
+
+/**
+ * How a step that began within a call of the runtime goes on when it is back at `line` of the
+ * author's; `undefined` when it has arrived, because the call was the last thing on its line.
+ */
+export function afterCall(
+  { command, depth: from, callingLine }: Steering,
+  depth: number,
+  line: number,
+): V8Command | undefined {
+  if (callingLine === undefined || depth !== from) return undefined;
+  return command === 'stepOut' || line === callingLine ? command : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ModelStop } from '../host/index.ts';
 import { AdapterError } from './errors.ts';
 import type { Pause } from './pause.ts';
 import type { Course } from './steering.ts';
@@ -17,9 +18,24 @@ export function courseOf(command: StepCommand, pause: Pause): Course {
     case 'stepEvent':
       return { mode: { kind: 'event' }, command: 'resume' };
     default:
+      if (isInHandler(pause)) return handlerCourse(command);
       if (pause.cause.kind === 'model') return modelCourse(command, pause);
-      return pause.handler.length > 0 ? handlerCourse(command) : driverCourse(command);
+      return driverCourse(command);
   }
+}
+
+/** Stops that belong to one event rather than to the atom. */
+const EVENT_STOPS: ReadonlySet<ModelStop['kind']> = new Set([
+  'before-event',
+  'after-event',
+  'handler-error',
+  'state-access',
+]);
+
+/** Whether a line of a handler is under way, which may have called the runtime. */
+export function isInHandler({ cause, handler }: Pause): boolean {
+  if (handler.length === 0) return false;
+  return cause.kind !== 'model' || cause.stop.kind === 'state-access';
 }
 
 type LineCommand = 'next' | 'stepIn' | 'stepOut';
@@ -39,7 +55,7 @@ function driverCourse(command: LineCommand): Course {
 function modelCourse(command: LineCommand, pause: Pause): Course {
   if (pause.cause.kind !== 'model') throw new AdapterError('INTERNAL', 'not at a boundary');
   const { kind } = pause.cause.stop;
-  const atEvent = kind === 'before-event' || kind === 'after-event' || kind === 'handler-error';
+  const atEvent = EVENT_STOPS.has(kind);
   switch (command) {
     case 'stepIn':
       return { mode: { kind: 'enter' }, command: 'resume' };

@@ -14,10 +14,13 @@ export interface StopReason {
 /** Why the program stands at `pause`; `named` are the breakpoints by name that are hit there. */
 export function reasonOf({ cause }: Pause, named: readonly string[]): StopReason {
   const known = causeReason(cause);
-  if (named.length === 0 || known.reason === 'exception') return known;
+  if (named.length === 0 || TELLING.has(known.reason)) return known;
   const where = cause.kind === 'model' ? { text: known.description } : {};
   return { reason: 'function breakpoint', description: `Paused on ${named.join(', ')}`, ...where };
 }
+
+/** These say more than that a breakpoint is hit. */
+const TELLING = new Set(['exception', 'data breakpoint']);
 
 function causeReason(cause: Pause['cause']): StopReason {
   switch (cause.kind) {
@@ -62,6 +65,8 @@ function modelReason(stop: ModelStop): StopReason {
       };
     case 'before-atom':
       return { reason: 'step', description: `Before ${stepText(stop.choice)}` };
+    case 'state-access':
+      return stateReason(stop);
     case 'committed':
       return { reason: 'step', description: `Step ${stop.step} is committed` };
     case 'aborted':
@@ -90,4 +95,20 @@ function modelReason(stop: ModelStop): StopReason {
     case 'enter-handler':
       return { reason: 'step', description: 'Paused' };
   }
+}
+
+/** What has become of a state: `items[1]: [] → [0]`. */
+function stateReason(stop: Extract<ModelStop, { kind: 'state-access' }>): StopReason {
+  const { access, state, task, how, old = 'no value', now = 'no value' } = stop;
+  const change = access === 'read' ? `${state} is read: ${now}` : `${state}: ${old} → ${now}`;
+  const late = how === 'in-place' ? ', changed in place' : '';
+  const text = `${change} in ${task}${late}`;
+  return { reason: 'data breakpoint', description: `${shortened(change)}${late}`, text };
+}
+
+/** There is little room beside the name of a thread. */
+const DESCRIPTION_MAX = 60;
+
+function shortened(text: string): string {
+  return text.length <= DESCRIPTION_MAX ? text : `${text.slice(0, DESCRIPTION_MAX - 1)}…`;
 }

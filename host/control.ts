@@ -14,6 +14,7 @@ import {
 } from '../runtime/index.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './conditions.ts';
+import { type DataBreakpoint, DataBreakpoints, type StateTarget } from './data-breakpoints.ts';
 import { densityOf } from './density.ts';
 import type { Told } from './messages.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
@@ -21,7 +22,15 @@ import type { Outbox } from './outbox.ts';
 import { type PageQuery, type ShownPage, shownPage } from './pages.ts';
 import { Replays } from './replays.ts';
 import type { ModelStop, RunMode, StopFilters } from './stops.ts';
-import { type PackedRows, pack, rowsOf, type ViewRef, type Window } from './views/index.ts';
+import {
+  type PackedRows,
+  pack,
+  rowsOf,
+  targetOfName,
+  targetOfRow,
+  type ViewRef,
+  type Window,
+} from './views/index.ts';
 
 /** Everything a debugger needs to know at once when the program has come to a stop. */
 export interface Standing {
@@ -62,6 +71,7 @@ export class Control {
   readonly gate: BreakpointGate;
   readonly replays = new Replays();
   readonly breakpoints: ModelBreakpoints;
+  readonly data: DataBreakpoints;
   private readonly conditions = new Conditions();
   private simulator: Simulator | undefined;
   private readonly outbox: Outbox;
@@ -70,12 +80,14 @@ export class Control {
     this.outbox = outbox;
     this.gate = new BreakpointGate((item) => outbox.tell(item), this.replays);
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
+    this.data = new DataBreakpoints(this.gate, this.conditions);
   }
 
   /** Gives the control its simulator, as soon as there is one. */
   attach(simulator: Simulator, realm: ConditionRealm): void {
     this.simulator = simulator;
     this.conditions.attach(realm);
+    this.data.attach(simulator);
   }
 
   describe(): Standing {
@@ -111,6 +123,10 @@ export class Control {
 
   setModelBreakpoints(breakpoints: readonly ModelBreakpoint[]): void {
     this.breakpoints.set(breakpoints);
+  }
+
+  setDataBreakpoints(breakpoints: readonly DataBreakpoint[]): void {
+    this.data.set(breakpoints);
   }
 
   setStopOnEntry(stop: boolean): void {
@@ -153,6 +169,11 @@ export class Control {
   /** An array whose elements V8 shows; see {@link PackedRows}. */
   view(ref: ViewRef, window: Window = EVERYTHING): PackedRows {
     return pack(this.simulator ? rowsOf(this.simulator.inspect, ref, window) : []);
+  }
+
+  /** The state behind a row of a view, or the current one of that name. */
+  stateTarget(name: string, ref?: ViewRef): StateTarget | undefined {
+    return ref ? targetOfRow(this.inspector, ref, name) : targetOfName(this.inspector, name);
   }
 
   page(query: PageQuery): ShownPage {

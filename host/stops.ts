@@ -40,6 +40,18 @@ export type ModelStop =
     }
   /** A unit is about to process the atom it has been chosen for. */
   | { readonly kind: 'before-atom'; readonly step: number; readonly choice: Choice }
+  /** A handler reaches for a watched state; with its values as text, where there are any. */
+  | {
+      readonly kind: 'state-access';
+      readonly access: 'read' | 'write' | 'delete';
+      readonly how: 'call' | 'in-place';
+      readonly step: number;
+      readonly task: string;
+      readonly state: string;
+      readonly old?: string;
+      readonly now?: string;
+      readonly place?: EventPlace;
+    }
   | { readonly kind: 'committed'; readonly step: number; readonly unit: Path }
   | Extract<Notice, { kind: 'crashed' | 'aborted' | 'recovered' | 'rested' }>
   | { readonly kind: 'pause'; readonly step: number; readonly next?: Choice };

@@ -13,12 +13,16 @@ export interface Watched {
   readonly signals: Signals;
   readonly inspect: () => Inspector | undefined;
   /** Pauses this thread; returns when the debugger lets it go. Absent when there is none. */
-  readonly halt?: (control: Control) => void;
+  readonly halt?: Halt;
 }
+
+type Halt = (control: Control) => void;
 
 /** The ear at the simulator: passes on what the user is to read, and stops where it must. */
 export function watch(watched: Watched): Probe {
   const { control, outbox, feed, signals, inspect, halt } = watched;
+  const stand = halt && standingStill(control, halt);
+  control.data.stand = stand;
   return (notice) => {
     for (const item of halt ? written(notice) : committed(notice)) outbox.tell(item);
     if (notice.kind === 'launched') control.topologyVersion++;
@@ -31,18 +35,27 @@ export function watch(watched: Watched): Probe {
       signals.see(notice.site.step, notice.site.task, notice.site.index);
     }
     feed.tick(inspect, control.topologyVersion);
-    if (!halt) return;
+    if (!stand) return;
     control.replays.hear(notice);
+    if (notice.kind === 'state-made') control.data.made(notice);
+    if (notice.kind === 'after-event') control.data.look(notice.site.task);
     const hits = control.breakpoints.hear(notice);
     const stop = decide(notice, control, signals) ?? asked(notice, hits, inspect);
     // Where nothing is enabled, the notice that the program rests follows at once.
     if (!stop || (notice.kind === 'boundary' && !notice.next)) return;
     if (stop.kind === 'entry') control.stopOnEntry = false;
+    stand(stop, hits);
+  };
+}
+
+/** Pauses this thread, and tells why for as long as it is paused. */
+function standingStill(control: Control, halt: Halt) {
+  return (stop: ModelStop, hits: readonly number[]) => {
+    const before = [control.stop, control.hits] as const;
     control.stop = stop;
     control.hits = hits;
     halt(control);
-    control.stop = undefined;
-    control.hits = [];
+    [control.stop, control.hits] = before;
   };
 }
 

@@ -2,12 +2,14 @@ import { PortalsError } from './errors.ts';
 import { executionOf, TaskContext } from './execution/context.ts';
 import { Stash } from './execution/stash.ts';
 import type { StateHandle } from './execution/state-handle.ts';
+import { StateWatch } from './execution/state-watch.ts';
 import type { TaskExecution } from './execution/task-execution.ts';
 import { actorLibrary, taskContextOf } from './library/actors/index.ts';
 import { Application } from './model/application.ts';
 import { ApplicationBuilder } from './model/application-builder.ts';
 import { Engine } from './simulator/engine.ts';
 import { EngineInspector } from './simulator/inspector.ts';
+import { findStore } from './simulator/state-view.ts';
 import type { Runtime, RuntimeOptions, Simulator } from './simulator.ts';
 
 /** Makes a fresh world: nothing is shared between two runtimes. */
@@ -24,6 +26,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     inject: (fault) => engine.inject(fault),
     choose: (label) => engine.choose(label),
     output: (text) => engine.output(text),
+    watchState(state, hear) {
+      const store = findStore(engine.universe, state);
+      return store && new StateWatch(store, hear);
+    },
     shutdown: () => engine.shutdown(),
     get driven() {
       return driven;

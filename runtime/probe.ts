@@ -59,6 +59,13 @@ export type Notice =
   /** The handler factory has run; the very next call enters the author's handler. */
   | { readonly kind: 'enter-handler'; readonly site: EventSite }
   | { readonly kind: 'after-event'; readonly site: EventSite }
+  /** A task uses a state for the first time. */
+  | {
+      readonly kind: 'state-made';
+      readonly task: Path;
+      readonly scope: 'key' | 'task';
+      readonly state: string;
+    }
   | {
       readonly kind: 'point';
       readonly step: number;

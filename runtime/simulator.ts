@@ -1,9 +1,17 @@
 import type { Environment } from './determinism/index.ts';
+import type { StateAccess, StateWatch } from './execution/state-watch.ts';
 import type { Inspector } from './inspection.ts';
 import type { RunOptions } from './options.ts';
 import type { Path } from './paths.ts';
 import type { Probe } from './probe.ts';
 import type { Choice, Fault } from './protocol.ts';
+
+/** A state of one task; its scope is that of `PerKeyState` or of `PerTaskState`. */
+export interface WatchedState {
+  readonly task: string;
+  readonly state: string;
+  readonly scope: 'key' | 'task';
+}
 
 /** The deterministic simulator of one run. `PortalsJS.System()` is a thin front of it. */
 export interface Simulator {
@@ -20,6 +28,8 @@ export interface Simulator {
   choose(label: string): void;
   /** Writes what the program prints; within a step it is part of the step's atom. */
   output(text: string): void;
+  /** Tells `hear` of each access to a state, from now on; `undefined` if there is no such state. */
+  watchState(state: WatchedState, hear: (access: StateAccess) => void): StateWatch | undefined;
   /** Ends the system: nothing is enabled afterwards. */
   shutdown(): void;
   /** True once the program itself drove the system (`System().step…`). */
@@ -52,4 +62,4 @@ export interface RuntimeOptions extends RunOptions {
 /** True for the value an application builder's `build()` returns. */
 export type IsApplication = (value: unknown) => boolean;
 
-export type { Choice, Path };
+export type { Choice, Path, StateAccess };

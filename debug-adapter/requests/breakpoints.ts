@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dataBreakpointInfo } from '../data-breakpoints.ts';
 import { AdapterError } from '../errors.ts';
 import { type RequestTable, request } from './table.ts';
 
@@ -38,6 +39,23 @@ const functionArguments = z.looseObject({
   ),
 });
 
+const dataInfoArguments = z.looseObject({
+  name: z.string(),
+  variablesReference: z.optional(z.int()),
+  frameId: z.optional(z.int()),
+});
+
+const dataArguments = z.looseObject({
+  breakpoints: z.array(
+    z.looseObject({
+      dataId: z.string(),
+      accessType: z.optional(z.enum(['read', 'write', 'readWrite'])),
+      condition: z.optional(z.string()),
+      hitCondition: z.optional(z.string()),
+    }),
+  ),
+});
+
 const exceptionArguments = z.looseObject({ filters: z.array(z.string()) });
 
 /** What the program is to stop for. */
@@ -53,7 +71,7 @@ export const breakpoints: RequestTable = {
       ...(hitCondition && { hitCondition }),
       ...(logMessage && { logMessage }),
     }));
-    return { breakpoints: await session.breakpoints.set(pathOf(args.source), terms) };
+    return { breakpoints: await session.wishes.lines.set(pathOf(args.source), terms) };
   }),
 
   breakpointLocations: request(locationsArguments, (session, args) => {
@@ -72,13 +90,34 @@ export const breakpoints: RequestTable = {
       ...(condition && { condition }),
       ...(hitCondition && { hitCondition }),
     }));
-    const breakpoints = session.functions.set(asked, session.topology);
+    const breakpoints = session.wishes.functions.set(asked, session.topology);
+    await session.applyFilters();
+    return { breakpoints };
+  }),
+
+  dataBreakpointInfo: request(dataInfoArguments, async (session, args) => {
+    const { name, variablesReference } = args;
+    const container = variablesReference && session.containers.get(variablesReference);
+    if (container && container.kind !== 'view') return dataBreakpointInfo(undefined, name);
+    const ref = container ? container.ref : undefined;
+    const target = await session.reader.control.call('stateTarget', name, ...(ref ? [ref] : []));
+    return dataBreakpointInfo(target ?? undefined, name);
+  }),
+
+  setDataBreakpoints: request(dataArguments, async (session, args) => {
+    const asked = args.breakpoints.map(({ dataId, accessType, condition, hitCondition }) => ({
+      dataId,
+      ...(accessType && { accessType }),
+      ...(condition && { condition }),
+      ...(hitCondition && { hitCondition }),
+    }));
+    const breakpoints = session.wishes.data.set(asked, session.topology);
     await session.applyFilters();
     return { breakpoints };
   }),
 
   setExceptionBreakpoints: request(exceptionArguments, async (session, { filters }) => {
-    const results = session.exceptions.choose(filters);
+    const results = session.wishes.exceptions.choose(filters);
     await session.applyFilters();
     return { breakpoints: results };
   }),

@@ -3,6 +3,9 @@ import { continuationParts, continuationRows } from './continuations.ts';
 import { choiceRows, eventRows, uncommittedRows } from './event.ts';
 import type { Row, ViewRef, Window } from './rows.ts';
 import { allKeysRows, entryRows, keyStateRows, taskStateRows } from './state.ts';
+
+export { targetOfName, targetOfRow } from './state-target.ts';
+
 import { atomEvents, portalRows, streamAtoms, streamRows } from './streams.ts';
 
 export {

@@ -1,4 +1,4 @@
-import type { Inspector, Path, StateEntry } from '../../runtime/index.ts';
+import type { Inspector, Path, StateEntry, StateName } from '../../runtime/index.ts';
 import type { Row, Window } from './rows.ts';
 import { counted, keyText } from './text.ts';
 
@@ -12,21 +12,25 @@ export function keyStateRows(inspect: Inspector): readonly Row[] {
 
 /** The `PerTaskState`s of a workflow, by name; with the task's name where there are several. */
 export function taskStateRows(inspect: Inspector, unit: Path): readonly Row[] {
-  return namesOf(inspect, unit, 'task').flatMap(({ task, name }) =>
-    inspect
-      .state({ task, name, scope: 'task' })
-      .items.map((entry) => rowOf(entry, `${nameOf(task)}.${name}`)),
-  );
+  return namesOf(inspect, unit, 'task').flatMap((known) => {
+    const { task, name } = known;
+    const { items } = inspect.state({ task, name, scope: 'task' });
+    return items.map((entry) => rowOf(entry, stateRowName(known, unit)));
+  });
 }
 
 /** The `PerKeyState`s of a workflow (or of all), by name, each unfolding to its keys. */
 export function allKeysRows(inspect: Inspector, unit: Path | undefined): readonly Row[] {
-  return namesOf(inspect, unit, 'key').map(({ task, name, count }) => ({
-    name: unit === undefined ? `${task}.${name}` : `${nameOf(task)}.${name}`,
-    text: counted(count, 'key'),
-    below: { view: 'entries', task, name },
-    count,
-  }));
+  return namesOf(inspect, unit, 'key').map((known) => {
+    const { task, name, count } = known;
+    const below = { view: 'entries', task, name } as const;
+    return { name: stateRowName(known, unit), text: counted(count, 'key'), below, count };
+  });
+}
+
+/** What a state is called where all states of `unit`, or of all units, are listed. */
+export function stateRowName({ task, name }: StateName, unit: Path | undefined): string {
+  return unit === undefined ? `${task}.${name}` : `${nameOf(task)}.${name}`;
 }
 
 /** One state's values, by key. */

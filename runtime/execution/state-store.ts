@@ -146,6 +146,26 @@ export class StateStore implements Recoverable {
     return cell.working === ABSENT ? cell.value : cell.working;
   }
 
+  /** The objects that handlers hold, each with what it is a copy of if it is one. */
+  *held(): Iterable<{
+    readonly key: unknown;
+    readonly working: unknown;
+    readonly original: { readonly value: unknown } | undefined;
+  }> {
+    for (const { key, working, original } of this.#handedOut) {
+      if (working === ABSENT) continue;
+      yield { key, working, original: original === ABSENT ? undefined : { value: original } };
+    }
+  }
+
+  /** The value under `key` without what handlers have changed in it in place. */
+  untouched(key: unknown): { readonly value: unknown } | undefined {
+    const cell = this.#cells.get(key);
+    if (cell === undefined || cell.value === ABSENT) return undefined;
+    const isCopy = cell.working !== ABSENT && cell.original !== ABSENT;
+    return { value: isCopy ? cell.original : cell.value };
+  }
+
   has(key: unknown): boolean {
     const cell = this.#cells.get(key);
     return cell !== undefined && cell.value !== ABSENT;

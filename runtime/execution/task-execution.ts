@@ -238,6 +238,7 @@ export class TaskExecution {
     const made = new StateStore(this.#world.epoch);
     stores.set(name, made);
     this.#stores.push(made);
+    this.#world.tell({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });
     return made;
   }
 

@@ -1,6 +1,7 @@
 import type { StateStore } from '../execution/state-store.ts';
 import type { TaskExecution } from '../execution/task-execution.ts';
 import type { Page, StateEntry, StateName, StateQuery } from '../inspection.ts';
+import type { WatchedState } from '../simulator.ts';
 import { Fingerprint } from '../values/fingerprint.ts';
 import type { Universe } from './universe.ts';
 
@@ -43,6 +44,18 @@ export function stateNames(tasks: readonly TaskExecution[]): StateName[] {
   return tasks.flatMap(namedStores).map(({ task, name, scope, store }) => {
     return { task: task.spec.path, name, scope, count: store.size };
   });
+}
+
+/** The store of a state, once the task has used it. */
+export function findStore(
+  { workflows }: Universe,
+  { task, state, scope }: WatchedState,
+): StateStore | undefined {
+  const found = [...workflows.values()]
+    .flatMap(({ execution }) => execution.tasks)
+    .find(({ spec }) => spec.path === task);
+  const stores = scope === 'key' ? found?.keyStores : found?.taskStores;
+  return [...(stores ?? [])].find(([name]) => String(name) === state)?.[1];
 }
 
 /** A fingerprint of all state, streams, queues and continuations: equal for equal histories. */

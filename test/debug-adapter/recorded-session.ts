@@ -105,6 +105,48 @@ export class RecordedSession {
     }
   }
 
+  /**
+   * Sets breakpoints on rows of scopes, given as `SCOPE/ROW`, or `SCOPE/ROW/ROW` for one that has to
+   * be unfolded, and notes what became of them.
+   */
+  async watch(
+    rows: readonly (Omit<DebugProtocol.DataBreakpoint, 'dataId'> & { readonly row: string })[],
+  ): Promise<void> {
+    const breakpoints: DebugProtocol.DataBreakpoint[] = [];
+    for (const { row, ...terms } of rows) {
+      const { dataId, description, accessTypes = [], canPersist } = await this.dataInfo(row);
+      const how = dataId === null ? 'no' : `${accessTypes.join(', ')}; persists: ${canPersist}`;
+      this.note(`watch ${row}: ${description} (${how})`);
+      if (dataId !== null) breakpoints.push({ dataId, ...terms });
+    }
+    await this.setData(breakpoints);
+  }
+
+  async setData(breakpoints: readonly DebugProtocol.DataBreakpoint[]): Promise<void> {
+    const { body } = await this.client.customRequest('setDataBreakpoints', { breakpoints });
+    for (const [at, breakpoint] of body.breakpoints.entries()) {
+      const name = breakpoints[at]?.dataId ?? '';
+      this.noteNamed(name, breakpoint);
+      this.names.set(breakpoint.id ?? 0, name);
+    }
+  }
+
+  private async dataInfo(row: string): Promise<DebugProtocol.DataBreakpointInfoResponse['body']> {
+    const [scope, ...rows] = row.split('/');
+    const frameId = (await this.frames(this.threadId))[0]?.id ?? 0;
+    const { body } = await this.client.scopesRequest({ frameId });
+    let variablesReference =
+      body.scopes.find(({ name }) => name === scope)?.variablesReference ?? 0;
+    for (const each of rows.slice(0, -1)) {
+      const { body: unfolded } = await this.client.variablesRequest({ variablesReference });
+      const found = unfolded.variables.find(({ name }) => name === each);
+      variablesReference = found?.variablesReference ?? 0;
+    }
+    const name = rows.at(-1) ?? '';
+    const args = { variablesReference, name };
+    return (await this.client.customRequest('dataBreakpointInfo', args)).body;
+  }
+
   private noteNamed(name: string, { verified, reason, message }: DebugProtocol.Breakpoint): void {
     const said = message === undefined ? '' : `, ${message}`;
     this.note(`breakpoint ${name}: ${verified ? 'verified' : reason}${said}`);

@@ -1,0 +1,33 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Topology } from '../runtime/index.ts';
+import { BreakpointIds } from './breakpoint-ids.ts';
+import { Breakpoints } from './breakpoints.ts';
+import { DataBreakpoints } from './data-breakpoints.ts';
+import { Exceptions } from './exceptions.ts';
+import { FunctionBreakpoints } from './function-breakpoints.ts';
+import type { Pause } from './pause.ts';
+
+/** All that the user wants to stop for; it outlives the runs of a session. */
+export class Wishes {
+  private readonly ids = new BreakpointIds();
+  readonly lines = new Breakpoints(this.ids);
+  readonly functions = new FunctionBreakpoints(this.ids);
+  readonly data = new DataBreakpoints(this.ids);
+  readonly exceptions = new Exceptions();
+
+  /** Compares with what is launched; returns the breakpoints whose standing has changed. */
+  verify(topology: Topology | undefined): readonly DebugProtocol.Breakpoint[] {
+    return [...this.functions.verify(topology), ...this.data.verify(topology)];
+  }
+
+  /** The numbers of the breakpoints that are hit at a stop. */
+  hitAt({ cause, hits }: Pause): readonly number[] {
+    const lines = cause.kind === 'breakpoint' ? this.lines.idsOf(cause.ids) : [];
+    return [...lines, ...hits];
+  }
+
+  /** What the user has called those of them that have a name. */
+  namesAt({ hits }: Pause): readonly string[] {
+    return hits.flatMap((id) => this.functions.nameOf(id) ?? []);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Inspector } from '../../runtime/index.ts';
+import type { StateTarget } from '../data-breakpoints.ts';
+import type { ViewRef } from './rows.ts';
+import { stateRowName } from './state.ts';
+import { keyText } from './text.ts';
+
+/** The state behind the row `name` of a view; `undefined` where the row is something else. */
+export function targetOfRow(
+  inspect: Inspector,
+  ref: ViewRef,
+  name: string,
+): StateTarget | undefined {
+  switch (ref.view) {
+    case 'entries':
+      return { task: ref.task, state: ref.name, scope: 'key', key: name };
+    case 'key-state':
+      return targetOfName(inspect, name);
+    case 'all-keys':
+    case 'task-state': {
+      const scope = ref.view === 'all-keys' ? 'key' : 'task';
+      const found = inspect
+        .stateNames()
+        .find((each) => each.scope === scope && stateRowName(each, ref.unit) === name);
+      return found && { task: found.task, state: found.name, scope };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The state called `name` of the task and the key under way. */
+export function targetOfName(inspect: Inspector, name: string): StateTarget | undefined {
+  const event = inspect.event();
+  if (!event) return undefined;
+  const { task, key } = event;
+  const own = inspect.stateNames().filter((each) => each.task === task && each.name === name);
+  const scopes = own.map(({ scope }) => scope);
+  if (scopes.includes('key')) return { task, state: name, scope: 'key', key: keyText(key) };
+  return scopes.includes('task') ? { task, state: name, scope: 'task' } : undefined;
+}

@@ -1,0 +1,93 @@
+import { equalValues } from '../values/equal.ts';
+import { isolate } from '../values/isolate.ts';
+import { StateStore } from './state-store.ts';
+
+/** One access of a handler to a watched state. Values are the handler's own: not to be changed. */
+export interface StateAccess {
+  readonly key: unknown;
+  readonly kind: 'read' | 'write' | 'delete';
+  /** Absent where there was no value. */
+  readonly old?: { readonly value: unknown };
+  /** Absent after a deletion, and where nothing was read. */
+  readonly now?: { readonly value: unknown };
+  /**
+   * `call`: told while the handler stands at its `get`, `set` or `del`. `in-place`: an object in the
+   * state was found changed, when an event or all of a task's events had been handled.
+   */
+  readonly how: 'call' | 'in-place';
+}
+
+const { get, set, delete: remove, settle, discard } = StateStore.prototype;
+
+/**
+ * Hears every access to one state. It puts itself in front of the methods of this one store, so
+ * that a store nobody watches is as fast as if there were no watching.
+ */
+export class StateWatch {
+  readonly #store: StateStore;
+  readonly #hear: (access: StateAccess) => void;
+  /** Copies of objects that handlers hold, as they were when they were last told of. */
+  readonly #told = new Map<unknown, unknown>();
+
+  constructor(store: StateStore, hear: (access: StateAccess) => void) {
+    this.#store = store;
+    this.#hear = hear;
+    store.get = (key, initial) => this.#get(key, initial);
+    store.set = (key, value) => this.#set(key, value);
+    store.delete = (key) => this.#delete(key);
+    store.settle = () => {
+      this.look();
+      settle.call(store);
+      this.#told.clear();
+    };
+    store.discard = () => {
+      discard.call(store);
+      this.#told.clear();
+    };
+  }
+
+  /** Tells of objects that handlers have changed in place since they were last told of. */
+  look(): void {
+    for (const { key, working, original } of [...this.#store.held()]) {
+      const known = this.#told.has(key) ? { value: this.#told.get(key) } : original;
+      if (known && equalValues(working, known.value)) continue;
+      this.#told.set(key, isolate(working));
+      if (!known) continue;
+      this.#hear({ key, kind: 'write', how: 'in-place', old: known, now: { value: working } });
+    }
+  }
+
+  /** Stops watching. */
+  end(): void {
+    const store: Partial<StateStore> = this.#store;
+    for (const method of ['get', 'set', 'delete', 'settle', 'discard'] as const) {
+      delete store[method];
+    }
+  }
+
+  #get(key: unknown, initial: unknown): unknown {
+    const value = get.call(this.#store, key, initial);
+    this.#hear({ key, kind: 'read', how: 'call', now: { value } });
+    return value;
+  }
+
+  #set(key: unknown, value: unknown): void {
+    const old = this.#last(key);
+    set.call(this.#store, key, value);
+    this.#told.set(key, isolate(value));
+    this.#hear({ key, kind: 'write', how: 'call', now: { value }, ...(old && { old }) });
+  }
+
+  #delete(key: unknown): void {
+    const old = this.#last(key);
+    remove.call(this.#store, key);
+    this.#told.delete(key);
+    if (old) this.#hear({ key, kind: 'delete', how: 'call', old });
+  }
+
+  /** The value as it was last told of, whatever a handler has done to it in place since. */
+  #last(key: unknown): { readonly value: unknown } | undefined {
+    if (this.#told.has(key)) return { value: this.#told.get(key) };
+    return this.#store.untouched(key);
+  }
+}
