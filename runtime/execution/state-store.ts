@@ -124,26 +124,24 @@ export class StateStore implements Recoverable {
   /** How many keys have a value. */
   get size(): number {
     let absent = 0;
-    for (const cell of this.#changed) if (cell.value === ABSENT) absent += 1;
-    for (const { value, changedIn } of this.#handedOut) {
-      if (value === ABSENT && changedIn !== this.#epochNumber) absent += 1;
-    }
+    const counted = new Set([...this.#changed, ...this.#handedOut]);
+    for (const cell of counted) if (shown(cell) === ABSENT) absent += 1;
     return this.#cells.size - absent;
   }
 
   /** Each key with its value as the handler under way sees it: for inspection, not for handlers. */
   *entries(): Iterable<readonly [key: unknown, value: unknown]> {
     for (const cell of this.#cells.values()) {
-      if (cell.value === ABSENT) continue;
-      yield [cell.key, cell.working === ABSENT ? cell.value : cell.working];
+      const value = shown(cell);
+      if (value !== ABSENT) yield [cell.key, value];
     }
   }
 
   /** The value under `key` as {@link entries} gives it. */
   peek(key: unknown): unknown {
     const cell = this.#cells.get(key);
-    if (cell === undefined || cell.value === ABSENT) return undefined;
-    return cell.working === ABSENT ? cell.value : cell.working;
+    const value = cell === undefined ? ABSENT : shown(cell);
+    return value === ABSENT ? undefined : value;
   }
 
   /** The objects that handlers hold, each with what it is a copy of if it is one. */
@@ -168,12 +166,13 @@ export class StateStore implements Recoverable {
 
   has(key: unknown): boolean {
     const cell = this.#cells.get(key);
-    return cell !== undefined && cell.value !== ABSENT;
+    return cell !== undefined && shown(cell) !== ABSENT;
   }
 
   /** Whether the epoch under way has changed the value under `key`. */
   isChanged(key: unknown): boolean {
-    return this.#cells.get(key)?.changedIn === this.#epochNumber;
+    const cell = this.#cells.get(key);
+    return cell !== undefined && (cell.changedIn === this.#epochNumber || isChangedInPlace(cell));
   }
 
   #find(key: unknown): Cell | undefined {
@@ -220,4 +219,14 @@ export class StateStore implements Recoverable {
     this.#deletions = 0;
     this.#epochNumber += 1;
   }
+}
+
+/** The value as the handler under way sees it; an initial value counts once it is changed. */
+function shown(cell: Cell): unknown {
+  if (cell.value === ABSENT && !isChangedInPlace(cell)) return ABSENT;
+  return cell.working === ABSENT ? cell.value : cell.working;
+}
+
+function isChangedInPlace({ working, original }: Cell): boolean {
+  return working !== ABSENT && original !== ABSENT && !equalValues(working, original);
 }

@@ -32,6 +32,8 @@ export class StateWatch {
   constructor(store: StateStore, hear: (access: StateAccess) => void) {
     this.#store = store;
     this.#hear = hear;
+    // What was changed before anybody watched is not told.
+    for (const { key, working } of store.held()) this.#told.set(key, isolate(working));
     store.get = (key, initial) => this.#get(key, initial);
     store.set = (key, value) => this.#set(key, value);
     store.delete = (key) => this.#delete(key);

@@ -83,8 +83,10 @@ export default b.build();
 `;
 
 test('objects that are changed in place, and states of a whole task', async (t) => {
-  const program = `${writeFiles({ 'in-place.js': IN_PLACE })}/in-place.js`;
+  const directory = writeFiles({ 'in-place.js': IN_PLACE });
+  const program = `${directory}/in-place.js`;
   const session = await RecordedSession.start(t);
+  session.hide(`${directory}/`);
   await session.launch({ program, filters: [], stopOnEntry: true });
   await session.stopped();
   await session.setData([{ dataId: '["/app/workflows/flow/count","key","seen"]' }]);

@@ -132,7 +132,8 @@ export class RecordedSession {
   }
 
   private async dataInfo(row: string): Promise<DebugProtocol.DataBreakpointInfoResponse['body']> {
-    const [scope, ...rows] = row.split('/');
+    const rows = row.split('/');
+    const scope = rows.length > 1 ? rows.shift() : undefined;
     const frameId = (await this.frames(this.threadId))[0]?.id ?? 0;
     const { body } = await this.client.scopesRequest({ frameId });
     let variablesReference =
@@ -143,7 +144,7 @@ export class RecordedSession {
       variablesReference = found?.variablesReference ?? 0;
     }
     const name = rows.at(-1) ?? '';
-    const args = { variablesReference, name };
+    const args = { name, ...(scope !== undefined && { variablesReference }) };
     return (await this.client.customRequest('dataBreakpointInfo', args)).body;
   }
 
