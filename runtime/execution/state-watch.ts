@@ -11,8 +11,8 @@ export interface StateAccess {
   /** Absent after a deletion, and where nothing was read. */
   readonly now?: { readonly value: unknown };
   /**
-   * `call`: told while the handler stands at its `get`, `set` or `del`. `in-place`: an object in the
-   * state was found changed, when an event or all of a task's events had been handled.
+   * `call`: told while the handler stands at its `get`, `set` or `del`. `in-place`: an object in
+   * the state was found changed, when an event or all of a task's events had been handled.
    */
   readonly how: 'call' | 'in-place';
 }

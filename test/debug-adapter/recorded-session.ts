@@ -106,8 +106,8 @@ export class RecordedSession {
   }
 
   /**
-   * Sets breakpoints on rows of scopes, given as `SCOPE/ROW`, or `SCOPE/ROW/ROW` for one that has to
-   * be unfolded, and notes what became of them.
+   * Sets breakpoints on rows of scopes, given as `SCOPE/ROW`, or `SCOPE/ROW/ROW` for one that has
+   * to be unfolded, or on an expression, and notes what became of them.
    */
   async watch(
     rows: readonly (Omit<DebugProtocol.DataBreakpoint, 'dataId'> & { readonly row: string })[],
