@@ -1,19 +1,30 @@
 import type { Protocol } from 'devtools-protocol';
-import { CONTROL_EXPRESSION, type ModelStop } from '../host/index.ts';
-import { RUNTIME_URL } from '../runtime/index.ts';
+import { CONTROL_EXPRESSION, type ModelStop, type Target } from '../host/index.ts';
+import { type RecordedInput, RUNTIME_URL } from '../runtime/index.ts';
 import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
-import { isException, type Pause, type PauseCause, roomOf, splitFrames } from './pause.ts';
+import {
+  depthOf,
+  isAt,
+  isException,
+  isPlain,
+  type Pause,
+  type PauseCause,
+  roomOf,
+  splitFrames,
+  thrownBy,
+} from './pause.ts';
+import { Refusals } from './refusals.ts';
 import {
   afterCall,
   type Course,
   hasArrived,
   resumeStep,
   type Steering,
+  steeringFrom,
   type V8Command,
 } from './steering.ts';
-import { isInHandler } from './stepping.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
@@ -33,6 +44,15 @@ export interface DebuggeeListener {
 /** The frames V8 steps over and does not pause in. */
 const BLACKBOXED = [`${RUNTIME_URL.replaceAll('.', '\\.')}$`, '[/\\\\]worker\\.js$', '^node:'];
 
+/** Goes on without steps. */
+const ON: Course = { mode: { kind: 'continue' }, command: 'resume' };
+
+/** Someone waits for the run to arrive where it is sent. */
+interface Arrival {
+  readonly arrived: (pause: Pause) => void;
+  readonly fail: (error: Error) => void;
+}
+
 /** A look at the program by someone who will not stop it for long. */
 interface Look {
   readonly read: () => Promise<void>;
@@ -48,15 +68,15 @@ interface Look {
  */
 export class Debuggee {
   readonly cdp: Cdp;
+  private readonly refusals: Refusals;
   private realm: number | undefined;
   pause: Pause | undefined;
   private hand: ControlProxy | undefined;
-  /** V8's name of the breakpoint on the runtime's own errors. */
-  private refusals: string | undefined;
   private steering: Steering | undefined;
   private looks: Look[] = [];
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
   private onReady: (() => void) | undefined;
+  private arrival: Arrival | undefined;
   private standsStill = true;
   /** On the way into the author's next handler, for the breakpoints by name that are hit there. */
   private entering: { readonly hits: readonly number[] } | undefined;
@@ -67,6 +87,7 @@ export class Debuggee {
 
   constructor(cdp: Cdp, link: WorkerLink, listener: DebuggeeListener) {
     this.cdp = cdp;
+    this.refusals = new Refusals(cdp);
     this.link = link;
     this.listener = listener;
   }
@@ -109,6 +130,11 @@ export class Debuggee {
     return this.hand;
   }
 
+  /** Stops from now on for what the runtime refuses. */
+  async watchRefusals(): Promise<void> {
+    await this.refusals.watch(this.context);
+  }
+
   /** Runs on; a program whose heap is full does not. */
   async resume(course: Course): Promise<void> {
     const { control } = this;
@@ -120,6 +146,19 @@ export class Debuggee {
     await Promise.all([control.call('run', course.mode), this.go(command)]);
   }
 
+  /**
+   * Repeats what is known of the run, with `inputs`, up to `target`; resolves when it stands there.
+   * Nothing stops it on the way, and what it tells is heard only `aloud`.
+   */
+  async seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): Promise<Pause> {
+    await this.control.call('seek', target, inputs, aloud);
+    const arrival = new Promise<Pause>((arrived, fail) => {
+      this.arrival = { arrived, fail };
+    });
+    await this.resume(ON);
+    return arrival;
+  }
+
   /** Stops at the next boundary of the model or statement of the author. */
   requestPause(): void {
     this.pauseWanted = 'by-user';
@@ -128,6 +167,7 @@ export class Debuggee {
 
   /** Reads the simulator at once, between two statements if the program is running. */
   look<Result>(read: (control: ControlProxy) => Promise<Result>): Promise<Result> {
+    if (this.closed) return Promise.reject(new AdapterError('ENDED', 'the program has ended'));
     if (this.standsStill) return read(this.control);
     return new Promise((resolve, reject) => {
       this.looks.push({ read: async () => resolve(await read(this.control)), fail: reject });
@@ -140,6 +180,7 @@ export class Debuggee {
   close(): void {
     const error = new AdapterError('ENDED', 'the program has ended');
     for (const look of this.looks.splice(0)) look.fail(error);
+    this.arrival?.fail(error);
     this.standsStill = false;
     this.closed = true;
   }
@@ -162,6 +203,7 @@ export class Debuggee {
       const top = paused.callFrames[0];
       if (!this.hand) return await this.start(paused);
       this.standsStill = true;
+      if (this.arrival) return await this.travel(paused, this.arrival);
       const ignored = this.listener.ignoresException(paused) || (await this.isAfterthought(paused));
       if (ignored) return await this.goOn(paused);
       const elsewhere = roomOf(top) === 'runtime' || roomOf(top) === 'host';
@@ -178,18 +220,7 @@ export class Debuggee {
     const callFrames = paused.callFrames.map((frame) => {
       return { ...frame, url: this.scripts.get(frame.location.scriptId) ?? '' };
     });
-    const [top] = callFrames;
-    if (!top || !paused.hitBreakpoints?.includes(this.refusals ?? '')) {
-      return { ...paused, callFrames };
-    }
-    const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
-      callFrameId: top.callFrameId,
-      // Its second parameter is the message; bundling may have renamed it.
-      expression: 'String(arguments[1])',
-    });
-    const description = `PortalsError: ${result.value}`;
-    const data = { type: 'object', className: 'PortalsError', description };
-    return { ...paused, callFrames, reason: 'exception', hitBreakpoints: [], data };
+    return this.refusals.asException({ ...paused, callFrames });
   }
 
   /** The runtime finds fault with a handler that has returned; it tells of that by a notice. */
@@ -208,7 +239,6 @@ export class Debuggee {
     });
     this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
     await this.reachIntoRealm();
-    await this.watchRefusals();
     this.onReady?.();
   }
 
@@ -251,6 +281,26 @@ export class Debuggee {
     await this.listener.onPaused(pause);
   }
 
+  /** On the way to a target every stop but the arrival is passed by. */
+  private async travel(paused: Paused, { arrived }: Arrival): Promise<void> {
+    const atHalt = roomOf(paused.callFrames[0]) === 'halt';
+    const standing = atHalt ? await this.control.call('describe') : undefined;
+    if (!standing?.stop || !standing.arrived) return this.go('resume');
+    this.arrival = undefined;
+    this.pauseWanted = undefined;
+    this.link.signals.takePause();
+    const frames = splitFrames(paused.callFrames);
+    const pause: Pause = {
+      ...frames,
+      standing,
+      cause: { kind: 'model', stop: standing.stop },
+      hits: [],
+    };
+    this.pause = pause;
+    await this.takeLooks();
+    arrived(pause);
+  }
+
   /** Takes the hand from within the realm: V8 lets values meet only within one context. */
   private async reachIntoRealm(): Promise<void> {
     const { result } = await this.cdp.send('Runtime.evaluate', {
@@ -258,21 +308,6 @@ export class Debuggee {
       contextId: this.context,
     });
     this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
-  }
-
-  /**
-   * V8 does not stop where the runtime throws, because the runtime is blackboxed and catches what
-   * handlers throw. A breakpoint on the making of its errors stops while the handler still stands.
-   */
-  private async watchRefusals(): Promise<void> {
-    const { result } = await this.cdp.send('Runtime.evaluate', {
-      expression: 'PortalsRuntime.PortalsError',
-      contextId: this.context,
-    });
-    const { breakpointId } = await this.cdp.send('Debugger.setBreakpointOnFunctionCall', {
-      objectId: result.objectId ?? '',
-    });
-    this.refusals = breakpointId;
   }
 
   /** Two steps into: out of the stop's own function, then into the author's handler. */
@@ -308,34 +343,4 @@ export class Debuggee {
     const statement = top && !this.pauseWanted && this.listener.isDebuggerStatement(top);
     return { kind: statement ? 'debugger-statement' : 'pause' };
   }
-}
-
-function thrownBy({ data }: Paused): Protocol.Runtime.RemoteObject {
-  return (data as Protocol.Runtime.RemoteObject | undefined) ?? { type: 'undefined' };
-}
-
-function isAt({ cause }: Pause, kind: ModelStop['kind']): boolean {
-  return cause.kind === 'model' && cause.stop.kind === kind;
-}
-
-/** A stop for no other reason than that someone wanted one. */
-function isPlain(pause: Pause): boolean {
-  return pause.cause.kind === 'pause' || isAt(pause, 'pause');
-}
-
-function steeringFrom(pause: Pause | undefined, course: Course): Steering | undefined {
-  if (course.command === 'resume') return undefined;
-  if (!pause) return { ...course, depth: 0 };
-  const depth = depthOf(pause);
-  if (pause.cause.kind !== 'model') return { ...course, depth };
-  const [caller] = pause.handler;
-  if (isInHandler(pause) && caller) {
-    return { ...course, depth, callingLine: caller.location.lineNumber };
-  }
-  // A stop of the model is one call deeper than what the author sees of the stack.
-  return { ...course, depth: depth + 1 };
-}
-
-function depthOf({ handler, driver }: Pause): number {
-  return handler.length + driver.length;
 }

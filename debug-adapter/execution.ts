@@ -1,19 +1,29 @@
-import type { Path, Topology } from '../runtime/index.ts';
+import type { Target, Told } from '../host/index.ts';
+import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
 import { Console, type Output } from './console.ts';
 import type { Debuggee } from './debuggee.ts';
+import { AdapterError } from './errors.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { loadImage, type ProgramImage } from './program-image.ts';
 import { type Outcome, Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
+import { ConsoleLog } from './time-travel/console-log.ts';
+import { densityOf } from './time-travel/density.ts';
+import { Recording } from './time-travel/recording.ts';
+import type { Replica } from './time-travel/replica.ts';
+import { Replicas } from './time-travel/replicas.ts';
+import { wayTo } from './time-travel/way.ts';
 import type { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 
 /** What happens in an execution, told in order. */
 export interface ExecutionListener {
   onOutput(output: Output): void;
+  /** All output so far no longer holds; what does is told again. */
+  onOutputWithdrawn(): void;
   /** The status has changed. */
   onChanged(): void;
   /** Workflows may have been added. */
@@ -32,10 +42,15 @@ export class Execution {
   readonly report: StatusReport;
   /** Where breakpoints are set; absent when the run is not debugged. */
   breakTarget: BreakTarget | undefined;
+  /** What is known of this and earlier courses of the program. */
+  readonly recording = new Recording();
   private run: Run | undefined;
+  private readonly replicas: Replicas;
+  private readonly log = new ConsoleLog();
   private topologyVersion = 0;
-  private readonly console: Console;
+  private console: Console;
   private readonly wishes: Wishes;
+  private readonly breakpointAt: BreakpointAt;
   private readonly listener: ExecutionListener;
 
   private constructor(
@@ -43,16 +58,18 @@ export class Execution {
     image: ProgramImage,
     wishes: Wishes,
     breakpointAt: BreakpointAt,
+    inspector: WorkerInspector,
     listener: ExecutionListener,
   ) {
     this.launch = launch;
     this.image = image;
     this.wishes = wishes;
     this.listener = listener;
-    const report = new StatusReport(launch.options);
+    const report = new StatusReport(launch.options, this.recording);
     this.report = report;
-    const siteOf = (path: Path) => report.topology.nodes.find((node) => node.path === path)?.site;
-    this.console = new Console(image.sources, siteOf, breakpointAt);
+    this.breakpointAt = breakpointAt;
+    this.console = this.newConsole();
+    this.replicas = new Replicas((heard) => Run.debugged(this.program, inspector, heard));
   }
 
   /** Bundles the program, and brings it to where it would be loaded if it is to be debugged. */
@@ -64,7 +81,7 @@ export class Execution {
     listener: ExecutionListener,
   ): Promise<Execution> {
     const image = await loadImage(launch.program);
-    const execution = new Execution(launch, image, wishes, breakpointAt, listener);
+    const execution = new Execution(launch, image, wishes, breakpointAt, inspector, listener);
     if (!launch.noDebug) await execution.prepareDebuggee(inspector);
     return execution;
   }
@@ -81,6 +98,7 @@ export class Execution {
       this.run = await Run.free(this.program, inspector, this.runListener());
       return;
     }
+    await debuggee.watchRefusals();
     await this.applyFilters();
     await debuggee.control.call('setStopOnEntry', this.launch.stopOnEntry);
     await debuggee.resume({ mode: { kind: 'continue' }, command: 'resume' });
@@ -100,13 +118,94 @@ export class Execution {
   }
 
   async terminate(): Promise<void> {
-    await this.run?.terminate();
+    await Promise.all([this.run?.terminate(), this.replicas.close()]);
+  }
+
+  /**
+   * Has the program stand at `target` of its course; {@link settle} then completes it. Forward it
+   * goes itself, backward a run in reserve takes its place.
+   *
+   * @throws AdapterError if it cannot; it then stands where it stood.
+   */
+  async travel(from: Pause, target: Target): Promise<Pause> {
+    const { debuggee, recording } = this;
+    if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
+    recording.learnChoices(await debuggee.control.call('choices'));
+    const way = wayTo(target, from, recording.steps);
+    if (way !== 'back') return debuggee.seek(target, recording.inputs, way === 'on');
+    const replica = await this.replicas.take(target);
+    try {
+      const pause = await replica.goTo(target, recording.inputs);
+      await this.adopt(replica);
+      return pause;
+    } catch (error) {
+      await replica.terminate();
+      throw error;
+    }
+  }
+
+  /** The steps of the present branch, those ahead of the present included. */
+  async history(start: number, count: number): Promise<Page<HistoryEntry>> {
+    await this.learnChoices();
+    return this.recording.history(start, count);
+  }
+
+  /** How they are spread. */
+  async density(start: number, count: number, binSize: number): Promise<Density> {
+    await this.learnChoices();
+    const read = (from: number, many: number) => this.recording.history(from, many).items;
+    return densityOf(read, start, count, binSize);
+  }
+
+  /** Completes a journey: makes report and console those of the place where the program stands. */
+  async settle({ standing }: Pause): Promise<void> {
+    const { status, topologyVersion, moment } = standing;
+    if (status) this.report.status = status;
+    if (status) this.recording.reached(status.step);
+    await this.learnTopology(topologyVersion);
+    if (moment) this.retell(moment);
+  }
+
+  private retell(moment: Moment): void {
+    const { anew, items } = this.log.goTo(moment);
+    if (!anew && items.length === 0) return;
+    if (anew) {
+      this.report.forget();
+      this.console = this.newConsole();
+      this.listener.onOutputWithdrawn();
+    }
+    this.report.hear(items);
+    for (const item of items) this.listener.onOutput(this.console.show(item));
+  }
+
+  /** Has runs in reserve for what the user may want next; `before` is where a step back ends. */
+  prepareReplicas(before?: Moment): void {
+    this.replicas.prepare(this.recording.steps, this.recording.inputs, before);
+  }
+
+  private async adopt({ run, debuggee }: Replica): Promise<void> {
+    const old = this.run;
+    this.run = run;
+    run.listen(this.runListener());
+    if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp: debuggee.cdp };
+    // Topologies are counted by each run for itself.
+    this.topologyVersion = -1;
+    await debuggee.watchRefusals();
+    await this.applyFilters();
+    void old?.terminate();
+  }
+
+  private newConsole(): Console {
+    const { report, image } = this;
+    const siteOf = (path: Path) => report.topology.nodes.find((node) => node.path === path)?.site;
+    return new Console(image.sources, siteOf, this.breakpointAt);
   }
 
   private get program() {
     const { bundle, runtimeCode } = this.image;
     const { options, env } = this.launch;
-    return { bundle, runtimeCode, options, env };
+    const { memory, choices } = this.recording;
+    return { bundle, runtimeCode, options, env, log: { memory, choices } };
   }
 
   private async prepareDebuggee(inspector: WorkerInspector): Promise<void> {
@@ -121,12 +220,10 @@ export class Execution {
   private runListener(): RunListener {
     const { listener, report, image, wishes } = this;
     return {
-      onTold: (items) => {
-        report.hear(items);
-        for (const item of items) listener.onOutput(this.console.show(item));
-      },
+      onTold: (items) => this.hear(items),
       onStatus: (status, topology) => {
         report.status = status;
+        this.recording.reached(status.step);
         if (topology) this.learn(topology);
         listener.onChanged();
       },
@@ -143,18 +240,37 @@ export class Execution {
     const { report, listener, debuggee, wishes } = this;
     const { status, topologyVersion, told } = pause.standing;
     if (status) report.status = status;
-    if (debuggee && topologyVersion !== this.topologyVersion) {
-      this.topologyVersion = topologyVersion;
-      this.learn(await debuggee.control.call('topology'));
-    }
-    report.hear(told);
-    for (const item of told) listener.onOutput(this.console.show(item));
+    if (status) this.recording.reached(status.step);
+    await this.learnTopology(topologyVersion);
+    this.hear(told);
     if (pause.cause.kind === 'out-of-memory' && wishes.exceptions.v8State === 'none') {
       await debuggee?.resume({ mode: { kind: 'continue' }, command: 'resume' });
       return;
     }
     if (pause.cause.kind === 'exception') await debuggee?.control.call('errorWasShown');
     listener.onStopped(pause);
+  }
+
+  /** The memory shared with the run names choices by number. A run that is over says no more. */
+  private async learnChoices(): Promise<void> {
+    const { debuggee, recording } = this;
+    const choices = await debuggee?.look((control) => control.call('choices')).catch(() => []);
+    recording.learnChoices(choices ?? []);
+  }
+
+  private async learnTopology(version: number): Promise<void> {
+    const { debuggee } = this;
+    if (!debuggee || version === this.topologyVersion) return;
+    this.topologyVersion = version;
+    this.learn(await debuggee.control.call('topology'));
+  }
+
+  private hear(items: readonly Told[]): void {
+    this.report.hear(items);
+    for (const item of items) {
+      this.log.add(item);
+      this.listener.onOutput(this.console.show(item));
+    }
   }
 
   private learn(topology: Topology): void {

@@ -51,3 +51,29 @@ export function splitFrames(frames: readonly CallFrame[]): Pick<Pause, 'handler'
 export function isException({ reason }: Protocol.Debugger.PausedEvent): boolean {
   return reason === 'exception' || reason === 'promiseRejection';
 }
+
+/** What was thrown where V8 has paused at an exception. */
+export function thrownBy({ data }: Protocol.Debugger.PausedEvent): Protocol.Runtime.RemoteObject {
+  return (data as Protocol.Runtime.RemoteObject | undefined) ?? { type: 'undefined' };
+}
+
+/** Whether the program stands at a stop of the model of that kind. */
+export function isAt({ cause }: Pause, kind: ModelStop['kind']): boolean {
+  return cause.kind === 'model' && cause.stop.kind === kind;
+}
+
+/** A stop for no other reason than that someone wanted one. */
+export function isPlain(pause: Pause): boolean {
+  return pause.cause.kind === 'pause' || isAt(pause, 'pause');
+}
+
+/** How many frames of the author there are. */
+export function depthOf({ handler, driver }: Pause): number {
+  return handler.length + driver.length;
+}
+
+/** Whether a line of a handler is under way, which may have called the runtime. */
+export function isInHandler({ cause, handler }: Pause): boolean {
+  if (handler.length === 0) return false;
+  return cause.kind !== 'model' || cause.stop.kind === 'state-access';
+}

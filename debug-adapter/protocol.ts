@@ -44,12 +44,30 @@ export interface StoppedState {
   readonly description: string;
 }
 
+/** One course that the run has taken. Inputs in its past make it leave a course for a new one. */
+export interface BranchBody {
+  readonly id: number;
+  /** The branch it left; absent for the first one. */
+  readonly parent?: number;
+  /** The step before which it left its parent. */
+  readonly at: number;
+  /** How many steps are known of it. */
+  readonly steps: number;
+  /** What made it leave, in words. */
+  readonly reason: string;
+}
+
 /** `portals/status`, and the body of the `portals/changed` event. */
 export interface StatusBody extends Status {
   readonly seed: number;
   readonly schedule: string;
   readonly snapshotEvery: number;
   readonly stopped?: StoppedState;
+  /** How many steps are known of the branch: more than `step` when the run is in its past. */
+  readonly recorded: number;
+  /** The id of the present branch. */
+  readonly branch: number;
+  readonly branches: readonly BranchBody[];
   /** Between two atoms: the step that comes next, unless the client chooses otherwise. */
   readonly next?: Choice;
   /** The latest crash and how it was recovered, for the panel's marks. */
@@ -107,7 +125,11 @@ export interface PortalsRequests {
   'portals/stepBackAtom': { arguments: { readonly threadId?: number }; body: undefined };
   'portals/stepEvent': { arguments: { readonly threadId?: number }; body: undefined };
   'portals/stepBackEvent': { arguments: { readonly threadId?: number }; body: undefined };
-  'portals/seek': { arguments: { readonly step: number }; body: undefined };
+  /** To the boundary before `step`, of another branch if one is given; then a `stopped` event. */
+  'portals/seek': {
+    arguments: { readonly step: number; readonly branch?: number };
+    body: undefined;
+  };
   'portals/status': { arguments: undefined; body: StatusBody };
   'portals/topology': { arguments: undefined; body: TopologyBody };
   'portals/state': {
@@ -135,6 +157,7 @@ export interface PortalsRequests {
   'portals/enabled': { arguments: undefined; body: { readonly choices: readonly Choice[] } };
   'portals/choose': { arguments: { readonly choice: string }; body: undefined };
   'portals/inject': { arguments: InjectArguments; body: { readonly fault: string } };
+  /** As `seek`, and what was known after `step` is left to a branch of the past. */
   'portals/rollback': { arguments: { readonly step: number }; body: undefined };
   'portals/export': { arguments: { readonly path: string }; body: undefined };
 }

@@ -11,6 +11,7 @@ export type Outcome =
   | { readonly kind: 'broken'; readonly error: Error }
   | { readonly kind: 'terminated' };
 
+/** What is to be heard of a run; of one that stands in reserve, nothing but its end. */
 export interface RunListener extends Omit<DebuggeeListener, 'onExhausted'> {
   onTold(items: readonly Told[]): void;
   onStatus(status: Status, topology: Topology | undefined): void;
@@ -23,7 +24,7 @@ export class Run {
   /** Absent when the run is not debugged. */
   debuggee: Debuggee | undefined;
   private readonly link: WorkerLink;
-  private readonly listener: RunListener;
+  private listener: RunListener;
   private ending: Ending | undefined;
   private over = false;
 
@@ -44,8 +45,13 @@ export class Run {
     inspector.open();
     const run = new Run(program, true, listener);
     const cdp = await run.link.attach(inspector);
-    const onExhausted = () => run.exhausted();
-    run.debuggee = new Debuggee(cdp, run.link, { ...listener, onExhausted });
+    run.debuggee = new Debuggee(cdp, run.link, {
+      onPaused: (pause) => run.listener.onPaused(pause),
+      ignoresException: (paused) => run.listener.ignoresException(paused),
+      isAuthored: (frame) => run.listener.isAuthored(frame),
+      isDebuggerStatement: (frame) => run.listener.isDebuggerStatement(frame),
+      onExhausted: () => run.exhausted(),
+    });
     await run.debuggee.prepare();
     return run;
   }
@@ -59,6 +65,11 @@ export class Run {
     const run = new Run(program, false, listener);
     await run.link.release(inspector);
     return run;
+  }
+
+  /** Has another one hear of the run from now on. */
+  listen(listener: RunListener): void {
+    this.listener = listener;
   }
 
   /** Ends the run, whatever it is doing; nothing is told of it afterwards. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Target } from '../host/index.ts';
 import type { Topology } from '../runtime/index.ts';
+import { conclusionOf } from './conclusion.ts';
 import type { SendEvent } from './connection.ts';
-import { diagnosticOutput, endingText, outOfMemoryText, text } from './console.ts';
+import { text } from './console.ts';
 import { Containers } from './containers.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
@@ -14,7 +16,7 @@ import { CHANGED_EVENT } from './protocol.ts';
 import type { Outcome } from './run.ts';
 import { activeWorkflow, nextStep, stackOf } from './stack.ts';
 import type { Course } from './steering.ts';
-import { reasonOf } from './stop-reason.ts';
+import { reasonOf, type StopReason } from './stop-reason.ts';
 import { Threads } from './threads.ts';
 import type { Reader } from './variables.ts';
 import { Wishes } from './wishes.ts';
@@ -35,6 +37,10 @@ const LOADING_MS_MAX = 500;
 /** A step is over before anyone has read that it runs; what takes longer is told to run. */
 const RUNNING_TOLD_AFTER_MS = 100;
 
+/** Erases the display, on terminals and in consoles that know their sequences (ECMA-48, ED 2). */
+const CLEAR_CONSOLE = '\u001b[2J';
+const TOLD_AGAIN = '⏪ Back in the past; what had been written by then:';
+
 /** One debug session: what its client has asked for, and the program that runs for it. */
 export class Session {
   readonly wishes = new Wishes();
@@ -42,6 +48,8 @@ export class Session {
   readonly containers = new Containers();
   threads = new Threads();
   phase: Phase = 'created';
+  /** Whether the client's console understands the sequences of terminals. */
+  clearsConsole = false;
   private current: Execution | undefined;
   /** Grows with each start and end, so that whatever was overtaken by one knows it. */
   private turn = 0;
@@ -137,6 +145,31 @@ export class Session {
     await debuggee.resume(course);
   }
 
+  /**
+   * Has the program stand at another place of its course, ahead or back; it is announced as
+   * `reason`. @throws AdapterError if it cannot be brought there; it then stands where it stood.
+   */
+  async travel(target: Target, reason: Partial<StopReason>): Promise<void> {
+    const { pause: from, execution, turn } = this;
+    this.runs();
+    try {
+      const pause = await execution.travel(from, target);
+      if (turn !== this.turn) throw overtaken();
+      await this.wishes.lines.bindAll(execution.breakTarget);
+      await execution.settle(pause);
+      this.standAfterAnswer(pause, reason);
+    } catch (error) {
+      if (turn === this.turn && this.phase === 'running') this.standAfterAnswer(from, {});
+      throw error;
+    }
+  }
+
+  /** Says that the program stands where a step back would begin before the beginning. */
+  stayAtBeginning(): void {
+    const description = 'At the beginning of the run';
+    this.standAfterAnswer(this.pause, { reason: 'step', description });
+  }
+
   /** Stops the program as soon as it can be stopped; a program that stands still stays so. */
   requestPause(): void {
     if (this.phase !== 'stopped') this.debuggee.requestPause();
@@ -211,12 +244,18 @@ export class Session {
       };
     return {
       onOutput: guard((output) => this.sendEvent('output', output)),
+      onOutputWithdrawn: guard(() => this.withdrawOutput()),
       onChanged: guard(() => this.tellChange()),
       onTopology: guard((topology) => this.learn(topology)),
       onLoaded: guard(() => this.settleLaunch()),
       onStopped: guard((pause) => this.stopped(pause)),
       onOver: guard((outcome) => this.over(outcome)),
     };
+  }
+
+  private withdrawOutput(): void {
+    const output = this.clearsConsole ? CLEAR_CONSOLE : text('console', TOLD_AGAIN).output;
+    this.sendEvent('output', { category: 'console', output });
   }
 
   private learn(topology: Topology): void {
@@ -226,10 +265,19 @@ export class Session {
     this.tellBreakpoints(this.wishes.verify(topology));
   }
 
-  private stopped(pause: Pause): void {
+  /** Clients take the answer to a request that goes on as a sign that the program runs. */
+  private standAfterAnswer(pause: Pause, reason: Partial<StopReason>): void {
+    const { turn } = this;
+    setImmediate(() => {
+      if (turn === this.turn && this.phase !== 'ended') this.stopped(pause, reason);
+    });
+  }
+
+  private stopped(pause: Pause, announced: Partial<StopReason> = {}): void {
     const { report } = this.execution;
     const { wishes } = this;
-    const { reason, description, text: detail } = reasonOf(pause, wishes.namesAt(pause));
+    const reasoned = reasonOf(pause, wishes.namesAt(pause));
+    const { reason, description, text: detail } = { ...reasoned, ...announced };
     this.phase = 'stopped';
     report.stopped = { reason, description };
     report.next = nextStep(pause);
@@ -260,39 +308,10 @@ export class Session {
   }
 
   private over(outcome: Outcome): void {
-    switch (outcome.kind) {
-      case 'ended':
-        this.programEnded(outcome);
-        break;
-      case 'out-of-memory':
-        this.failed(outOfMemoryText(outcome.lastSeen));
-        break;
-      case 'broken':
-        this.failed(`The simulator broke down: ${outcome.error.stack}`);
-        break;
-      case 'terminated':
-        this.failed('The program has ended without a word');
-        break;
-    }
-  }
-
-  private programEnded({ ending }: Extract<Outcome, { kind: 'ended' }>): void {
-    if (ending.kind !== 'failed') {
-      this.sendEvent('output', text('console', endingText(ending)));
-      this.settleLaunch();
-      this.end(this.execution.report.errors > 0 ? 1 : 0);
-      return;
-    }
-    for (const each of ending.diagnostics) this.sendEvent('output', diagnosticOutput(each));
-    const message = ending.diagnostics.map((each) => diagnosticOutput(each).output).join('');
-    this.settleLaunch(new AdapterError('PROGRAM_THREW', message.trimEnd(), true));
-    this.end(2);
-  }
-
-  private failed(message: string): void {
-    this.sendEvent('output', text('stderr', message));
-    this.settleLaunch(new AdapterError('PROGRAM_THREW', message, true));
-    this.end(1);
+    const { outputs, problem, exitCode } = conclusionOf(outcome, this.execution.report.errors);
+    for (const output of outputs) this.sendEvent('output', output);
+    this.settleLaunch(problem);
+    this.end(exitCode);
   }
 
   private end(exitCode: number): void {

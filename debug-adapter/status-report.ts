@@ -3,6 +3,7 @@ import type { Told } from '../host/index.ts';
 import type { Choice, RunOptions, Status, Topology } from '../runtime/index.ts';
 import type { StatusBody, StoppedState, TopologyBody } from './protocol.ts';
 import type { Sources } from './sources.ts';
+import type { Recording } from './time-travel/recording.ts';
 
 const NOT_STARTED: Status = {
   step: 0,
@@ -15,6 +16,7 @@ const NOT_STARTED: Status = {
   continuations: {},
   streams: {},
   failures: {},
+  armed: [],
 };
 
 const NO_TOPOLOGY: Topology = { applications: [], nodes: [], edges: [] };
@@ -32,9 +34,17 @@ export class StatusReport {
   errors = 0;
   private lastCrash: StatusBody['lastCrash'];
   private readonly options: RunOptions;
+  private readonly recording: Recording;
 
-  constructor(options: RunOptions) {
+  constructor(options: RunOptions, recording: Recording) {
     this.options = options;
+    this.recording = recording;
+  }
+
+  /** Begins anew: what was heard has been taken back, and what still holds is told again. */
+  forget(): void {
+    this.errors = 0;
+    this.lastCrash = undefined;
   }
 
   /** Remembers crashes and recoveries, in the order they are told. */
@@ -59,6 +69,9 @@ export class StatusReport {
       seed,
       schedule,
       snapshotEvery,
+      recorded: Math.max(this.recording.steps, this.status.step),
+      branch: this.recording.branchId,
+      branches: this.recording.branches,
       ...(this.stopped && { stopped: this.stopped }),
       ...(next && { next }),
       ...(this.lastCrash && { lastCrash: this.lastCrash }),

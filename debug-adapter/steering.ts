@@ -1,4 +1,5 @@
 import type { RunMode } from '../host/index.ts';
+import { depthOf, isInHandler, type Pause } from './pause.ts';
 
 /** How V8 is to go on from where it is paused. */
 export type V8Command = 'resume' | 'stepOver' | 'stepInto' | 'stepOut';
@@ -55,4 +56,18 @@ export function hasArrived({ command, depth: from }: Steering, depth: number): b
     default:
       return true;
   }
+}
+
+/** What a step that begins at `pause` has to remember. */
+export function steeringFrom(pause: Pause | undefined, course: Course): Steering | undefined {
+  if (course.command === 'resume') return undefined;
+  if (!pause) return { ...course, depth: 0 };
+  const depth = depthOf(pause);
+  if (pause.cause.kind !== 'model') return { ...course, depth };
+  const [caller] = pause.handler;
+  if (isInHandler(pause) && caller) {
+    return { ...course, depth, callingLine: caller.location.lineNumber };
+  }
+  // A stop of the model is one call deeper than what the author sees of the stack.
+  return { ...course, depth: depth + 1 };
 }

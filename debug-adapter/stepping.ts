@@ -1,6 +1,6 @@
 import type { ModelStop } from '../host/index.ts';
 import { AdapterError } from './errors.ts';
-import type { Pause } from './pause.ts';
+import { isInHandler, type Pause } from './pause.ts';
 import type { Course } from './steering.ts';
 
 export type StepCommand = 'continue' | 'next' | 'stepIn' | 'stepOut' | 'stepAtom' | 'stepEvent';
@@ -31,12 +31,6 @@ const EVENT_STOPS: ReadonlySet<ModelStop['kind']> = new Set([
   'handler-error',
   'state-access',
 ]);
-
-/** Whether a line of a handler is under way, which may have called the runtime. */
-export function isInHandler({ cause, handler }: Pause): boolean {
-  if (handler.length === 0) return false;
-  return cause.kind !== 'model' || cause.stop.kind === 'state-access';
-}
 
 type LineCommand = 'next' | 'stepIn' | 'stepOut';
 

@@ -1,4 +1,4 @@
-import type { Told } from './messages.ts';
+import type { Item } from './messages.ts';
 import type { Replays } from './replays.ts';
 
 /** `count` meets `hit` by `operator`; `%` is met by every n-th. */
@@ -21,10 +21,10 @@ export interface GatedBreakpoint {
 export class BreakpointGate {
   private readonly counts = new Map<number, number>();
   private readonly complained = new Set<number>();
-  private readonly tell: (item: Told) => void;
+  private readonly tell: (item: Item) => void;
   private readonly replays: Replays;
 
-  constructor(tell: (item: Told) => void, replays: Replays) {
+  constructor(tell: (item: Item) => void, replays: Replays) {
     this.tell = tell;
     this.replays = replays;
   }

@@ -1,26 +1,27 @@
 import {
   type Choice,
-  type Density,
+  type EditTarget,
   formatFault,
-  type HistoryEntry,
   type Inspector,
-  type Page,
+  type Moment,
   parseFault,
   preview,
+  type RecordedInput,
   type Simulator,
   type Status,
   type Topology,
   toJson,
 } from '../runtime/index.ts';
+import { quietUntil, type Target } from './arrival.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './conditions.ts';
 import { type DataBreakpoint, DataBreakpoints, type StateTarget } from './data-breakpoints.ts';
-import { densityOf } from './density.ts';
 import type { Told } from './messages.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
 import type { Outbox } from './outbox.ts';
 import { type PageQuery, type ShownPage, shownPage } from './pages.ts';
 import { Replays } from './replays.ts';
+import { type BackStep, Stands } from './stands.ts';
 import type { ModelStop, RunMode, StopFilters } from './stops.ts';
 import {
   type PackedRows,
@@ -42,6 +43,10 @@ export interface Standing {
   readonly status?: Status;
   /** The key of the event under way, as text. */
   readonly eventKey?: string;
+  /** Where in the run that is; absent until there is a simulator. */
+  readonly moment?: Moment;
+  /** A run that repeated what is known has come to its target. */
+  readonly arrived?: true;
   /** Counts changes of the topology, so that it need not be asked for at every stop. */
   readonly topologyVersion: number;
   /** Console text that has not been sent yet. */
@@ -65,6 +70,12 @@ export class Control {
   topologyVersion = 0;
   /** Why the simulator last came to rest. */
   rested: 'complete' | 'max-steps' | undefined;
+  /** Where a run that repeats what is known is under way to; nothing is told before it is there. */
+  target: Target | undefined;
+  aloud = false;
+  readonly stands = new Stands();
+  /** The stop under way is the arrival at a target. */
+  hasArrived = false;
   /** The debugger has stopped at the throwing line; the notice of the same error is not news. */
   errorShown = false;
   /** Asked by the conditions of breakpoints, in the middle of the author's code. */
@@ -90,9 +101,16 @@ export class Control {
     this.data.attach(simulator);
   }
 
+  /** Where the run stands; before there is one, at its very beginning. */
+  get moment(): Moment {
+    return this.simulator?.moment ?? { boundary: 0, notice: 0 };
+  }
+
   describe(): Standing {
     const event = this.simulator?.inspect.event();
     return {
+      ...(this.simulator && { moment: this.simulator.moment }),
+      ...(this.hasArrived && { arrived: true }),
       topologyVersion: this.topologyVersion,
       told: this.outbox.take(),
       ...(this.stop && { stop: this.stop }),
@@ -137,15 +155,56 @@ export class Control {
     this.errorShown = true;
   }
 
+  /**
+   * Has the run repeat what is known of it, `inputs` included, up to `target`; call it while the
+   * run stands at an earlier place, or before the program is loaded. What it tells on the way is
+   * told only `aloud`.
+   */
+  seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): void {
+    this.target = target;
+    this.aloud = aloud;
+    this.reach().repeat(inputs, aloud ? 0 : quietUntil(target));
+  }
+
+  /** Has the run get `inputs` from here on, of which it has had the first few. */
+  expect(inputs: readonly RecordedInput[]): void {
+    this.reach().repeat(inputs, 0);
+  }
+
+  /** Where a step back ends; `null` at the beginning of the run. */
+  standBefore(by: BackStep): Moment | null {
+    return this.stands.previous(this.moment, by) ?? null;
+  }
+
+  /** Everything done to the run from outside. */
+  inputs(): readonly RecordedInput[] {
+    return this.reach().inputs;
+  }
+
+  /** What of that a changed program could not repeat. */
+  missed(): readonly RecordedInput[] {
+    return this.reach().missed;
+  }
+
   /** Arms a fault; answers it as canonical text. */
   inject(spec: string): string {
     const fault = parseFault(spec);
-    this.reach().inject(fault);
+    this.reach().receive({ kind: 'inject', fault });
     return formatFault(fault);
   }
 
   choose(label: string): void {
-    this.reach().choose(label);
+    this.reach().receive({ kind: 'choose', label });
+  }
+
+  /** Sets a state to the value of `expression`, or deletes it if there is none. */
+  edit(target: EditTarget, expression?: string): void {
+    const change = {
+      kind: 'edit',
+      target,
+      ...(expression !== undefined && { expression }),
+    } as const;
+    this.reach().receive(change);
   }
 
   topology(): Topology {
@@ -156,14 +215,9 @@ export class Control {
     return this.inspector.enabled();
   }
 
-  history(start: number, count: number): Page<HistoryEntry> {
-    return this.inspector.history(start, count);
-  }
-
-  /** How `count` steps from `start` on are spread, in bins of `binSize` steps. */
-  density(start: number, count: number, binSize: number): Density {
-    const { inspector } = this;
-    return densityOf((from, many) => inspector.history(from, many).items, start, count, binSize);
+  /** Every choice that the history names so far. */
+  choices(): readonly Choice[] {
+    return this.inspector.choices();
   }
 
   /** An array whose elements V8 shows; see {@link PackedRows}. */

@@ -1,4 +1,6 @@
 /** Brings a portal app to life on Node: bundles it, and runs it in a realm of its own. */
+
+export type { Target } from './arrival.ts';
 export type { GatedBreakpoint, HitCondition } from './breakpoint-gate.ts';
 export { type Bundle, bundle } from './bundle.ts';
 export type { Control, Standing } from './control.ts';
@@ -29,6 +31,7 @@ export { createRealm, type Realm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
 export { type LastSeen, Signals } from './signals.ts';
+export type { BackStep } from './stands.ts';
 export { CONTROL_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
 export type { ModelStop, RunMode, StopFilters } from './stops.ts';
 export { diagnoseThrown } from './thrown.ts';

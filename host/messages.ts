@@ -1,7 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type {
   AppError,
+  Choice,
   EventSite,
+  Moment,
   Notice,
   Path,
   RunOptions,
@@ -20,6 +22,8 @@ export interface WorkerInput {
   /** Whether a debugger is attached, so that stopping makes sense. */
   readonly debug: boolean;
   readonly signals: SharedArrayBuffer;
+  /** Where each run of a session keeps the history, and the choices that it names so far. */
+  readonly log: { readonly memory: SharedArrayBuffer; readonly choices: readonly Choice[] };
   /** Where the worker posts {@link FromWorker}; a port, so that it can be read synchronously. */
   readonly port: MessagePort;
 }
@@ -32,8 +36,11 @@ export type ErrorText = Omit<AppError, 'thrown'>;
 
 type Kept = 'log' | 'output' | 'crashed' | 'aborted' | 'recovered';
 
-/** What the user reads in the console, in order. Plain data. */
-export type Told =
+/** What the user reads in the console, and when in the run it was written. Plain data. */
+export type Told = Item & { readonly at: Moment };
+
+/** One thing to read, without its place. */
+export type Item =
   | Extract<Notice, { kind: Kept }>
   | {
       readonly kind: 'handler-error';

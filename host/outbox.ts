@@ -1,4 +1,5 @@
-import type { FromWorker, Told } from './messages.ts';
+import type { Moment } from '../runtime/index.ts';
+import type { FromWorker, Item, Told } from './messages.ts';
 import type { Signals } from './signals.ts';
 
 const FLUSH_AFTER_MS = 25;
@@ -13,14 +14,16 @@ export class Outbox {
   private flushedAt = Number.NEGATIVE_INFINITY;
   private readonly post: (message: FromWorker) => void;
   private readonly signals: Signals;
+  private readonly moment: () => Moment;
 
-  constructor(post: (message: FromWorker) => void, signals: Signals) {
+  constructor(post: (message: FromWorker) => void, signals: Signals, moment: () => Moment) {
     this.post = post;
     this.signals = signals;
+    this.moment = moment;
   }
 
-  tell(item: Told): void {
-    this.held.push(item);
+  tell(item: Item): void {
+    this.held.push({ ...item, at: this.moment() });
     const idle = performance.now() - this.flushedAt >= FLUSH_AFTER_MS;
     if (idle || this.held.length >= HELD_MAX) this.flush();
   }

@@ -17,7 +17,7 @@ export type RuntimeModule = Pick<
   'createRuntime' | 'isApplication' | 'Environment' | 'installGlobals'
 >;
 
-export interface ProgramOptions extends Omit<RuntimeOptions, 'environment'> {
+export interface ProgramOptions extends Omit<RuntimeOptions, 'environment' | 'evaluate'> {
   /** What the program sees as `process.env`. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -49,6 +49,7 @@ export class Program {
     this.runtime = this.#module.createRuntime({
       ...runtimeOptions,
       environment: this.environment,
+      evaluate: (expression) => this.#realm.evaluate(`(${expression}\n)`, HOST_URL),
     });
     Object.defineProperty(this.#realm.global, 'PortalsJS', {
       value: this.runtime.PortalsJS,

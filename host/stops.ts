@@ -61,30 +61,46 @@ export type ModelStop =
  * decided elsewhere, for they do not depend on the mode.
  */
 export function stopAt(notice: Notice, mode: RunMode, filters: StopFilters): ModelStop | undefined {
-  const stepping = mode.kind !== 'continue';
+  return isWanted(notice, mode, filters) ? stopOf(notice) : undefined;
+}
+
+function isWanted(notice: Notice, { kind: mode }: RunMode, filters: StopFilters): boolean {
+  const stepping = mode !== 'continue';
   switch (notice.kind) {
     case 'boundary':
-      return stepping ? notice : undefined;
     case 'rested':
-      return stepping ? notice : undefined;
+      return stepping;
     case 'before-event':
-      return mode.kind === 'event'
-        ? { kind: 'before-event', place: placeOf(notice.site) }
-        : undefined;
+      return mode === 'event';
     case 'enter-handler':
-      return mode.kind === 'enter'
-        ? { kind: 'enter-handler', place: placeOf(notice.site) }
-        : undefined;
+      return mode === 'enter';
     case 'after-event':
-      return mode.kind === 'line'
-        ? { kind: 'after-event', place: placeOf(notice.site) }
-        : undefined;
+      return mode === 'line';
     case 'crashed':
-      return stepping || filters.crash ? notice : undefined;
+      return stepping || filters.crash;
     case 'recovered':
-      return stepping || filters.recovery ? notice : undefined;
+      return stepping || filters.recovery;
     case 'handler-error':
-      return filters.handlerError ? toldError(notice) : undefined;
+      return filters.handlerError;
+    default:
+      return false;
+  }
+}
+
+/** The stop at `notice`, if it is a place where one stops. */
+export function stopOf(notice: Notice): ModelStop | undefined {
+  switch (notice.kind) {
+    case 'boundary':
+    case 'rested':
+    case 'crashed':
+    case 'recovered':
+      return notice;
+    case 'before-event':
+    case 'enter-handler':
+    case 'after-event':
+      return { kind: notice.kind, place: placeOf(notice.site) };
+    case 'handler-error':
+      return toldError(notice);
     default:
       return undefined;
   }

@@ -1,10 +1,18 @@
 import type { Choice, Inspector, Notice, Probe } from '../runtime/index.ts';
+import { hasArrived } from './arrival.ts';
 import type { Control } from './control.ts';
-import type { Told } from './messages.ts';
+import type { Item } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Signals } from './signals.ts';
 import type { StatusFeed } from './status-feed.ts';
-import { type ModelStop, type RunMode, stopAt, stopForBreakpoint, textOf } from './stops.ts';
+import {
+  type ModelStop,
+  type RunMode,
+  stopAt,
+  stopForBreakpoint,
+  stopOf,
+  textOf,
+} from './stops.ts';
 
 export interface Watched {
   readonly control: Control;
@@ -24,9 +32,22 @@ export function watch(watched: Watched): Probe {
   const stand = halt && standingStill(control, halt);
   control.data.stand = stand;
   return (notice) => {
-    for (const item of halt ? written(notice) : committed(notice)) outbox.tell(item);
     if (notice.kind === 'launched') control.topologyVersion++;
     if (notice.kind === 'rested') control.rested = notice.reason;
+    control.replays.hear(notice);
+    control.stands.hear(notice, control.moment);
+    if (control.target) {
+      if (control.aloud) for (const item of written(notice)) outbox.tell(item);
+      if (!hasArrived(control.target, notice, control.moment)) return;
+      control.target = undefined;
+      // What was launched on the way has not been told.
+      control.topologyVersion++;
+      control.hasArrived = true;
+      stand?.(stopOf(notice) ?? { kind: 'pause', step: stepOf(notice) }, []);
+      control.hasArrived = false;
+      return;
+    }
+    for (const item of halt ? written(notice) : committed(notice)) outbox.tell(item);
     if (notice.kind === 'started') {
       signals.see(notice.step, notice.choice.unit, -1);
       feed.tellTopology(inspect, control.topologyVersion);
@@ -36,7 +57,6 @@ export function watch(watched: Watched): Probe {
     }
     feed.tick(inspect, control.topologyVersion);
     if (!stand) return;
-    control.replays.hear(notice);
     if (notice.kind === 'state-made') control.data.made(notice);
     if (notice.kind === 'after-event') control.data.look(notice.site.task);
     const hits = control.breakpoints.hear(notice);
@@ -109,7 +129,7 @@ function stepOf(notice: Notice): number {
 }
 
 /** A debugger shows lines as they are written, and says when they are withdrawn. */
-function written(notice: Notice): readonly Told[] {
+function written(notice: Notice): readonly Item[] {
   switch (notice.kind) {
     case 'log':
     case 'output':
@@ -122,11 +142,11 @@ function written(notice: Notice): readonly Told[] {
 }
 
 /** Without one, lines count once they are committed: the simulator tells no others quickly. */
-function committed(notice: Notice): readonly Told[] {
+function committed(notice: Notice): readonly Item[] {
   if (notice.kind === 'output') return notice.outside ? [notice] : [];
   if (notice.kind !== 'committed') return troubles(notice);
   const { step } = notice;
-  return notice.effects.flatMap((effect): readonly Told[] => {
+  return notice.effects.flatMap((effect): readonly Item[] => {
     switch (effect.kind) {
       case 'log':
       case 'output':
@@ -139,7 +159,7 @@ function committed(notice: Notice): readonly Told[] {
   });
 }
 
-function troubles(notice: Notice): readonly Told[] {
+function troubles(notice: Notice): readonly Item[] {
   switch (notice.kind) {
     case 'crashed':
     case 'aborted':

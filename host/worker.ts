@@ -17,9 +17,9 @@ const ATOMS_RETAINED = 1000;
 
 const input = workerData as WorkerInput;
 const signals = new Signals(input.signals);
-const outbox = new Outbox(post, signals);
+const outbox = new Outbox(post, signals, () => control.moment);
 const feed = new StatusFeed(post);
-const control = new Control(outbox);
+const control: Control = new Control(outbox);
 const halt = input.debug
   ? (vm.runInThisContext(HALT_CODE, { filename: HALT_URL }) as (control: Control) => void)
   : undefined;
@@ -50,10 +50,11 @@ async function run(): Promise<Ending> {
 }
 
 function createProgram(): Program {
-  const { bundle, runtimeCode, options, env, debug } = input;
+  const { bundle, runtimeCode, options, env, debug, log } = input;
   const created = new Program(bundle, runtimeCode, {
     ...options,
     ...(debug ? { retainedAtoms: ATOMS_RETAINED } : { detail: 'steps' }),
+    history: { memory: new Uint32Array(log.memory), choices: log.choices },
     env,
     probe: watch({ control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
   });

@@ -23,8 +23,17 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     stepUntilComplete() {
       while (engine.advance());
     },
-    inject: (fault) => engine.inject(fault),
-    choose: (label) => engine.choose(label),
+    receive: (input) => engine.receive(input),
+    get inputs() {
+      return engine.telling.inputs;
+    },
+    repeat: (inputs, quietUntil) => engine.telling.repeat(inputs, quietUntil),
+    get missed() {
+      return engine.telling.missed;
+    },
+    get moment() {
+      return engine.telling.moment;
+    },
     output: (text) => engine.output(text),
     watchState(state, hear) {
       const store = findStore(engine.universe, state);

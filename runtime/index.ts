@@ -23,6 +23,14 @@ export {
 export { type Path, path, streamOf } from './paths.ts';
 export type * from './probe.ts';
 export { type Choice, type Fault, PROTOCOL_POINTS, type ProtocolPoint } from './protocol.ts';
+export {
+  type EditTarget,
+  type Input,
+  isBefore,
+  type Moment,
+  type RecordedInput,
+} from './recording.ts';
 export { type Json, type PreviewLimits, preview, toJson } from './show.ts';
+export { entriesOf, SHARED_LOG_BYTES } from './simulator/step-log.ts';
 export type * from './simulator.ts';
 export type * from './topology.ts';

@@ -41,6 +41,8 @@ export interface Status {
   /** Committed atoms, by stream path. */
   readonly streams: Readonly<Record<string, number>>;
   readonly failures: Readonly<Record<string, string>>;
+  /** Faults that have not struck yet, each with the number of passings until it does. */
+  readonly armed: readonly string[];
 }
 
 /** One entry of a task's state. `key` is absent for `PerTaskState`. */
@@ -125,7 +127,10 @@ export interface Inspector {
   stateNames(): readonly StateName[];
   continuations(): readonly Continuation[];
   stream(path: Path, start: number, count: number): Page<EventRecord & { readonly atom: number }>;
+  /** The committed steps, as far as a history is kept. */
   history(start: number, count: number): Page<HistoryEntry>;
+  /** Every choice that the history names so far, in order of their first occurrence. */
+  choices(): readonly Choice[];
   /** The handler invocation under way, with its key and value. */
   event(): EventSite | undefined;
   /** What the step under way has emitted, asked and replied so far, not yet committed. */

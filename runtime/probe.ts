@@ -45,9 +45,15 @@ export interface AppError {
 export type Notice =
   /**
    * Step `step` is about to begin, with `next` unless another is chosen meanwhile. Without `next`
-   * nothing is enabled, and the notice `rested` follows unless it was told before.
+   * nothing is enabled, and the notice `rested` follows unless it was told before. `ordinal` counts
+   * boundaries from 1.
    */
-  | { readonly kind: 'boundary'; readonly step: number; readonly next?: Choice }
+  | {
+      readonly kind: 'boundary';
+      readonly step: number;
+      readonly ordinal: number;
+      readonly next?: Choice;
+    }
   | { readonly kind: 'launched'; readonly application: Path }
   | {
       readonly kind: 'started';

@@ -4,7 +4,8 @@ import type { Inspector } from './inspection.ts';
 import type { RunOptions } from './options.ts';
 import type { Path } from './paths.ts';
 import type { Probe } from './probe.ts';
-import type { Choice, Fault } from './protocol.ts';
+import type { Choice } from './protocol.ts';
+import type { Input, Moment, RecordedInput } from './recording.ts';
 
 /** A state of one task; its scope is that of `PerKeyState` or of `PerTaskState`. */
 export interface WatchedState {
@@ -22,10 +23,24 @@ export interface Simulator {
   step(): boolean;
   /** Runs until nothing is enabled or `maxSteps` is reached. */
   stepUntilComplete(): void;
-  /** Arms a fault; it strikes at the stated passing from now on. */
-  inject(fault: Fault): void;
-  /** Makes the next step the enabled choice with this label; throws if none has it. */
-  choose(label: string): void;
+  /**
+   * Does something to the run from outside, and records it among the {@link inputs}. Inputs that
+   * were still to come are dropped: they belonged to another course of the run.
+   *
+   * @throws PortalsError if no enabled choice has the label, or no state is where one is edited.
+   */
+  receive(input: Input): void;
+  /** Everything done to the run from outside, and what is still to come of a replayed run. */
+  readonly inputs: readonly RecordedInput[];
+  /** Inputs that a replayed run could not take: its program is not the one it was recorded with. */
+  readonly missed: readonly RecordedInput[];
+  /**
+   * Repeats what is known: the run gets `inputs`, of which it has had the first few already, and
+   * tells nothing before the boundary with the ordinal `quietUntil`.
+   */
+  repeat(inputs: readonly RecordedInput[], quietUntil: number): void;
+  /** Where the run stands. */
+  readonly moment: Moment;
   /** Writes what the program prints; within a step it is part of the step's atom. */
   output(text: string): void;
   /** Tells `hear` of each access to a state, from now on; `undefined` if there is no such state. */
@@ -55,6 +70,17 @@ export interface RuntimeOptions extends RunOptions {
    * or only of steps and what they committed (`steps`), which runs at nearly full speed.
    */
   readonly detail?: 'events' | 'steps';
+  /** What was done to the run from outside when it ran before; done again at the same moments. */
+  readonly inputs?: readonly RecordedInput[];
+  /** As the parameter of {@link Simulator.repeat}; default 0. */
+  readonly quietUntil?: number;
+  /**
+   * Keep a history even if nobody listens; with `memory`, where another thread sees it. `choices`
+   * are those met by the run that wrote there before.
+   */
+  readonly history?: { readonly memory?: Uint32Array; readonly choices?: readonly Choice[] };
+  /** Evaluates an edit's expressions in the program's realm; without it nothing can be edited. */
+  readonly evaluate?: (expression: string) => unknown;
   /** How many of each stream's consumed atoms are kept for inspection; default 0. */
   readonly retainedAtoms?: number;
 }

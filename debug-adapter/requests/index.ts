@@ -6,11 +6,13 @@ import { lifecycle } from './lifecycle.ts';
 import { portals } from './portals.ts';
 import { stepping } from './stepping.ts';
 import type { RequestTable } from './table.ts';
+import { timeTravel } from './time-travel.ts';
 
 const REQUESTS: RequestTable = {
   ...lifecycle,
   ...breakpoints,
   ...stepping,
+  ...timeTravel,
   ...inspection,
   ...portals,
 };

@@ -10,17 +10,19 @@ const initializeArguments = z.looseObject({
   linesStartAt1: z.optional(z.boolean()),
   columnsStartAt1: z.optional(z.boolean()),
   pathFormat: z.optional(z.string()),
+  supportsANSIStyling: z.optional(z.boolean()),
 });
 
 /** From the first request of a session to its last. */
 export const lifecycle: RequestTable = {
-  initialize: request(initializeArguments, (_session, args) => {
+  initialize: request(initializeArguments, (session, args) => {
     if (args.linesStartAt1 === false || args.columnsStartAt1 === false) {
       throw new AdapterError('UNSUPPORTED', 'lines and columns are counted from 1 here');
     }
     if (args.pathFormat !== undefined && args.pathFormat !== 'path') {
       throw new AdapterError('UNSUPPORTED', `paths as '${args.pathFormat}' are not supported`);
     }
+    session.clearsConsole = args.supportsANSIStyling ?? false;
     return CAPABILITIES;
   }),
 

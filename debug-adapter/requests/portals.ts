@@ -61,15 +61,16 @@ export const portals: RequestTable = {
     return page(session, { of: 'stream', path: path as Path, start, count });
   }),
 
-  'portals/history': request(z.looseObject({ start: index, count: index }), (session, args) =>
-    session.debuggee.look((control) => control.call('history', args.start, args.count)),
+  'portals/history': request(
+    z.looseObject({ start: index, count: index }),
+    (session, { start, count }) => session.execution.history(start, count),
   ),
 
   'portals/density': request(densityArguments, (session, { start, count, binSize }) => {
     if (count / binSize > BINS_MAX) {
       throw new AdapterError('BAD_REQUEST', `count / binSize is to be at most ${BINS_MAX}`);
     }
-    return session.debuggee.look((control) => control.call('density', start, count, binSize));
+    return session.execution.density(start, count, binSize);
   }),
 
   'portals/enabled': request(empty, async (session) => ({

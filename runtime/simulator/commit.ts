@@ -12,7 +12,7 @@ import { effectsOf } from './journal.ts';
  */
 export function commitEpoch(engine: Engine): void {
   if (engine.instrumented) {
-    const units = [...new Set(engine.steps.map((step) => step.move.unit))];
+    const units = [...new Set(engine.work.steps.map((step) => step.move.unit))];
     for (const point of ['pre-commit(output)', 'pre-commit(state)', 'vote'] as const) {
       for (const unit of units) engine.pass(unit, point);
     }
@@ -24,8 +24,8 @@ export function commitEpoch(engine: Engine): void {
   } else {
     engine.epoch.commit();
   }
-  for (const step of engine.steps) {
-    engine.journal.record(step, engine.told);
+  for (const step of engine.work.steps) {
+    engine.journal.record(step);
     if (!engine.told) continue;
     const effects = effectsOf(step);
     engine.tell({ kind: 'committed', step: step.index, unit: step.move.unit, effects });

@@ -2,24 +2,27 @@ import { captureCallSite } from '../call-site.ts';
 import type { Environment, EnvironmentState, PrintLevel } from '../determinism/index.ts';
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
-import { synchronous } from '../execution/synchronous.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
 import { isEmpty, noEffects, type StepEffects, type World } from '../execution/world.ts';
 import type { Status } from '../inspection.ts';
 import type { Application } from '../model/application.ts';
 import type { Path } from '../paths.ts';
 import type { AppError, EventSite, Notice } from '../probe.ts';
-import type { Choice, Fault, ProtocolPoint } from '../protocol.ts';
+import type { Choice, ProtocolPoint } from '../protocol.ts';
+import type { Input } from '../recording.ts';
 import type { RuntimeOptions } from '../simulator.ts';
-import { keyFrom } from '../values/hash.ts';
-import { isolate } from '../values/isolate.ts';
+import { applyEdit, applyInput, repeatInput } from './apply-input.ts';
 import { commitEpoch } from './commit.ts';
+import { Edit } from './edit.ts';
+import { EpochWork } from './epoch-work.ts';
 import { Crash, FaultPlan } from './faults.ts';
 import { appErrorOf, StepFailed } from './handler-failure.ts';
-import { Journal, type Step } from './journal.ts';
+import { Journal } from './journal.ts';
 import { deliver } from './mail.ts';
 import type { Move, Output } from './move.ts';
-import { createScheduler, moveCalled, type Scheduler } from './schedule.ts';
+import { createScheduler, type Scheduler } from './schedule.ts';
+import { StepLog } from './step-log.ts';
+import { Telling } from './telling.ts';
 import { Universe } from './universe.ts';
 
 /**
@@ -40,7 +43,8 @@ export class Engine implements World {
   readonly options: RuntimeOptions;
   readonly universe: Universe;
   readonly scheduler: Scheduler;
-  readonly journal = new Journal();
+  readonly journal: Journal;
+  readonly telling: Telling;
   readonly faults = new FaultPlan();
   readonly failures = new Map<Path, AppError>();
   instrumented: boolean;
@@ -51,16 +55,15 @@ export class Engine implements World {
   choice: Choice | undefined;
   event: EventSite | undefined;
   effects: StepEffects = noEffects();
-  /** The steps of the epoch under way, processed but not committed. */
-  steps: Step[] = [];
+  readonly work = new EpochWork();
+  /** The move that is to be the next step, whatever the scheduler would choose. */
+  chosen: Move | undefined;
   #committedSteps = 0;
   /** From the first point of a commit to its end, or to the rollback after a crash. */
   #committing = false;
   #saved: EnvironmentState | undefined;
   #ids = 0;
   #idsSaved = 0;
-  #replay: readonly Move[] = [];
-  #chosen: Move | undefined;
   /** The step that handlers' exceptions have given up, and how often. */
   #failing: { readonly step: number; readonly attempts: number } | undefined;
   readonly #onFailure: OnFailure = (thrown, at) => this.#failed(thrown, at);
@@ -71,16 +74,17 @@ export class Engine implements World {
     this.options = options;
     this.universe = new Universe(this, options.retainedAtoms ?? 0);
     this.scheduler = createScheduler(options.schedule, options.seed);
-    const everyEvent = options.probe !== undefined && options.detail !== 'steps';
-    this.instrumented = everyEvent || options.faults.length > 0;
+    this.telling = new Telling(options);
+    this.journal = new Journal(StepLog.of(options));
     for (const fault of options.faults) this.faults.arm(fault);
+    this.instrumented = this.telling.everyEvent || this.faults.isArmed;
     const { environment } = options;
     if (environment !== undefined) environment.print = (text, level) => this.output(text, level);
   }
 
   /** The number of the step under way, which may be under commit, or of the next one. */
   get stepIndex(): number {
-    return this.#committedSteps + this.steps.length - (this.#committing ? 1 : 0);
+    return this.#committedSteps + this.work.steps.length - (this.#committing ? 1 : 0);
   }
 
   get environment(): Environment | undefined {
@@ -88,7 +92,7 @@ export class Engine implements World {
   }
 
   get told(): boolean {
-    return this.options.probe !== undefined;
+    return this.telling.told;
   }
 
   launch(application: Application): void {
@@ -97,19 +101,14 @@ export class Engine implements World {
     this.tell({ kind: 'launched', application: application.path });
   }
 
-  /** Arms a fault for its n-th passing from now on; from then on points are counted. */
-  inject(fault: Fault): void {
-    this.instrumented = true;
-    this.faults.arm(fault);
+  /** Does what is asked from outside, and records it: the run is then another than it was. */
+  receive(input: Input): void {
+    applyInput(this, input);
+    this.telling.record(input);
   }
 
   shutdown(): void {
     this.#shut = true;
-  }
-
-  /** Makes the next step the enabled move of that label. */
-  choose(label: string): void {
-    this.#chosen = moveCalled(label, this.scheduler.enabled());
   }
 
   /**
@@ -128,11 +127,14 @@ export class Engine implements World {
       return this.#rest('max-steps');
     }
     let move = this.#next();
+    this.telling.reachBoundary();
+    this.instrumented = this.telling.everyEvent || this.faults.isArmed;
     if (this.told) {
       const next = move === undefined ? {} : { next: move.describe() };
-      this.tell({ kind: 'boundary', step: this.stepIndex, ...next });
+      const { boundary: ordinal } = this.telling.moment;
+      this.tell({ kind: 'boundary', step: this.stepIndex, ordinal, ...next });
       // A debugger that stood there may have chosen otherwise.
-      if (this.#chosen !== undefined) move = this.#next();
+      if (this.chosen !== undefined) move = this.#next();
     }
     if (move === undefined) {
       this.#settle(true);
@@ -144,6 +146,12 @@ export class Engine implements World {
     return true;
   }
 
+  /** Remembers the program's surroundings as they are before the epoch. */
+  saveEnvironment(): void {
+    this.#idsSaved = this.#ids;
+    this.#saved = this.options.environment?.save();
+  }
+
   // What executing tasks asks of its world.
 
   nextId(): number {
@@ -152,9 +160,7 @@ export class Engine implements World {
   }
 
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
-    const spec = this.universe.portals.get(portal)?.spec;
-    if (spec?.keyOf === undefined) return askerKey;
-    return keyFrom(synchronous(spec.keyOf(isolate(request)), spec));
+    return this.universe.keyOfRequest(portal, request, askerKey);
   }
 
   pass(unit: Path, point: ProtocolPoint, task?: Path): void {
@@ -165,7 +171,9 @@ export class Engine implements World {
   }
 
   tell(notice: Notice): void {
-    this.options.probe?.(notice);
+    if (!this.told) return;
+    this.telling.tell(notice);
+    for (const recorded of this.telling.due()) repeatInput(this, recorded);
   }
 
   /** Writes what the program prints. */
@@ -188,8 +196,8 @@ export class Engine implements World {
 
   #next(): Move | undefined {
     if (this.#shut) return undefined;
-    const chosen = this.#chosen;
-    this.#chosen = undefined;
+    const chosen = this.chosen;
+    this.chosen = undefined;
     return chosen?.ready() ? chosen : this.scheduler.next();
   }
 
@@ -206,27 +214,30 @@ export class Engine implements World {
   /** Replays what a crash undid, and commits the epoch if it is full or `evenPartly`. */
   #settle(evenPartly: boolean): void {
     for (;;) {
-      while (this.#replay.length > 0) this.#replayNext();
-      const full = this.steps.length >= this.options.snapshotEvery;
-      if (this.steps.length === 0 || !(full || evenPartly)) return;
+      while (this.work.isReplaying) this.#replayNext();
+      const full = this.work.steps.length >= this.options.snapshotEvery;
+      if (this.work.steps.length === 0 || !(full || evenPartly)) return;
       this.#commit();
     }
   }
 
   #replayNext(): void {
-    const [move, ...rest] = this.#replay;
-    this.#replay = rest;
-    if (move !== undefined) this.#attemptStep(move);
+    const next = this.work.nextAgain();
+    if (next instanceof Edit) applyEdit(this, next);
+    else if (next !== undefined) this.#attemptStep(next);
   }
 
   /** Processes `move`'s atom; after a crash, what is to be replayed stands in `#replay`. */
   #attemptStep(move: Move): void {
-    if (this.steps.length === 0) this.#saveEnvironment();
+    if (this.work.steps.length === 0) this.saveEnvironment();
     this.phase = 'processing';
     if (this.told || !isEmpty(this.effects)) this.effects = noEffects();
-    this.choice = this.told ? move.describe() : undefined;
+    const { told } = this;
+    this.choice = told || this.journal.log !== undefined ? move.describe() : undefined;
     const { stepIndex, attempt, choice } = this;
-    if (choice !== undefined) this.tell({ kind: 'started', step: stepIndex, choice, attempt });
+    if (told && choice !== undefined) {
+      this.tell({ kind: 'started', step: stepIndex, choice, attempt });
+    }
     try {
       this.pass(move.unit, 'read');
       const outputs = move.run(this.#onFailure);
@@ -248,7 +259,7 @@ export class Engine implements World {
     const { stepIndex: index, choice, effects } = this;
     deliver(effects, this.universe.portals);
     const crashes = this.attempt - 1;
-    this.steps.push({ index, move, choice, outputs, indexes, effects, crashes });
+    this.work.steps.push({ index, move, choice, outputs, indexes, effects, crashes });
   }
 
   #commit(): void {
@@ -256,7 +267,7 @@ export class Engine implements World {
     if (!this.instrumented && !this.told) {
       // Nobody aims at a point or listens, so committing is all there is to do.
       this.epoch.commit();
-      for (const step of this.steps) this.journal.record(step, false);
+      for (const step of this.work.steps) this.journal.record(step);
       this.#finishEpoch();
       return;
     }
@@ -265,7 +276,7 @@ export class Engine implements World {
       commitEpoch(this);
     } catch (thrown) {
       if (!(thrown instanceof Crash)) throw thrown;
-      this.#recover(this.#unitOf(thrown), thrown);
+      this.#recover(this.work.unitOf(thrown.fault), thrown);
       return;
     }
     this.#finishEpoch();
@@ -273,8 +284,8 @@ export class Engine implements World {
 
   #finishEpoch(): void {
     this.#committing = false;
-    this.#committedSteps += this.steps.length;
-    this.steps.length = 0;
+    this.#committedSteps += this.work.steps.length;
+    this.work.finish();
     this.attempt = 1;
     this.#idsSaved = this.#ids;
     this.choice = undefined;
@@ -298,11 +309,10 @@ export class Engine implements World {
   }
 
   #rollback(further: readonly Move[]): void {
-    this.#replay = [...this.steps.map((step) => step.move), ...further, ...this.#replay];
+    this.work.takeBack(further);
     for (const { execution } of this.universe.workflows.values()) execution.abandon();
     this.epoch.rollback();
     this.#committing = false;
-    this.steps = [];
     this.#ids = this.#idsSaved;
     this.effects = noEffects();
     this.event = undefined;
@@ -335,15 +345,5 @@ export class Engine implements World {
     this.failures.set(move.unit, error);
     this.scheduler.stop(move.unit);
     this.tell({ kind: 'failed', step, unit: move.unit, error });
-  }
-
-  #unitOf({ fault }: Crash): Path {
-    const units = this.steps.map((step) => step.move.unit);
-    return units.find((unit) => `${fault.target}/`.startsWith(`${unit}/`)) ?? fault.target;
-  }
-
-  #saveEnvironment(): void {
-    this.#idsSaved = this.#ids;
-    this.#saved = this.options.environment?.save();
   }
 }

@@ -26,8 +26,18 @@ export class FaultPlan {
     this.#armed.set(place, [...others, { ...fault, occurrence }]);
   }
 
+  /** The faults that have not struck yet, their occurrences counted from now on. */
   get armed(): readonly Fault[] {
-    return [...this.#armed.values()].flat();
+    return [...this.#armed].flatMap(([place, faults]) => {
+      const passed = this.#passings.get(place) ?? 0;
+      return faults.map((fault) => ({ ...fault, occurrence: fault.occurrence - passed }));
+    });
+  }
+
+  /** Whether a fault may still strike. */
+  get isArmed(): boolean {
+    for (const faults of this.#armed.values()) if (faults.length > 0) return true;
+    return false;
   }
 
   /**

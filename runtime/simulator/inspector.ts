@@ -1,4 +1,5 @@
 import type { TaskExecution } from '../execution/task-execution.ts';
+import { formatFault } from '../fault-spec.ts';
 import type {
   Continuation,
   HistoryEntry,
@@ -49,6 +50,7 @@ export class EngineInspector implements Inspector {
       ),
       streams: record(universe.streams.values(), (stream) => [stream.path, stream.committed]),
       failures: record(engine.failures, ([path, error]) => [path, error.message]),
+      armed: engine.faults.armed.map(formatFault),
     };
   }
 
@@ -106,8 +108,12 @@ export class EngineInspector implements Inspector {
   }
 
   history(start: number, count: number): Page<HistoryEntry> {
-    const { journal } = this.#engine;
-    return { start, total: journal.length, items: journal.slice(start, count) };
+    const { log } = this.#engine.journal;
+    return { start, total: log?.length ?? 0, items: log?.slice(start, count) ?? [] };
+  }
+
+  choices(): readonly Choice[] {
+    return this.#engine.journal.log?.choices ?? [];
   }
 
   event(): EventSite | undefined {

@@ -1,5 +1,5 @@
 import type { StepEffects } from '../execution/world.ts';
-import type { HistoryEntry, Totals } from '../inspection.ts';
+import type { Totals } from '../inspection.ts';
 import type { Path } from '../paths.ts';
 import type { Effect, EventRecord } from '../probe.ts';
 import type { Choice } from '../protocol.ts';
@@ -7,12 +7,13 @@ import { textOf } from '../show/text.ts';
 import type { Atom } from './atomic-stream.ts';
 import { byPortalAndAsker } from './mail.ts';
 import type { Move, Output } from './move.ts';
+import type { StepLog } from './step-log.ts';
 
 /** One step of the epoch under way: what was chosen, and what it will have published. */
 export interface Step {
   readonly index: number;
   readonly move: Move;
-  /** Told only to a host that listens. */
+  /** Known only where somebody listens or a history is kept. */
   readonly choice: Choice | undefined;
   readonly outputs: readonly Output[];
   /** Where in their streams the outputs stand. */
@@ -21,26 +22,18 @@ export interface Step {
   readonly crashes: number;
 }
 
-/** The latest entries are kept; a longer history is what traces are for. */
-const HISTORY_ENTRIES_MAX = 100_000;
-
 /** What has been committed: counters, and the history of steps. */
 export class Journal {
-  readonly #entries: HistoryEntry[] = [];
-  #dropped = 0;
+  /** The history; absent when nobody wants one. */
+  readonly log: StepLog | undefined;
   readonly #totals = { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 };
+
+  constructor(log: StepLog | undefined) {
+    this.log = log;
+  }
 
   get totals(): Totals {
     return { ...this.#totals };
-  }
-
-  get length(): number {
-    return this.#dropped + this.#entries.length;
-  }
-
-  slice(start: number, count: number): HistoryEntry[] {
-    const from = Math.max(0, start - this.#dropped);
-    return this.#entries.slice(from, Math.max(from, start - this.#dropped + count));
   }
 
   /** Counts a crash that was recovered from. */
@@ -49,8 +42,8 @@ export class Journal {
     this.#totals.recoveries += 1;
   }
 
-  /** Counts a committed step, and records it if it was `told`. */
-  record(step: Step, told: boolean): void {
+  /** Counts a committed step, and records it. */
+  record(step: Step): void {
     const { asks, replies, lines } = step.effects;
     const totals = this.#totals;
     let events = 0;
@@ -63,18 +56,9 @@ export class Journal {
     totals.events += events;
     totals.requests += asks.length;
     totals.replies += replies.length;
-    const { index, choice, crashes } = step;
-    if (!told || choice === undefined) return;
-    this.#entries.push({
-      step: index,
-      choice,
-      events: events + asks.length + replies.length,
-      logs: lines.length,
-      crashes,
-    });
-    if (this.#entries.length < HISTORY_ENTRIES_MAX * 2) return;
-    this.#entries.splice(0, HISTORY_ENTRIES_MAX);
-    this.#dropped += HISTORY_ENTRIES_MAX;
+    if (step.choice === undefined) return;
+    const published = events + asks.length + replies.length;
+    this.log?.add(step.choice, published, lines.length, step.crashes);
   }
 }
 

@@ -1,6 +1,9 @@
+import { synchronous } from '../execution/synchronous.ts';
 import type { World } from '../execution/world.ts';
 import type { Application } from '../model/application.ts';
 import { type Path, streamOf } from '../paths.ts';
+import { keyFrom } from '../values/hash.ts';
+import { isolate } from '../values/isolate.ts';
 import { AtomicStream } from './atomic-stream.ts';
 import { checkLaunch } from './check-launch.ts';
 import { GeneratorUnit } from './generator-unit.ts';
@@ -86,6 +89,13 @@ export class Universe {
       found(this.splitters, spec.splitter.path).addSplit(spec, stream);
     }
     return moves;
+  }
+
+  /** The key under which a portal's `request` is processed. */
+  keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
+    const spec = this.portals.get(portal)?.spec;
+    if (spec?.keyOf === undefined) return askerKey;
+    return keyFrom(synchronous(spec.keyOf(isolate(request)), spec));
   }
 
   #addStream(producer: Path): AtomicStream {

@@ -3,6 +3,7 @@ import { WorkflowExecution } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
 import type { WorkflowSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
+import type { Choice } from '../protocol.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
 import type { PortalMailbox } from './portal-mailbox.ts';
@@ -81,6 +82,8 @@ export class WorkflowUnit implements Unit {
   #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Move {
     const asker = kind === 'replies' ? this.path : undefined;
     const label = `${this.path} takes ${kind} of ${mailbox.path}`;
+    const plain: Choice = { unit: this.path, action: kind, input: mailbox.path, label };
+    const choices = new Map<Path, Choice>();
     return {
       unit: this.path,
       rank: 'portal',
@@ -91,13 +94,10 @@ export class WorkflowUnit implements Unit {
       run: (onFailure) => this.#consumeMail(kind, mailbox, onFailure),
       describe: () => {
         const peer = mailbox.peek(kind, asker)?.mail.asker;
-        return {
-          unit: this.path,
-          action: kind,
-          input: mailbox.path,
-          ...(kind === 'requests' && peer !== undefined ? { peer } : {}),
-          label,
-        };
+        if (kind === 'replies' || peer === undefined) return plain;
+        const known = choices.get(peer) ?? { ...plain, peer };
+        choices.set(peer, known);
+        return known;
       },
     };
   }

@@ -137,7 +137,7 @@ test('an injected fault counts passings from now on', () => {
     simulator.launch(app.build());
     simulator.step();
     simulator.step();
-    simulator.inject(crash('workflows/w', 'read', 1));
+    simulator.receive({ kind: 'inject', fault: crash('workflows/w', 'read', 1) });
     simulator.stepUntilComplete();
   });
   const crashed = notices.filter((notice) => notice.kind === 'crashed');

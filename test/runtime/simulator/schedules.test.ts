@@ -75,9 +75,12 @@ test('manual chooses as drain does, unless it is told otherwise', () => {
     (app: Builder, { simulator }) => {
       wide(app, {} as never);
       simulator.launch(app.build());
-      simulator.choose('/app/generators/c generates its next atom');
+      simulator.receive({ kind: 'choose', label: '/app/generators/c generates its next atom' });
       simulator.step();
-      simulator.choose('/app/workflows/c takes an atom of /app/generators/c/stream');
+      simulator.receive({
+        kind: 'choose',
+        label: '/app/workflows/c takes an atom of /app/generators/c/stream',
+      });
       simulator.step();
       simulator.step();
     },
@@ -94,7 +97,7 @@ test('a choice that is not enabled is refused, with those that are', () => {
   run((app, { simulator }) => {
     wide(app, {} as never);
     simulator.launch(app.build());
-    assert.throws(() => simulator.choose('anything'), {
+    assert.throws(() => simulator.receive({ kind: 'choose', label: 'anything' }), {
       code: 'PORTALS_UNKNOWN_CHOICE',
       message: /no enabled step is called 'anything'; .*generators\/a generates its next atom; /,
     });
@@ -110,7 +113,7 @@ test('the enabled choices have labels of their own, and any of them can be chose
       const last = enabled.at(-1);
       if (last === undefined) break;
       assert.equal(new Set(enabled.map(({ label }) => label)).size, enabled.length);
-      simulator.choose(last.label);
+      simulator.receive({ kind: 'choose', label: last.label });
       simulator.step();
       assert.equal(simulator.inspect.history(step, 1).items[0]?.choice.label, last.label);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { densityOf } from '../../host/density.ts';
+import { densityOf } from '../../debug-adapter/time-travel/density.ts';
 import type { HistoryEntry, Path } from '../../runtime/index.ts';
 
 /** Steps of two units in turn; every tenth survives a crash. */

@@ -1,4 +1,4 @@
-import type { Density, HistoryEntry } from '../runtime/index.ts';
+import type { Density, HistoryEntry } from '../../runtime/index.ts';
 
 /** Entries read at once: their number does not grow with the history's length. */
 const PAGE = 4096;

@@ -1,0 +1,39 @@
+import { diagnosticOutput, endingText, type Output, outOfMemoryText, text } from './console.ts';
+import { AdapterError } from './errors.ts';
+import type { Outcome } from './run.ts';
+
+/** How the end of a run is told. */
+export interface Conclusion {
+  readonly outputs: readonly Output[];
+  readonly exitCode: number;
+  /** What a launch that was still waiting fails with. */
+  readonly problem?: AdapterError;
+}
+
+/** The conclusion of a run in which `errors` errors of handlers were final. */
+export function conclusionOf(outcome: Outcome, errors: number): Conclusion {
+  switch (outcome.kind) {
+    case 'ended': {
+      const { ending } = outcome;
+      if (ending.kind === 'failed') return notLoaded(ending.diagnostics.map(diagnosticOutput));
+      return { outputs: [text('console', endingText(ending))], exitCode: errors > 0 ? 1 : 0 };
+    }
+    case 'out-of-memory':
+      return failed(outOfMemoryText(outcome.lastSeen));
+    case 'broken':
+      return failed(`The simulator broke down: ${outcome.error.stack}`);
+    case 'terminated':
+      return failed('The program has ended without a word');
+  }
+}
+
+function notLoaded(outputs: readonly Output[]): Conclusion {
+  const message = outputs.map(({ output }) => output).join('');
+  const problem = new AdapterError('PROGRAM_THREW', message.trimEnd(), true);
+  return { outputs, exitCode: 2, problem };
+}
+
+function failed(message: string): Conclusion {
+  const problem = new AdapterError('PROGRAM_THREW', message, true);
+  return { outputs: [text('stderr', message)], exitCode: 1, problem };
+}

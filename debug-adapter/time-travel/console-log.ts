@@ -1,0 +1,49 @@
+import type { Told } from '../../host/index.ts';
+import { isBefore, type Moment } from '../../runtime/index.ts';
+
+/** Older lines are no longer shown again. */
+const LINES_MAX = 20_000;
+
+/** What is written between two notices of a run, rather than told by one of them. */
+const LINES: ReadonlySet<Told['kind']> = new Set(['log', 'output', 'logpoint', 'condition-failed']);
+
+/**
+ * What a branch has told the user, in order, so that the console can be as it was at any moment. A
+ * run that comes by a second time tells the same again, which is kept once.
+ */
+export class ConsoleLog {
+  private items: Told[] = [];
+  /** How many items the run that tells now is known to have told. */
+  private told = 0;
+
+  /** The run that tells now has told `item`. */
+  add(item: Told): void {
+    const known = this.items[this.told];
+    this.told += 1;
+    if (known !== undefined) return;
+    this.items.push(item);
+    if (this.items.length < LINES_MAX * 2) return;
+    this.items = this.items.slice(LINES_MAX);
+    this.told -= LINES_MAX;
+  }
+
+  /**
+   * From now on a run tells that stands at `moment`. What the console is to show: what is new since
+   * the last place, or `anew` all that had been told by then, in place of what is there.
+   */
+  goTo(moment: Moment): { readonly anew: boolean; readonly items: readonly Told[] } {
+    const before = this.told;
+    const later = this.items.findIndex(({ at, kind }) => {
+      if (isBefore(moment, at)) return true;
+      return !isBefore(at, moment) && LINES.has(kind);
+    });
+    this.told = later < 0 ? this.items.length : later;
+    const anew = this.told < before;
+    return { anew, items: this.items.slice(anew ? 0 : before, this.told) };
+  }
+
+  /** Forgets what was told of a future that will not be. */
+  forgetFuture(): void {
+    this.items.length = Math.min(this.items.length, this.told);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Target } from '../../host/index.ts';
+import { isBefore, type Moment, type RecordedInput } from '../../runtime/index.ts';
+import { Replica, type Spawn } from './replica.ts';
+
+/** Runs parked beyond the one that has not begun; each takes the memory of a run. */
+const PARKED_MAX = 6;
+
+/** A history shorter than this is repeated in no time; a longer one has runs parked on its way. */
+const STEPS_APART_MIN = 50_000;
+
+/** Starting a run takes both cores' time; it waits until the user has been served. */
+const IDLE_MS = 40;
+
+/**
+ * Runs in reserve, so that going back does not mean to begin at the beginning: one that is ready
+ * to go, and, in a long history, some that stand on the way. They are what snapshots are to other
+ * simulators, and are exact for whatever a program keeps, closures and iterators included.
+ */
+export class Replicas {
+  private parked: Replica[] = [];
+  private preparing: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+  private readonly spawn: Spawn;
+
+  constructor(spawn: Spawn) {
+    this.spawn = spawn;
+  }
+
+  /** Takes the run that is nearest before `target` out of the reserve. */
+  async take(target: Target): Promise<Replica> {
+    clearTimeout(this.timer);
+    const usable = this.parked.filter((each) => each.isUsable && isOnTheWay(each, target));
+    const [nearest] = usable.sort((a, b) => (isBefore(a.moment, b.moment) ? 1 : -1));
+    if (!nearest) return Replica.start(this.spawn);
+    this.parked = this.parked.filter((each) => each !== nearest);
+    return nearest;
+  }
+
+  /**
+   * Has runs stand where they will be wanted: just `before` the present, at the beginning, and at
+   * even distances in a history of `steps` steps.
+   */
+  prepare(steps: number, inputs: readonly RecordedInput[], before?: Moment): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.preparing = this.preparing
+        .then(() => this.park(steps, inputs, before))
+        .catch(() => undefined);
+    }, IDLE_MS);
+    this.timer.unref();
+  }
+
+  /** Ends the runs that stand after `moment`: the history has become another one there. */
+  async forgetAfter(moment: Moment): Promise<void> {
+    const gone = this.parked.filter((each) => isBefore(moment, each.moment));
+    this.parked = this.parked.filter((each) => !gone.includes(each));
+    await Promise.all(gone.map((each) => each.terminate()));
+  }
+
+  /** Ends them all, and has no more. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.preparing;
+    await Promise.all(this.parked.splice(0).map((each) => each.terminate()));
+  }
+
+  private async park(
+    steps: number,
+    inputs: readonly RecordedInput[],
+    before: Moment | undefined,
+  ): Promise<void> {
+    for (const target of places(steps, before)) {
+      if (this.closed) return;
+      if (this.parked.some((each) => each.isUsable && stands(each, target))) continue;
+      const replica = await Replica.start(this.spawn);
+      if (target) await replica.goTo(target, inputs);
+      if (this.closed) return replica.terminate();
+      this.parked.push(replica);
+    }
+    await this.trim(before);
+  }
+
+  /** Ends what stands too close to another one, or is one too many. */
+  private async trim(before: Moment | undefined): Promise<void> {
+    const surplus = this.parked.length - PARKED_MAX - 2;
+    if (surplus <= 0) return;
+    const wanted = (each: Replica) =>
+      each.pause === undefined || (before !== undefined && isAt(each.moment, before));
+    const gone = this.parked.filter((each) => !wanted(each)).slice(0, surplus);
+    this.parked = this.parked.filter((each) => !gone.includes(each));
+    await Promise.all(gone.map((each) => each.terminate()));
+  }
+}
+
+/** Where runs are wanted; `undefined` before the program is loaded. */
+function places(steps: number, before: Moment | undefined): (Target | undefined)[] {
+  const count = Math.min(PARKED_MAX, Math.floor(steps / STEPS_APART_MIN));
+  const onTheWay = Array.from({ length: count }, (_, index): Target => {
+    return { kind: 'step', step: Math.floor((steps * (index + 1)) / (count + 1)) };
+  });
+  const justBefore: Target[] = before ? [{ kind: 'moment', moment: before }] : [];
+  return [undefined, ...justBefore, ...onTheWay];
+}
+
+function stands(replica: Replica, target: Target | undefined): boolean {
+  if (!target) return replica.pause === undefined;
+  if (target.kind === 'moment') return isAt(replica.moment, target.moment);
+  const { step } = replica.pause?.standing.status ?? {};
+  return step !== undefined && Math.abs(step - target.step) < STEPS_APART_MIN / 2;
+}
+
+function isOnTheWay({ pause, moment }: Replica, target: Target): boolean {
+  if (target.kind === 'moment') return !isBefore(target.moment, moment);
+  const step = pause?.standing.status?.step ?? -1;
+  return step < target.step || (step === target.step && moment.notice === 1);
+}
+
+function isAt(one: Moment, other: Moment): boolean {
+  return one.boundary === other.boundary && one.notice === other.notice;
+}

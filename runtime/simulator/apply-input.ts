@@ -1,0 +1,41 @@
+import type { Input, RecordedInput } from '../recording.ts';
+import { Edit } from './edit.ts';
+import type { Engine } from './engine.ts';
+import { moveCalled } from './schedule.ts';
+
+/**
+ * Does to the run what was asked from outside.
+ *
+ * @throws PortalsError if it cannot be done
+ */
+export function applyInput(engine: Engine, input: Input): void {
+  switch (input.kind) {
+    case 'choose':
+      engine.chosen = moveCalled(input.label, engine.scheduler.enabled());
+      break;
+    case 'inject':
+      engine.instrumented = true;
+      engine.faults.arm(input.fault);
+      break;
+    case 'edit':
+      applyEdit(engine, Edit.of(input, engine.universe, engine.options));
+  }
+}
+
+/** As {@link applyInput}, for a run that repeats another; what it cannot do, it has missed. */
+export function repeatInput(engine: Engine, recorded: RecordedInput): void {
+  try {
+    applyInput(engine, recorded.input);
+  } catch {
+    engine.telling.missed.push(recorded);
+  }
+}
+
+/** Between steps an edit is part of the epoch; within a step, of the attempt under way. */
+export function applyEdit(engine: Engine, edit: Edit): void {
+  const atRest = engine.phase === 'boundary';
+  edit.apply(atRest);
+  if (!atRest) return;
+  if (engine.work.steps.length === 0) engine.saveEnvironment();
+  engine.work.addEdit(edit);
+}

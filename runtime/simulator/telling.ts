@@ -1,0 +1,94 @@
+import type { Notice } from '../probe.ts';
+import type { Moment, RecordedInput } from '../recording.ts';
+import type { RuntimeOptions } from '../simulator.ts';
+
+/** Notices that are no place to stand at: whoever writes a line still stands where it stood. */
+const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launched', 'state-made']);
+
+/**
+ * What the host hears of a run, and the inputs that the run gets at their moments. A run that only
+ * repeats what is known is quiet up to a given boundary, and so runs at full speed; for a step with
+ * an input of its own it tells everything, since moments count what is told.
+ */
+export class Telling {
+  /** Whether notices are told now. */
+  told: boolean;
+  /** Inputs that could not be repeated: the program is no longer the one that had them. */
+  readonly missed: RecordedInput[] = [];
+  readonly #options: RuntimeOptions;
+  #quietUntil: number;
+  #inputs: readonly RecordedInput[];
+  /** How many of the inputs the run has had. */
+  #given = 0;
+  #boundary = 0;
+  #notice = 0;
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+    this.#quietUntil = options.quietUntil ?? 0;
+    this.#inputs = options.inputs ?? [];
+    this.told = (options.probe !== undefined && this.#quietUntil === 0) || this.#isDue(0);
+  }
+
+  get moment(): Moment {
+    return { boundary: this.#boundary, notice: this.#notice };
+  }
+
+  /** All inputs of the run, had and to come. */
+  get inputs(): readonly RecordedInput[] {
+    return this.#inputs;
+  }
+
+  /** Whether a host wants to hear of every event and point. */
+  get everyEvent(): boolean {
+    return this.told && this.#options.detail !== 'steps';
+  }
+
+  /** The run arrives between two steps: decides whether the next one is told. */
+  reachBoundary(): void {
+    this.#boundary += 1;
+    this.#notice = 0;
+    for (;;) {
+      const next = this.#inputs[this.#given];
+      if (next === undefined || next.at.boundary >= this.#boundary) break;
+      this.missed.push(next);
+      this.#given += 1;
+    }
+    const wanted = this.#options.probe !== undefined && this.#boundary >= this.#quietUntil;
+    this.told = wanted || this.#isDue(this.#boundary);
+  }
+
+  tell(notice: Notice): void {
+    if (!this.told) return;
+    if (!UNCOUNTED.has(notice.kind)) this.#notice += 1;
+    this.#options.probe?.(notice);
+  }
+
+  /** The inputs whose moment has come, once. */
+  *due(): Iterable<RecordedInput> {
+    for (;;) {
+      const next = this.#inputs[this.#given];
+      if (next?.at.boundary !== this.#boundary || next.at.notice > this.#notice) return;
+      this.#given += 1;
+      yield next;
+    }
+  }
+
+  /** Has the rest of the run repeat `inputs` and tell nothing before `boundary`. */
+  repeat(inputs: readonly RecordedInput[], boundary: number): void {
+    this.#inputs = inputs;
+    this.#quietUntil = boundary;
+    if (this.#boundary === 0) this.told = boundary === 0 || this.#isDue(0);
+  }
+
+  /** Takes a new input, which leaves the way that the inputs still to come belonged to. */
+  record(input: RecordedInput['input']): void {
+    const had = this.#inputs.slice(0, this.#given);
+    this.#inputs = [...had, { at: this.moment, input }];
+    this.#given += 1;
+  }
+
+  #isDue(boundary: number): boolean {
+    return this.#inputs[this.#given]?.at.boundary === boundary;
+  }
+}
