@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { crash } from './crash/crash-command.ts';
 import { openExample } from './examples/open-example.ts';
+import { registerHistoryCommands } from './history/history-commands.ts';
 import { startFile } from './launch/run-file.ts';
 import { registerCommand } from './report.ts';
 import type { PortalsSession } from './session/portals-session.ts';
@@ -20,12 +21,14 @@ export function registerCommands(
     registerCommand('portals.runFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: true })),
     registerCommand('portals.stepAtom', () => current().stepAtom()),
     registerCommand('portals.stepEvent', () => current().stepEvent()),
+    registerHistoryCommands(current),
     registerCommand('portals.crash', (target?: unknown) =>
       crash(current(), typeof target === 'string' ? target : undefined),
     ),
     registerCommand('portals.showTopology', (uri?: vscode.Uri) =>
       showTopology(sessions, topology, uri),
     ),
+    registerCommand('portals.showTimeline', () => showTimeline()),
     registerCommand('portals.openExample', () => openExample(context.extensionUri)),
     registerCommand('portals.gettingStarted', () =>
       vscode.commands.executeCommand(
@@ -47,6 +50,12 @@ async function showTopology(
   const shown = sessions.current?.debugSession.configuration['program'];
   // What is launched is only known by running the program: up to its first atom, where it stops.
   if (uri && uri.fsPath !== shown) await startFile(uri, { noDebug: false });
+}
+
+/** Opens the timeline, which VS Code shows as a tab only once there is something to show. */
+async function showTimeline(): Promise<void> {
+  await vscode.commands.executeCommand('setContext', 'portals.known', true);
+  await vscode.commands.executeCommand('portals.timeline.focus');
 }
 
 function requireSession(sessions: Sessions): PortalsSession {

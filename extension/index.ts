@@ -9,10 +9,12 @@ import { ConfigurationProvider, FoundAppsProvider } from './launch/configuration
 import { ActiveApp } from './lenses/active-app.ts';
 import { BuilderLensProvider } from './lenses/lens-provider.ts';
 import { Sessions } from './session/sessions.ts';
+import { TimelineView } from './timeline/timeline-view.ts';
 import { openOnDebug } from './topology/open-on-debug.ts';
 import { TopologyPanel } from './topology/topology-panel.ts';
 import { createChoicesView } from './views/choices-view.ts';
 import { createContinuationsView } from './views/continuations-view.ts';
+import { rememberUse } from './views/known.ts';
 import { openDebugView } from './views/open-debug-view.ts';
 import { createStatusBar } from './views/status-bar.ts';
 
@@ -32,6 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
     topology,
     openOnDebug(sessions, topology),
     openDebugView(sessions),
+    rememberUse(sessions),
+    new TimelineView(context.extensionUri, sessions, log),
     new ActiveApp(),
     vscode.languages.registerCodeLensProvider(
       LENS_DOCUMENTS,

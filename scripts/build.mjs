@@ -65,6 +65,7 @@ const targets = [
     outfile: 'dist/runtime.js',
   },
   { ...browser, entryPoints: ['webview/topology/main.ts'], outfile: 'dist/webview/topology.js' },
+  { ...browser, entryPoints: ['webview/timeline/main.ts'], outfile: 'dist/webview/timeline.js' },
 ];
 
 rmSync('dist', { recursive: true, force: true });

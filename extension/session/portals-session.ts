@@ -1,9 +1,17 @@
 import type * as vscode from 'vscode';
 import type {
+  DensityArguments,
   InjectArguments,
   PortalsRequests,
   TopologyBody,
 } from '../../debug-adapter/protocol.ts';
+import {
+  type Density,
+  densityMessage,
+  historyMessage,
+  type TimelineEntry,
+} from '../../webview/timeline/messages.ts';
+import type { AdapterCapabilities, Capabilities } from './capabilities.ts';
 import {
   continuationsMessage,
   type EnabledChoice,
@@ -22,11 +30,17 @@ type RequestName = keyof PortalsRequests;
 /** One debug session of type `portals`: its requests by name, and the status it told last. */
 export class PortalsSession {
   readonly debugSession: vscode.DebugSession;
+  readonly #capabilities: Capabilities;
   #status: SessionStatus | undefined;
   #statusBody: unknown;
 
-  constructor(debugSession: vscode.DebugSession) {
+  constructor(debugSession: vscode.DebugSession, capabilities: Capabilities) {
+    this.#capabilities = capabilities;
     this.debugSession = debugSession;
+  }
+
+  get capabilities(): AdapterCapabilities {
+    return this.#capabilities.of(this.debugSession.id);
   }
 
   /** The latest status the adapter told; absent until it has told one. */
@@ -58,6 +72,24 @@ export class PortalsSession {
     return this.#request('portals/stepEvent', {});
   }
 
+  stepBackAtom(): Promise<unknown> {
+    return this.#request('portals/stepBackAtom', {});
+  }
+
+  stepBackEvent(): Promise<unknown> {
+    return this.#request('portals/stepBackEvent', {});
+  }
+
+  /** Goes to before `step`, which is recorded or the next one; of this branch or of another. */
+  seek(step: number, branch?: number): Promise<unknown> {
+    return this.#request('portals/seek', { step, ...(branch !== undefined && { branch }) });
+  }
+
+  /** Takes back everything from `step` on. */
+  rollback(step: number): Promise<unknown> {
+    return this.#request('portals/rollback', { step });
+  }
+
   /** Makes the enabled choice with this label the next step. */
   choose(label: string): Promise<unknown> {
     return this.#request('portals/choose', { choice: label });
@@ -77,6 +109,20 @@ export class PortalsSession {
   async continuations(): Promise<PendingContinuation[]> {
     const body = await this.#request('portals/continuations', undefined);
     return readMessage(continuationsMessage, body, 'portals/continuations').continuations;
+  }
+
+  /** Recorded steps, past and future, from `start` on. */
+  async history(
+    start: number,
+    count: number,
+  ): Promise<{ readonly start: number; readonly items: readonly TimelineEntry[] }> {
+    const body = await this.#request('portals/history', { start, count });
+    return readMessage(historyMessage, body, 'portals/history');
+  }
+
+  async density({ start, count, binSize }: DensityArguments): Promise<Density> {
+    const body = await this.#request('portals/density', { start, count, binSize });
+    return readMessage(densityMessage, body, 'portals/density');
   }
 
   async units(): Promise<TopologyUnit[]> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CHANGED_EVENT } from '../../debug-adapter/protocol.ts';
 import { reportError } from '../report.ts';
+import { Capabilities } from './capabilities.ts';
 import { PortalsSession } from './portals-session.ts';
 
 /**
@@ -8,6 +9,7 @@ import { PortalsSession } from './portals-session.ts';
  * run without debugging is not among them: it cannot be stopped, so there is nothing to show.
  */
 export class Sessions implements vscode.Disposable {
+  readonly #capabilities = new Capabilities();
   readonly #running = new Map<string, PortalsSession>();
   readonly #reported = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
@@ -20,6 +22,7 @@ export class Sessions implements vscode.Disposable {
 
   constructor() {
     this.#subscriptions = [
+      this.#capabilities,
       this.#changed,
       this.#started,
       vscode.debug.onDidStartDebugSession((session) => this.#start(session)),
@@ -70,7 +73,7 @@ export class Sessions implements vscode.Disposable {
   #track(debugSession: vscode.DebugSession): PortalsSession {
     const known = this.#running.get(debugSession.id);
     if (known) return known;
-    const session = new PortalsSession(debugSession);
+    const session = new PortalsSession(debugSession, this.#capabilities);
     this.#running.set(debugSession.id, session);
     void setSessionActive(true);
     return session;

@@ -1,0 +1,79 @@
+import { randomInt } from 'node:crypto';
+import * as vscode from 'vscode';
+import { registerCommand } from '../report.ts';
+import type { PortalsSession } from '../session/portals-session.ts';
+import { UserError } from '../user-error.ts';
+import { seedProblem, stepProblem, stepPrompt } from './step-input.ts';
+
+/** Seeds that are proposed have few digits, to be read and told. */
+const SEED_LIMIT = 1_000_000;
+
+/** Registers the commands that move in the history of the session that `current` answers. */
+export function registerHistoryCommands(current: () => PortalsSession): vscode.Disposable {
+  const seeking = (): PortalsSession => requireSeeking(current());
+  return vscode.Disposable.from(
+    registerCommand('portals.stepBackAtom', () => seeking().stepBackAtom()),
+    registerCommand('portals.stepBackEvent', () => seeking().stepBackEvent()),
+    registerCommand('portals.seek', async (step?: unknown, branch?: unknown) => {
+      const session = seeking();
+      const target = await stepOr(step, session, 'Seek to Step');
+      if (target === undefined) return;
+      await session.seek(target, typeof branch === 'number' ? branch : undefined);
+    }),
+    registerCommand('portals.rollback', async (step?: unknown) => {
+      const session = seeking();
+      const target = await stepOr(step, session, 'Roll Back to Step');
+      if (target !== undefined) await session.rollback(target);
+    }),
+    registerCommand('portals.restartWithSeed', () => restartWithSeed(current())),
+  );
+}
+
+/** `given`, as a panel or a key binding gives it, or else what the user types. */
+async function stepOr(
+  given: unknown,
+  { status }: PortalsSession,
+  title: string,
+): Promise<number | undefined> {
+  if (typeof given === 'number') return given;
+  if (status === undefined) return undefined;
+  const typed = await vscode.window.showInputBox({
+    title,
+    value: String(status.step),
+    prompt: stepPrompt(status),
+    validateInput: (text) => stepProblem(text, status),
+  });
+  return typed === undefined ? undefined : Number(typed);
+}
+
+/** Ends the session and starts it again with another seed: other choices, another history. */
+async function restartWithSeed({ debugSession, status }: PortalsSession): Promise<void> {
+  const typed = await vscode.window.showInputBox({
+    title: 'Restart with New Seed',
+    value: String(randomInt(SEED_LIMIT)),
+    prompt: `The same seed gives the same run. The seed now is ${status?.seed ?? 0}.`,
+    validateInput: seedProblem,
+  });
+  if (typed === undefined) return;
+  const { workspaceFolder, configuration } = debugSession;
+  await vscode.debug.stopDebugging(debugSession);
+  await vscode.debug.startDebugging(workspaceFolder, { ...configuration, seed: Number(typed) });
+}
+
+/** @throws UserError if the app runs, or its adapter cannot go back. */
+function requireSeeking(session: PortalsSession): PortalsSession {
+  if (!session.capabilities.seeks) {
+    throw new UserError(
+      'PORTALS_NO_HISTORY',
+      'The debug adapter of this session cannot go back.',
+      'Restart the session with the adapter that comes with this extension.',
+    );
+  }
+  if (session.isStopped) return session;
+  throw new UserError(
+    'PORTALS_RUNNING',
+    'The app is running, so it cannot go to another step.',
+    'Pause it first.',
+    [{ title: 'Pause', command: 'workbench.action.debug.pause' }],
+  );
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { seedProblem, stepProblem, stepPrompt } from '../../../extension/history/step-input.ts';
+
+const past = { step: 3, recorded: 40 };
+
+it('a step is any recorded one, or the next', () => {
+  assert.equal(stepProblem(' 0 ', past), undefined);
+  assert.equal(stepProblem('40', past), undefined);
+  assert.match(stepProblem('41', past) ?? '', /Only 40 steps are recorded/);
+  for (const typed of ['', '-1', '2.5', 'x']) {
+    assert.match(stepProblem(typed, past) ?? '', /whole number from 0 to 40/, typed);
+  }
+});
+
+it('the question says where the app stands and how far one can go', () => {
+  assert.match(stepPrompt(past), /from 0 to 40.*before step 3.*up to step 40/);
+  assert.match(stepPrompt({ step: 3 }), /from 0 to 3\. The app stands before step 3\.$/);
+});
+
+it('a seed is a whole number', () => {
+  for (const typed of ['0', '-7', '123456']) assert.equal(seedProblem(typed), undefined, typed);
+  for (const typed of ['', '1.5', 'x', '99999999999999999']) assert.ok(seedProblem(typed), typed);
+});

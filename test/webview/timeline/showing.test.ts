@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { PanelBrowser } from '../panel-browser.ts';
+import { THEMES } from '../themes.ts';
+import { shopAfter } from './histories.ts';
+import { launchTimeline, type TimelinePage } from './timeline-page.ts';
+
+const SIZE = { width: 1150, height: 260 };
+
+describe('what the timeline shows', () => {
+  let browser: PanelBrowser<TimelinePage>;
+  before(async () => {
+    browser = await launchTimeline();
+  });
+  after(() => browser.close());
+
+  it('a lane for each unit and a mark for each step, under VS Code’s security policy', async () => {
+    const panel = await browser.open(SIZE);
+    await panel.show(shopAfter(20));
+    const names = await panel.tab.locator('.lane-label').allInnerTexts();
+    assert.deepEqual(names, [
+      ...['clicks', 'restock', 'inventory', 'cart'],
+      ...['checkouts', 'orders', 'events', 'analytics'],
+    ]);
+    assert.equal((await panel.steps()).length, 20);
+    assert.deepEqual(panel.problems, []);
+  });
+
+  it('what each step did by shape, and its crashes', async () => {
+    const panel = await browser.open(SIZE);
+    await panel.show(shopAfter(20));
+    assert.deepEqual(await panel.steps('requests'), [2, 11]);
+    assert.deepEqual(await panel.steps('replies'), [3, 12]);
+    assert.deepEqual(await panel.steps('seal'), [8, 17]);
+    const shapes = await panel.tab.evaluate<number>(
+      "new Set([...document.querySelectorAll('.plot .step')].map((m) => m.getAttribute('d'))).size",
+    );
+    assert.equal(shapes, 5);
+    assert.equal(await panel.tab.locator('.plot .bolt').count(), 1);
+    assert.equal(await panel.tab.locator('.plot .link').count(), 4);
+  });
+
+  it('the present, what lies ahead of it, and that this is the past', async () => {
+    const panel = await browser.open(SIZE);
+    await panel.show(shopAfter(30, 57));
+    assert.equal(await panel.text('.step-number'), 'Step 30 of 57');
+    assert.equal(await panel.text('.pill'), 'in the past');
+    const future = await panel.steps('future');
+    assert.deepEqual([future[0], future.length], [30, 27]);
+    assert.equal(await panel.text('.doing'), 'next: cart takes replies from portal inventory');
+    await panel.show(shopAfter(57));
+    assert.equal(await panel.text('.step-number'), 'Step 57');
+    assert.equal(await panel.tab.locator('.pill').isVisible(), false);
+    assert.deepEqual(await panel.steps('future'), []);
+  });
+
+  it('branches once there are several, the present one marked', async () => {
+    const panel = await browser.open(SIZE);
+    await panel.show(shopAfter(30, 57));
+    assert.equal(await panel.tab.locator('.branch').count(), 0);
+    const branches = [
+      { id: 0, at: 0, steps: 44, reason: 'launch' },
+      { id: 1, parent: 0, at: 26, steps: 57, reason: 'cart of key 7 was edited' },
+    ];
+    await panel.show(shopAfter(30, 57, { branch: 1, branches }), 2);
+    const texts = await panel.tab.locator('.branch text').allTextContents();
+    assert.deepEqual(texts, ['First course', 'Branch 1: cart of key 7 was edited']);
+    const current = panel.tab.locator('.branch.current text');
+    assert.match((await current.textContent()) ?? '', /^Branch 1/);
+  });
+
+  it('another history in place of what it knew', async () => {
+    const panel = await browser.open(SIZE);
+    await panel.show(shopAfter(40));
+    const short = shopAfter(10);
+    await panel.show(short, 2);
+    assert.equal((await panel.steps()).length, 10);
+    // An answer that was on its way tells of a history that is no more.
+    await panel.tell({
+      type: 'steps',
+      edition: 1,
+      start: 10,
+      items: shopAfter(30).history.slice(10),
+    });
+    assert.equal((await panel.steps()).length, 10);
+  });
+
+  it('a million steps as densities, asking for no more than the screen has room for', async () => {
+    const panel = await browser.open(SIZE);
+    const told = shopAfter(700_000, 1_000_000);
+    await panel.show(told);
+    await panel.tab.keyboard.press('0');
+    await panel.settle();
+    await panel.answer(told.history);
+    assert.deepEqual(await panel.steps(), []);
+    assert.equal(await panel.tab.locator('.plot .density').count(), 2 * told.lanes.length);
+    const asked = (await panel.sent()).filter(({ type }) => type.startsWith('want'));
+    assert.ok(asked.length <= 4, JSON.stringify(asked));
+    const frames = await panel.framesWhileDragging();
+    assert.ok(frames >= 30, `${frames.toFixed(0)} frames a second`);
+  });
+
+  it('that it waits for the app to stand still, and asks then', async () => {
+    const panel = await browser.open(SIZE);
+    const { status, ...rest } = shopAfter(50);
+    const { stopped, ...running } = status;
+    await panel.show({ ...rest, status: running });
+    assert.equal(
+      (await panel.sent()).some(({ type }) => type === 'wantSteps'),
+      false,
+    );
+    assert.equal(await panel.text('.doing'), 'running');
+    await panel.show({ ...rest, status: { ...running, ...(stopped && { stopped }) } });
+    assert.equal((await panel.steps()).length, 50);
+  });
+
+  it('what to do when nothing runs, what it waits for, and that a session has ended', async () => {
+    const panel = await browser.open(SIZE);
+    assert.match(await panel.text('.blank'), /No portal app is running.*press F5/s);
+    await panel.tab.locator('button', { hasText: 'Open an Example' }).click();
+    await panel.tell({ type: 'session', session: { state: 'starting' }, seekable: false });
+    assert.match(await panel.text('.blank'), /The app is starting/);
+    await panel.show(shopAfter(5));
+    assert.equal(await panel.tab.locator('.blank').isVisible(), false);
+    await panel.tell({ type: 'session', session: { state: 'ended' }, seekable: true });
+    assert.match(await panel.text('.header-strip'), /The session has ended/);
+    await panel.tab.locator('button', { hasText: 'Run again' }).click();
+    const started = (await panel.sent()).filter(({ type }) => type === 'start');
+    assert.deepEqual(started, [
+      { type: 'start', what: 'example' },
+      { type: 'start', what: 'again' },
+    ]);
+  });
+
+  for (const theme of THEMES) {
+    it(`in the theme ${theme}: marks, present and names stand out`, async () => {
+      const panel = await browser.open({ ...SIZE, theme });
+      await panel.show(shopAfter(30, 57));
+      const ground = await panel.style('body', 'backgroundColor');
+      for (const [selector, property] of [
+        ['.step.atom', 'fill'],
+        ['.step.requests', 'fill'],
+        ['.present', 'stroke'],
+        ['.lane-name', 'color'],
+      ] as const) {
+        const colour = await panel.style(selector, property);
+        assert.notEqual(colour, ground, `${selector} in ${theme}`);
+      }
+      await panel.screenshot(`timeline-${theme}`);
+    });
+  }
+});

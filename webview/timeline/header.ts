@@ -1,0 +1,39 @@
+import type { PanelSession } from '../panel/messages.ts';
+import { html } from '../panel/mount.ts';
+import type { TimelineStatus } from './messages.ts';
+import { doingOf, presentOf } from './sentences.ts';
+import { countText } from './ticks.ts';
+
+/** The strip on top: which step, whether that is past, what comes next. */
+export class Header {
+  readonly element: HTMLElement;
+  readonly #step = html('strong', 'step-number');
+  readonly #past = html('button', 'pill', 'in the past');
+  readonly #doing = html('span', 'doing');
+  readonly #branch = html('span', 'branch-name');
+  readonly #again = html('button', 'link-button', 'Run again');
+
+  /** `goToEnd` seeks the last recorded step; `again` runs the app once more. */
+  constructor(tools: HTMLElement, actions: { goToEnd: () => void; again: () => void }) {
+    this.#past.type = 'button';
+    this.#past.addEventListener('click', actions.goToEnd);
+    this.#again.type = 'button';
+    this.#again.addEventListener('click', actions.again);
+    const line = html('p', 'line', this.#step, this.#past, this.#branch, this.#doing, this.#again);
+    this.element = html('header', 'header-strip', line, tools);
+  }
+
+  show(session: PanelSession, status: TimelineStatus | undefined): void {
+    this.element.hidden = status === undefined;
+    if (status === undefined) return;
+    const ended = session.state === 'ended';
+    const { step, recorded = step, branch = 0 } = status;
+    this.#step.textContent = presentOf(status);
+    this.#past.hidden = ended || step >= recorded;
+    this.#past.title = `Go forward to the end, step ${countText(recorded)}`;
+    this.#branch.hidden = branch === 0;
+    this.#branch.textContent = `branch ${branch}`;
+    this.#doing.textContent = ended ? 'The session has ended.' : doingOf(status);
+    this.#again.hidden = !ended;
+  }
+}
