@@ -1,4 +1,4 @@
-import { densityOf } from '../../../host/density.ts';
+import { densityOf } from '../../../debug-adapter/time-travel/density.ts';
 import type { HistoryEntry } from '../../../runtime/index.ts';
 import type {
   HostMessage,
