@@ -4,7 +4,6 @@ import type { TaskSpec } from '../model/application.ts';
 import type { PortalReference } from '../model/references.ts';
 import type { Path } from '../paths.ts';
 import { isolate } from '../values/isolate.ts';
-import type { TaskContext } from './context.ts';
 import type { Ask, Reply, Suspension } from './messages.ts';
 import type { Suspensions } from './suspensions.ts';
 import type { World } from './world.ts';
@@ -55,26 +54,31 @@ export class Correspondence {
    * Keeps `callback` until all of `asks` are answered; `answering` is the request that it answers.
    * Returns whether there is anything to wait for.
    */
-  suspend(
-    asks: readonly Ask[],
-    callback: (ctx: TaskContext) => unknown,
-    answering: Ask | undefined,
-  ): boolean {
-    const distinct = asks.length === 1 ? asks : [...new Set(asks)];
+  suspend(asks: readonly Ask[], callback: Suspension['callback'], answering?: Ask): boolean {
     for (const ask of asks) this.#expectOwn(ask);
+    const distinct = asks.length === 1 ? asks : [...new Set(asks)];
+    return this.register(distinct, callback, answering) !== undefined;
+  }
+
+  /** The continuation of `asks`, unless all of them are answered. */
+  protected register(
+    asks: readonly Ask[],
+    callback: Suspension['callback'],
+    answering: Ask | undefined,
+  ): Suspension | undefined {
     const suspension: Suspension = {
       id: this.#world.nextId(),
       task: this.#spec.path,
-      key: distinct[0]?.askerKey,
-      asks: distinct,
+      key: asks[0]?.askerKey,
+      asks,
       callback,
       answering,
       step: this.#world.stepIndex,
       site: this.#world.instrumented ? captureCallSite() : undefined,
     };
-    const waits = distinct.some((ask) => ask.answer === undefined);
-    if (waits) this.#suspensions.register(suspension);
-    return waits;
+    if (asks.every((ask) => ask.answer !== undefined)) return undefined;
+    this.#suspensions.register(suspension);
+    return suspension;
   }
 
   /** The continuations that `reply` completes. */
@@ -97,13 +101,18 @@ export class Correspondence {
 
   /** The reply to `ask`. */
   received(ask: Ask): unknown {
-    if (ask.answer !== undefined) return isolate(ask.answer.value);
+    const answer = this.answerTo(ask);
+    if (answer !== undefined) return isolate(answer.value);
     throw new PortalsError(
       'PORTALS_NO_VALUE_YET',
       `the task ${this.#spec.path} reads the reply of ${ask.portal} before it has come; ` +
         "call future.value(ctx) inside ctx.await(future, ctx => …), with the continuation's ctx",
       { path: this.#spec.path },
     );
+  }
+
+  protected answerTo(ask: Ask): Reply | undefined {
+    return ask.answer;
   }
 
   /** The reply to an ask goes to the task that asked. */

@@ -37,7 +37,8 @@ export interface Suspension {
   readonly key: unknown;
   /** The asks it waits for; none twice. */
   readonly asks: readonly Ask[];
-  readonly callback: (ctx: TaskContext) => unknown;
+  /** Made anew when an aborted attempt has run it, and may have changed what it captured. */
+  callback: (ctx: TaskContext) => unknown;
   /** The request that was being answered, which `reply` in the continuation answers. */
   readonly answering: Ask | undefined;
   readonly step: number;

@@ -2,6 +2,7 @@ import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
 import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
+import type { Marker } from './activation.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { MapResults } from './map-results.ts';
 import type { Ask, Reply } from './messages.ts';
@@ -56,29 +57,22 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
 }
 
 /** Runs a marker's handler; what it emits belongs to the atom. */
-export function runMarker(
-  task: TaskExecution,
-  cause: 'atomComplete' | 'complete' | 'error',
-  thrown: unknown,
-  world: World,
-): Batch {
+export function runMarker(task: TaskExecution, marker: Marker, world: World): Batch {
   const { behaviour } = task.spec;
-  const handler = markerHandler(behaviour, cause);
+  const handler = markerHandler(behaviour, marker.kind);
   let output = EMPTY_BATCH;
   if (handler !== undefined) {
     const key = task.currentKey();
     output = task.open(true);
     task.position(key);
-    invoke(task, world, cause, 0, 1, thrown, handler);
+    const thrown = marker.kind === 'error' ? marker.thrown : undefined;
+    invoke(task, world, marker.kind, 0, 1, thrown, handler);
   }
-  if (cause === 'atomComplete') behaviour.endAtom?.(task.context);
+  if (marker.kind === 'atomComplete') behaviour.endAtom?.(task.context);
   return output;
 }
 
-function markerHandler(
-  behaviour: Behaviour,
-  cause: 'atomComplete' | 'complete' | 'error',
-): Handler | undefined {
+function markerHandler(behaviour: Behaviour, cause: Marker['kind']): Handler | undefined {
   const plain = (handler: MarkerHandler | undefined): Handler | undefined =>
     handler && ((ctx) => () => handler(ctx));
   if (cause === 'error') return behaviour.onError;

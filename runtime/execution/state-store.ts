@@ -22,14 +22,20 @@ class Cell {
   }
 }
 
+/** Is told before a handler reads or changes what stands under a key. */
+export interface Witness {
+  touch(store: StateStore, key: unknown): void;
+}
+
 /**
  * The state of one task under one name: a value for each key. A handler gets a working copy of an
  * object and may change it in place; when the task has consumed its batch, {@link settle} takes
  * over what changed. Primitives are never copied.
  */
 export class StateStore implements Recoverable {
-  readonly #cells = new Map<unknown, Cell>();
+  #cells = new Map<unknown, Cell>();
   readonly #epoch: Epoch;
+  readonly #witness: Witness | undefined;
   /** Cells with a working object. */
   #handedOut: Cell[] = [];
   /** Cells changed in the epoch under way, which has this number for the store. */
@@ -42,12 +48,14 @@ export class StateStore implements Recoverable {
   /** The cell of the latest access: most handlers read a key and then write it. */
   #latest: Cell | undefined;
 
-  constructor(epoch: Epoch) {
+  constructor(epoch: Epoch, witness?: Witness) {
     this.#epoch = epoch;
+    this.#witness = witness;
   }
 
   /** The value under `key`, or `initial` if there is none. */
   get(key: unknown, initial?: unknown): unknown {
+    if (this.#witness !== undefined) this.#witness.touch(this, key);
     let cell = this.#find(key);
     if (cell === undefined) {
       if (typeof initial !== 'object' || initial === null) return initial;
@@ -64,6 +72,7 @@ export class StateStore implements Recoverable {
   }
 
   set(key: unknown, value: unknown): void {
+    if (this.#witness !== undefined) this.#witness.touch(this, key);
     const cell = this.#find(key) ?? this.#add(key);
     this.#remember(cell);
     cell.value = value;
@@ -72,12 +81,36 @@ export class StateStore implements Recoverable {
   }
 
   delete(key: unknown): void {
+    if (this.#witness !== undefined) this.#witness.touch(this, key);
     const cell = this.#find(key);
     if (cell === undefined) return;
     this.#remember(cell);
     this.#deletions += 1;
     cell.value = ABSENT;
     cell.working = ABSENT;
+  }
+
+  /** What the store itself keeps under `key`, which nobody changes in place. */
+  kept(key: unknown): unknown {
+    return this.#cells.get(key)?.value ?? ABSENT;
+  }
+
+  /**
+   * Runs `rehearsal` with nothing but `values` in the store, each as {@link kept} gave it, and
+   * forgets what became of them. Nothing may have changed in the epoch under way.
+   */
+  rehearse(values: ReadonlyMap<unknown, unknown> | undefined, rehearsal: () => void): void {
+    const cells = this.#cells;
+    this.#cells = new Map();
+    this.#latest = undefined;
+    for (const [key, value] of values ?? []) if (value !== ABSENT) this.#add(key).value = value;
+    try {
+      rehearsal();
+    } finally {
+      this.rollback();
+      this.#cells = cells;
+      this.#latest = undefined;
+    }
   }
 
   /** Takes the changes that handlers made in place into the store. */

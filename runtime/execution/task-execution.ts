@@ -13,6 +13,7 @@ import { Correspondence } from './correspondence.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
 import type { Ask, Suspension } from './messages.ts';
+import { RememberedCorrespondence } from './remembered-correspondence.ts';
 import { StateHandle, type StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
 import type { Suspensions } from './suspensions.ts';
@@ -41,6 +42,8 @@ export class TaskExecution {
   readonly #stores: StateStore[] = [];
   readonly #world: World;
   readonly correspondence: Correspondence;
+  /** Of tasks with continuations that may have to be made anew. */
+  readonly memory: RememberedCorrespondence | undefined;
   /** The key of the event being handled, or the value that implies it: set by the loops. */
   mark: unknown = KEY_OF_MARKER;
   #loops: Loops | undefined;
@@ -58,7 +61,11 @@ export class TaskExecution {
   constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
     this.spec = spec;
     this.workflow = workflow;
-    this.correspondence = new Correspondence(spec, workflow, suspensions, world);
+    this.memory =
+      world.remembers && spec.asks.length > 0
+        ? new RememberedCorrespondence(spec, workflow, suspensions, world)
+        : undefined;
+    this.correspondence = this.memory ?? new Correspondence(spec, workflow, suspensions, world);
     this.#world = world;
     this.context = new TaskContext(this);
   }
@@ -110,6 +117,7 @@ export class TaskExecution {
     this.#output = undefined;
     this.#answering = undefined;
     this.#pipe = undefined;
+    this.memory?.finish();
     for (const store of this.#stores) store.settle();
   }
 
@@ -119,6 +127,7 @@ export class TaskExecution {
     this.#pipe = undefined;
     this.#held = undefined;
     this.#answering = undefined;
+    this.memory?.finish();
     for (const store of this.#stores) store.discard();
   }
 
@@ -231,11 +240,16 @@ export class TaskExecution {
     for (const store of this.keyStores.values()) store.delete(key);
   }
 
+  /** All state of the task. */
+  get stores(): readonly StateStore[] {
+    return this.#stores;
+  }
+
   store(scope: StateScope, name: unknown): StateStore {
     const stores = scope === 'key' ? this.keyStores : this.taskStores;
     const known = stores.get(name);
     if (known !== undefined) return known;
-    const made = new StateStore(this.#world.epoch);
+    const made = new StateStore(this.#world.epoch, this.memory);
     stores.set(name, made);
     this.#stores.push(made);
     this.#world.tell({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });

@@ -1,17 +1,13 @@
 import type { Input, WorkflowSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
+import type { Marker, TaskInput } from './activation.ts';
 import { type Batch, EMPTY_BATCH, joined } from './batch.ts';
 import type { Ask, Reply } from './messages.ts';
+import { rehearse } from './rehearsal.ts';
 import { runEvents, runMarker, runReplies, runRequests } from './run-task.ts';
 import { Suspensions } from './suspensions.ts';
 import { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
-
-/** What ends an atom: its marker, the seal of the stream, or an upstream handler's error. */
-export type Marker =
-  | { readonly kind: 'atomComplete' }
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'error'; readonly thrown: unknown };
 
 /** What a workflow processes in one step. */
 export type WorkflowInput =
@@ -30,6 +26,9 @@ type Outcome = WorkflowOutput | undefined;
 
 /** Decides what a handler's exception means: returns to let it propagate, or throws. */
 export type OnFailure = (thrown: unknown, at: Path) => void;
+
+const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
+const NOTHING = {};
 
 /** A running workflow: its tasks' state and continuations, and how it processes one atom. */
 export class WorkflowExecution {
@@ -60,12 +59,10 @@ export class WorkflowExecution {
       input.kind === 'atom'
         ? { batch: input.batch, failure: input.marker.kind === 'error' ? input.marker : undefined }
         : undefined;
-    const cause = input.kind === 'atom' ? input.marker.kind : 'atomComplete';
     for (const task of this.tasks) {
-      const inputs = this.#gather(task.spec.inputs, source, outcomes);
-      const own = this.#entering(task, input);
-      if (inputs === undefined && own === undefined) outcomes.push(undefined);
-      else outcomes.push(this.#run(task, inputs, own, cause, onFailure));
+      const reached = this.#gather(task.spec.inputs, source, outcomes);
+      const taken = this.#taken(task, input, reached);
+      outcomes.push(taken && this.#run(task, taken, reached?.failure, onFailure));
     }
     return this.#gather(this.spec.sink, source, outcomes);
   }
@@ -75,22 +72,33 @@ export class WorkflowExecution {
     for (const task of this.tasks) task.abandon();
   }
 
+  /** Whether an aborted attempt has run continuations, which are to be made anew. */
+  get isSpoilt(): boolean {
+    return this.tasks.some(({ memory }) => memory?.lineages.isSpoilt === true);
+  }
+
+  /** Makes them anew, and leaves traces for the epoch to undo. */
+  rehearse(): void {
+    for (const task of this.tasks) rehearse(task, this.#world);
+  }
+
   #run(
     task: TaskExecution,
-    inputs: Outcome,
-    own: (() => Batch) | undefined,
-    cause: Marker['kind'],
+    input: TaskInput,
+    failure: WorkflowOutput['failure'],
     onFailure: OnFailure,
   ): Outcome {
     const world = this.#world;
-    const failure = inputs?.failure;
     let batch = EMPTY_BATCH;
     task.begin();
+    task.memory?.record(input);
     try {
-      if (inputs !== undefined) batch = runEvents(task, inputs.batch, world);
-      if (own !== undefined) batch = joined(batch, own());
-      const marker = failure === undefined ? cause : 'error';
-      batch = joined(batch, runMarker(task, marker, failure?.thrown, world));
+      if (input.events !== undefined) batch = runEvents(task, input.events, world);
+      if (input.asks !== undefined) batch = joined(batch, runRequests(task, input.asks, world));
+      if (input.replies !== undefined) {
+        batch = joined(batch, runReplies(task, input.replies, world));
+      }
+      batch = joined(batch, runMarker(task, input.marker, world));
       task.close();
       return { batch, failure };
     } catch (thrown) {
@@ -101,17 +109,30 @@ export class WorkflowExecution {
     }
   }
 
-  /** What enters at `task` from a portal rather than from earlier tasks. */
-  #entering(task: TaskExecution, input: WorkflowInput): (() => Batch) | undefined {
-    if (input.kind === 'atom') return undefined;
+  /** What `task` consumes: what has `reached` it, and what enters at it from a portal. */
+  #taken(task: TaskExecution, input: WorkflowInput, reached: Outcome): TaskInput | undefined {
+    const { asks, replies } = this.#entering(task, input);
+    if (reached === undefined && asks === undefined && replies === undefined) return undefined;
+    const cause = input.kind === 'atom' && input.marker.kind !== 'error' ? input.marker : undefined;
+    const marker: Marker =
+      reached?.failure === undefined
+        ? (cause ?? ATOM_COMPLETE)
+        : { kind: 'error', thrown: reached.failure.thrown };
+    return { events: reached?.batch, asks, replies, marker };
+  }
+
+  #entering(
+    task: TaskExecution,
+    input: WorkflowInput,
+  ): Partial<Pick<TaskInput, 'asks' | 'replies'>> {
     if (input.kind === 'requests') {
       const answers = task.spec.answers.some((portal) => portal.path === input.portal);
-      return answers ? () => runRequests(task, input.asks, this.#world) : undefined;
+      return answers ? { asks: input.asks } : NOTHING;
     }
+    if (input.kind === 'atom') return NOTHING;
     // Replies that nobody awaits are dropped.
     const own = input.replies.filter(({ ask }) => ask.task === task.spec.path);
-    const awaited = own.some(({ ask }) => this.suspensions.awaits(ask));
-    return awaited ? () => runReplies(task, own, this.#world) : undefined;
+    return own.some(({ ask }) => this.suspensions.awaits(ask)) ? { replies: own } : NOTHING;
   }
 
   #gather(inputs: readonly Input[], source: Outcome, outcomes: readonly Outcome[]): Outcome {

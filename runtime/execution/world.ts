@@ -30,6 +30,8 @@ export interface World {
   readonly epoch: Epoch;
   /** Whether each event is told and counted, or runs at full speed. */
   readonly instrumented: boolean;
+  /** Whether attempts may be aborted, so that continuations must be able to be made anew. */
+  readonly remembers: boolean;
   /** The index of the step under way. */
   readonly stepIndex: number;
   readonly attempt: number;

@@ -20,6 +20,7 @@ import { appErrorOf, StepFailed } from './handler-failure.ts';
 import { Journal } from './journal.ts';
 import { deliver } from './mail.ts';
 import type { Move, Output } from './move.ts';
+import { makeContinuationsAnew, mayRollBack } from './rehearsals.ts';
 import { createScheduler, type Scheduler } from './schedule.ts';
 import { StepLog } from './step-log.ts';
 import { Telling } from './telling.ts';
@@ -47,9 +48,10 @@ export class Engine implements World {
   readonly telling: Telling;
   readonly faults = new FaultPlan();
   readonly failures = new Map<Path, AppError>();
+  readonly remembers: boolean;
   instrumented: boolean;
   attempt = 1;
-  phase: Status['phase'] = 'boundary';
+  phase: Status['phase'] | 'rehearsing' = 'boundary';
   point: ProtocolPoint | undefined;
   crashed: Path | undefined;
   choice: Choice | undefined;
@@ -74,6 +76,7 @@ export class Engine implements World {
     this.options = options;
     this.universe = new Universe(this, options.retainedAtoms ?? 0);
     this.scheduler = createScheduler(options.schedule, options.seed);
+    this.remembers = mayRollBack(options);
     this.telling = new Telling(options);
     this.journal = new Journal(StepLog.of(options));
     for (const fault of options.faults) this.faults.arm(fault);
@@ -116,7 +119,7 @@ export class Engine implements World {
    * are recovered from. Returns `false` when nothing is enabled.
    */
   advance(): boolean {
-    if (this.phase === 'processing') {
+    if (this.phase === 'processing' || this.phase === 'rehearsing') {
       throw new PortalsError(
         'PORTALS_HANDLER_REENTERED',
         'a handler drives the system it runs in; call step() outside of handlers',
@@ -171,7 +174,7 @@ export class Engine implements World {
   }
 
   tell(notice: Notice): void {
-    if (!this.told) return;
+    if (!this.told || this.phase === 'rehearsing') return;
     this.telling.tell(notice);
     for (const recorded of this.telling.due()) repeatInput(this, recorded);
   }
@@ -312,6 +315,7 @@ export class Engine implements World {
     this.work.takeBack(further);
     for (const { execution } of this.universe.workflows.values()) execution.abandon();
     this.epoch.rollback();
+    makeContinuationsAnew(this);
     this.#committing = false;
     this.#ids = this.#idsSaved;
     this.effects = noEffects();

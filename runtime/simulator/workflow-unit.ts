@@ -1,4 +1,5 @@
-import type { Marker, OnFailure, WorkflowInput } from '../execution/workflow-execution.ts';
+import type { Marker } from '../execution/activation.ts';
+import type { OnFailure, WorkflowInput } from '../execution/workflow-execution.ts';
 import { WorkflowExecution } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
 import type { WorkflowSpec } from '../model/application.ts';

@@ -4,19 +4,23 @@ import type { Run } from './run-program.ts';
 /**
  * Every passing of a protocol point that the notices of an instrumented run tell of, each as the
  * crash that would strike there. A `process` point is passed by the task as well as by its unit;
- * crashing either is the same, so the task's passings stand for both.
+ * crashing either is the same, so the task's passings stand for both. Of all of them only those in
+ * the steps that are `wanted`, if it says so.
  */
-export function passings(notices: readonly Notice[]): Fault[] {
+export function passings(
+  notices: readonly Notice[],
+  wanted: (step: number) => boolean = () => true,
+): Fault[] {
   const counts = new Map<string, number>();
   const found: Fault[] = [];
-  const pass = (target: Fault['target'], point: ProtocolPoint) => {
+  const pass = (target: Fault['target'], point: ProtocolPoint, step: number) => {
     const occurrence = (counts.get(target + point) ?? 0) + 1;
     counts.set(target + point, occurrence);
-    found.push({ kind: 'crash', target, point, occurrence });
+    if (wanted(step)) found.push({ kind: 'crash', target, point, occurrence });
   };
   for (const notice of notices) {
-    if (notice.kind === 'point') pass(notice.unit, notice.point);
-    if (notice.kind === 'after-event') pass(notice.site.task, 'process');
+    if (notice.kind === 'point') pass(notice.unit, notice.point, notice.step);
+    if (notice.kind === 'after-event') pass(notice.site.task, 'process', notice.site.step);
   }
   return found;
 }

@@ -24,6 +24,8 @@ const OPERATIONS = [
   'askTwice',
   'askAgain',
   'askInTurn',
+  'askCapturing',
+  'askSharing',
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];

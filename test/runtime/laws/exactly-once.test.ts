@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { type Fault, formatFault } from '../../../runtime/index.ts';
 import { history, passings } from '../crash-sweep.ts';
 import type { Run, Settings } from '../run-program.ts';
+import type { Operation } from './app-spec.ts';
 import { type Generated, generated } from './generated.ts';
 import { RUNS, settings } from './settings.ts';
 
@@ -39,6 +40,41 @@ test('a run with two crashes, also one during recovery, has the history of a run
     RUNS,
   );
 });
+
+/** Applications whose continuations change what they have captured. */
+const capturing = generated.filter(({ spec }) =>
+  spec.parts.some(
+    (part) => part.kind === 'workflow' && part.tasks.some(({ operation }) => captures(operation)),
+  ),
+);
+
+function captures(operation: Operation): boolean {
+  return operation === 'askCapturing' || operation === 'askSharing';
+}
+
+test('crashes while continuations run leave no trace in what these have captured', () => {
+  fc.assert(
+    fc.property(capturing, settings, where, where, (app, options, ...at) => {
+      const calm = app.run({ ...options, detail: 'events' });
+      const first = pick(passings(calm.notices, resumesIn(calm)), at[0]);
+      if (first === undefined) return;
+      const once = app.run({ ...options, detail: 'events', faults: [first] });
+      assert.deepEqual(history(once), history(calm), formatFault(first));
+      const second = pick(passings(once.notices, resumesIn(once)), at[1]);
+      if (second === undefined || formatFault(first) === formatFault(second)) return;
+      expectSameHistory(app, options, [first, second], calm);
+    }),
+    RUNS,
+  );
+});
+
+/** Whether a continuation runs in a step. */
+function resumesIn({ notices }: Run): (step: number) => boolean {
+  const steps = notices.flatMap((notice) =>
+    notice.kind === 'after-event' && notice.site.cause === 'reply' ? [notice.site.step] : [],
+  );
+  return (step) => steps.includes(step);
+}
 
 test('an exception that passes when the step is retried leaves no trace', () => {
   fc.assert(

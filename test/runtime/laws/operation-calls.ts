@@ -79,4 +79,34 @@ export const CALLS: Readonly<Record<Operation, (k: number, p: string) => string>
     ctx.await(f, (ctx) => ctx.await(g, (ctx) => ctx.emit(bump(g.value(ctx), n(f.value(ctx))))))
     ctx.emit(y)
   })`,
+  // Changes what continuations have captured: an object, a variable, and the event itself.
+  askCapturing: (k, p) => `.asker(${p}, (ctx) => (x) => {
+    const seen = [${k}]
+    let turns = 0
+    const again = (ctx) => {
+      const f = ctx.ask(${p}, x)
+      ctx.await(f, (ctx) => {
+        turns += 1
+        seen.push(n(f.value(ctx)), Math.floor(Math.random() * 3))
+        x = bump(x, seen.length)
+        if (turns < ${k}) again(ctx)
+        else ctx.emit(make(seen.reduce((sum, one) => (sum + one) % 5, n(x) % 3)))
+      })
+    }
+    again(ctx)
+  })`,
+  // What the continuations of several events share: what they got of the state in one batch.
+  askSharing: (k, p) => `.asker(${p}, (ctx) => (x) => {
+    const seen = kept(ctx).get()
+    seen.push(n(x))
+    if (seen.length > ${k}) seen.shift()
+    const f = ctx.ask(${p}, x), g = ctx.ask(${p}, make(seen.length))
+    ctx.await(f, (ctx) => { seen.push(n(f.value(ctx))); ctx.emit(make(seen.length % 5)) })
+    ctx.await(g, (ctx) => {
+      kept(ctx).get().push(seen.length)
+      seen.push(n(g.value(ctx)))
+      const h = ctx.ask(${p}, g.value(ctx))
+      ctx.awaitAll([f, h], (ctx) => { seen.push(1); ctx.emit(make(seen.length % 5)) })
+    })
+  })`,
 };
