@@ -263,7 +263,8 @@ export class Debuggee {
     this.pauseWanted = undefined;
     this.link.signals.takePause();
     await this.takeLooks();
-    if (isPlain(pause) && wanted !== 'by-user') return this.goOn(paused);
+    const uncalled = isPlain(pause) || standing.rehearsing === true;
+    if (uncalled && wanted !== 'by-user') return this.goOn(paused);
     const { steering } = this;
     if (pause.cause.kind === 'step' && steering) {
       if (!this.listener.isAuthored(top)) return this.go(steering.command);

@@ -23,10 +23,12 @@ export class BreakpointGate {
   private readonly complained = new Set<number>();
   private readonly tell: (item: Item) => void;
   private readonly replays: Replays;
+  private readonly rehearsing: () => boolean;
 
-  constructor(tell: (item: Item) => void, replays: Replays) {
+  constructor(tell: (item: Item) => void, replays: Replays, rehearsing: () => boolean) {
     this.tell = tell;
     this.replays = replays;
+    this.rehearsing = rehearsing;
   }
 
   /**
@@ -35,7 +37,7 @@ export class BreakpointGate {
    */
   passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
     const { id, hit, firstRunOnly } = breakpoint;
-    if (firstRunOnly && this.replays.replaying) return false;
+    if (this.rehearsing() || (firstRunOnly && this.replays.replaying)) return false;
     try {
       if (condition && !condition()) return false;
       const count = (this.counts.get(id) ?? 0) + 1;

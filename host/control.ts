@@ -37,6 +37,8 @@ import {
 export interface Standing {
   /** Absent when V8 stopped by itself, at a line of the author. */
   readonly stop?: ModelStop;
+  /** The author's handler runs in a rehearsal: nothing to stop for. */
+  readonly rehearsing?: true;
   /** The breakpoints by name that have been hit here. */
   readonly hits?: readonly number[];
   /** Absent until there is a simulator. */
@@ -89,7 +91,11 @@ export class Control {
 
   constructor(outbox: Outbox) {
     this.outbox = outbox;
-    this.gate = new BreakpointGate((item) => outbox.tell(item), this.replays);
+    this.gate = new BreakpointGate(
+      (item) => outbox.tell(item),
+      this.replays,
+      () => this.simulator?.inspect.rehearsing() === true,
+    );
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
     this.data = new DataBreakpoints(this.gate, this.conditions);
   }
@@ -114,6 +120,7 @@ export class Control {
       topologyVersion: this.topologyVersion,
       told: this.outbox.take(),
       ...(this.stop && { stop: this.stop }),
+      ...(this.simulator?.inspect.rehearsing() === true && { rehearsing: true as const }),
       ...(this.hits.length > 0 && { hits: this.hits }),
       ...(this.simulator && { status: this.simulator.inspect.status() }),
       ...(event && { eventKey: preview(event.key) }),

@@ -37,7 +37,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     output: (text) => engine.output(text),
     watchState(state, hear) {
       const store = findStore(engine.universe, state);
-      return store && new StateWatch(store, hear);
+      const live: typeof hear = (access) => engine.phase === 'rehearsing' || hear(access);
+      return store && new StateWatch(store, live);
     },
     shutdown: () => engine.shutdown(),
     get driven() {

@@ -120,6 +120,11 @@ export interface StateQuery {
 /** Reads the simulator without changing it; safe to call while a handler is paused. */
 export interface Inspector {
   status(): Status;
+  /**
+   * Whether handlers run once more only to make continuations anew, after an aborted attempt: it
+   * is no part of any step, and nothing to stop for.
+   */
+  rehearsing(): boolean;
   topology(): Topology;
   enabled(): readonly Choice[];
   state(query: StateQuery): Page<StateEntry>;

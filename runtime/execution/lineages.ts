@@ -6,7 +6,7 @@ import type { Suspension } from './messages.ts';
  * The longest lineage that is remembered. A chain of continuations that registers one after the
  * other without end would otherwise be remembered from its beginning.
  */
-export const ACTIVATIONS_MAX = 50_000;
+const ACTIVATIONS_MAX = 50_000;
 
 /** Activations whose continuations may share what they have captured. */
 interface Lineage {
@@ -22,13 +22,15 @@ interface Lineage {
  */
 export class Lineages implements Recoverable {
   readonly #epoch: Epoch;
+  readonly #longest: number;
   readonly #lineages = new Map<Suspension, Lineage>();
   /** The activations of the epoch under way. */
   #fresh: Activation[] = [];
   #spoilt = new Set<Lineage>();
 
-  constructor(epoch: Epoch) {
+  constructor(epoch: Epoch, longest = ACTIVATIONS_MAX) {
     this.#epoch = epoch;
+    this.#longest = longest;
   }
 
   add(activation: Activation): void {
@@ -73,7 +75,7 @@ export class Lineages implements Recoverable {
       this.#lineages.delete(suspension);
     }
     if (!lineage.cut) lineage.activations.push(activation);
-    if (lineage.activations.length <= ACTIVATIONS_MAX) return;
+    if (lineage.activations.length <= this.#longest) return;
     lineage.cut = true;
     lineage.activations = [];
   }

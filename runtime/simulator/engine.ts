@@ -125,10 +125,7 @@ export class Engine implements World {
         'a handler drives the system it runs in; call step() outside of handlers',
       );
     }
-    if (this.stepIndex >= (this.options.maxSteps ?? Infinity)) {
-      this.#settle(true);
-      return this.#rest('max-steps');
-    }
+    if (this.stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
     let move = this.#next();
     this.telling.reachBoundary();
     this.instrumented = this.telling.everyEvent || this.faults.isArmed;
@@ -139,10 +136,7 @@ export class Engine implements World {
       // A debugger that stood there may have chosen otherwise.
       if (this.chosen !== undefined) move = this.#next();
     }
-    if (move === undefined) {
-      this.#settle(true);
-      return this.#rest('complete');
-    }
+    if (move === undefined) return this.#rest('complete');
     this.#rested = false;
     this.#attemptStep(move);
     this.#settle(false);
@@ -205,6 +199,7 @@ export class Engine implements World {
   }
 
   #rest(reason: 'complete' | 'max-steps'): false {
+    this.#settle(true);
     if (!this.#rested) {
       this.#rested = true;
       this.phase = 'complete';

@@ -34,7 +34,7 @@ export class EngineInspector implements Inspector {
     const event = this.#eventWithoutValue();
     return {
       step: engine.stepIndex,
-      phase: engine.phase,
+      phase: engine.phase === 'rehearsing' ? 'recovering' : engine.phase,
       attempt: engine.attempt,
       ...(choice === undefined ? {} : { choice }),
       ...(point === undefined ? {} : { point }),
@@ -52,6 +52,10 @@ export class EngineInspector implements Inspector {
       failures: record(engine.failures, ([path, error]) => [path, error.message]),
       armed: engine.faults.armed.map(formatFault),
     };
+  }
+
+  rehearsing(): boolean {
+    return this.#engine.phase === 'rehearsing';
   }
 
   topology(): Topology {
