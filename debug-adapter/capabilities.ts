@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { EXCEPTION_FILTERS } from './exceptions.ts';
+import { EXCEPTION_FILTERS } from './exception-filters.ts';
 
 /** What this adapter can do, and nothing it cannot. */
 export const CAPABILITIES: DebugProtocol.Capabilities = {
@@ -16,6 +16,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.'],
   supportsExceptionInfoRequest: true,
+  supportsExceptionFilterOptions: true,
   exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
   supportsDelayedStackTraceLoading: true,
   supportsRestartRequest: true,

@@ -55,6 +55,14 @@ export class ControlProxy {
     return JSON.parse(String(result.value)) as readonly string[];
   }
 
+  /** Whether the user wants to stop for what a handler throws. */
+  async wantsError(thrown: Protocol.Runtime.RemoteObject): Promise<boolean> {
+    const { objectId, value } = thrown;
+    const argument = objectId === undefined ? { value } : { objectId };
+    const result = await this.invoke(CALL, [{ value: 'wantsError' }, argument], true);
+    return JSON.parse(String(result.value)) as boolean;
+  }
+
   /** All of a value, to be copied: text as it is, and the rest as JSON where that says it all. */
   async wholeText(value: Protocol.Runtime.CallArgument): Promise<string> {
     const result = await this.invoke(CALL, [{ value: 'wholeText' }, value], true);

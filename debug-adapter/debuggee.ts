@@ -33,7 +33,7 @@ export interface DebuggeeListener {
   /** The program has come to a stop that the user gets to see. */
   onPaused(pause: Pause): Promise<void>;
   /** Whether V8 has paused for an exception that is nothing to stop for. */
-  ignoresException(paused: Paused): boolean;
+  ignoresException(paused: Paused): Promise<boolean>;
   /** The heap is full, and nobody wants to look at it. */
   onExhausted(): void;
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
@@ -204,7 +204,8 @@ export class Debuggee {
       if (!this.hand) return await this.start(paused);
       this.standsStill = true;
       if (this.arrival) return await this.travel(paused, this.arrival);
-      const ignored = this.listener.ignoresException(paused) || (await this.isAfterthought(paused));
+      const ignored =
+        (await this.listener.ignoresException(paused)) || (await this.isAfterthought(paused));
       if (ignored) return await this.goOn(paused);
       const elsewhere = roomOf(top) === 'runtime' || roomOf(top) === 'host';
       if (elsewhere && paused.reason === 'other') return await this.leave(paused);

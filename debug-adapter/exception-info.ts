@@ -3,12 +3,14 @@ import { AdapterError } from './errors.ts';
 import type { Pause } from './pause.ts';
 import { textOf } from './remote-values.ts';
 import type { Sources } from './sources.ts';
+import { reasonOf } from './stop-reason.ts';
 
 /** What is known of the error or crash the program stands at. */
 export function exceptionInfo(
-  { cause }: Pause,
+  pause: Pause,
   sources: Sources,
 ): DebugProtocol.ExceptionInfoResponse['body'] {
+  const { cause } = pause;
   if (cause.kind === 'exception') {
     const { thrown } = cause;
     const [description = ''] = (thrown.description ?? textOf(thrown)).split('\n');
@@ -30,6 +32,13 @@ export function exceptionInfo(
     const { unit, fault, step } = cause.stop;
     const description = `${unit} crashes at ${fault.point} in step ${step}; go on to see it recover`;
     return { exceptionId: 'crash', description, breakMode: 'always' };
+  }
+  if (
+    cause.kind === 'model' &&
+    (cause.stop.kind === 'orphaned' || cause.stop.kind === 'invariant')
+  ) {
+    const { text: description = '' } = reasonOf(pause, []);
+    return { exceptionId: cause.stop.kind, description, breakMode: 'always' };
   }
   if (cause.kind === 'out-of-memory') {
     const description = 'The program is about to run out of memory; going on ends it';

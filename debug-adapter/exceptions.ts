@@ -1,84 +1,104 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
-import type { StopFilters } from '../host/index.ts';
+import type { ExceptionKind, ExceptionRule } from '../host/index.ts';
+import { checkCondition } from './breakpoint-condition.ts';
+import type { BreakpointIds } from './breakpoint-ids.ts';
+import { EXCEPTION_FILTERS, type ExceptionFilter } from './exception-filters.ts';
 import { isException, splitFrames } from './pause.ts';
 import type { Syntax } from './syntax.ts';
 
-/** What the user can choose to stop for, as the Breakpoints view offers it. */
-export const EXCEPTION_FILTERS = [
-  {
-    filter: 'handlerError',
-    label: 'Handler Errors',
-    description: 'Stop at the line of a handler that throws what it does not catch itself.',
-    default: true,
-  },
-  {
-    filter: 'programError',
-    label: 'Program Errors',
-    description: 'Stop where the program throws outside of handlers, as while it is loaded.',
-    default: true,
-  },
-  {
-    filter: 'crash',
-    label: 'Crashes',
-    description: 'Stop when an injected crash strikes, before the rollback.',
-    default: true,
-  },
-  {
-    filter: 'recovery',
-    label: 'Recoveries',
-    description: 'Stop when a crashed unit has recovered, before it replays.',
-    default: false,
-  },
-] as const satisfies readonly DebugProtocol.ExceptionBreakpointsFilter[];
+/** One filter that the client has chosen. */
+export interface ChosenFilter {
+  readonly filter: string;
+  readonly condition?: string;
+}
 
-export type ExceptionFilter = (typeof EXCEPTION_FILTERS)[number]['filter'];
+/** What is to be done about an exception that V8 has paused for. */
+export type Verdict =
+  | 'ignored'
+  | 'shown'
+  /** It depends on what is thrown, and in which step: the program's thread knows. */
+  | 'asked';
 
 /** Decides for which errors the program stops. */
 export class Exceptions {
-  private chosen: ReadonlySet<string> = new Set();
+  private chosen: readonly ExceptionFilter[] = [];
+  /** What the program's own thread decides. */
+  rules: readonly ExceptionRule[] = [];
+  private readonly ids: BreakpointIds;
 
-  /** Replaces the choice; says of each filter whether it is one. */
-  choose(filters: readonly string[]): DebugProtocol.Breakpoint[] {
-    this.chosen = new Set(filters);
-    return filters.map((filter) => {
-      const verified = EXCEPTION_FILTERS.some((known) => known.filter === filter);
-      return verified ? { verified } : { verified, message: `there is no filter '${filter}'` };
-    });
+  constructor(ids: BreakpointIds) {
+    this.ids = ids;
   }
 
-  /** The part that the program's own thread decides. */
-  get filters(): StopFilters {
-    return {
-      crash: this.has('crash'),
-      recovery: this.has('recovery'),
-      handlerError: this.has('handlerError'),
-    };
+  /** Replaces the choice; says of each filter whether it is one. */
+  choose(filters: readonly ChosenFilter[]): DebugProtocol.Breakpoint[] {
+    const problems = filters.map(problemOf);
+    const good = filters.filter((_, at) => problems[at] === undefined);
+    this.chosen = good.map(({ filter }) => filter as ExceptionFilter);
+    this.rules = good.flatMap(({ filter, condition }) => {
+      if (filter === 'programError') return [];
+      const rule = { id: this.ids.next(), name: labelOf(filter), kind: filter as ExceptionKind };
+      return [condition === undefined ? rule : { ...rule, condition }];
+    });
+    return problems.map((message) => {
+      return message === undefined ? { verified: true } : { verified: false, message };
+    });
   }
 
   /** Whether V8 has to stop at exceptions at all; each one it stops at costs time. */
   get v8State(): 'all' | 'none' {
-    return this.has('handlerError') || this.has('programError') ? 'all' : 'none';
+    const needed: readonly ExceptionFilter[] = ['handlerError', 'programError', 'poisonAtom'];
+    return needed.some((filter) => this.chosen.includes(filter)) ? 'all' : 'none';
   }
 
   /**
    * Whether a thrown exception is nothing to stop for. V8 takes every error of a handler as
    * caught, since the runtime catches it; what counts is whether the author's own code does.
    */
-  ignores(paused: Protocol.Debugger.PausedEvent, syntax: Syntax): boolean {
-    if (!isException(paused)) return false;
+  judge(paused: Protocol.Debugger.PausedEvent, syntax: Syntax): Verdict {
+    if (!isException(paused)) return 'shown';
     const { callFrames, data } = paused;
     const { handler, driver } = splitFrames(callFrames);
     const inHandler = handler.length > 0;
-    if (!this.has(inHandler ? 'handlerError' : 'programError')) return true;
+    const verdict = inHandler ? this.handlerVerdict : this.programVerdict;
+    if (verdict === 'ignored') return verdict;
     // On an exhausted stack nothing can be looked at; the runtime's notice stops a little later.
-    if (inHandler && /^RangeError: Maximum call stack/.test(descriptionOf(data))) return true;
-    return (inHandler ? handler : driver).some(({ location }) => syntax.isGuarded(location));
+    if (inHandler && /^RangeError: Maximum call stack/.test(descriptionOf(data))) return 'ignored';
+    const author = inHandler ? handler : driver;
+    return author.some(({ location }) => syntax.isGuarded(location)) ? 'ignored' : verdict;
   }
 
-  private has(filter: ExceptionFilter): boolean {
-    return this.chosen.has(filter);
+  private get programVerdict(): Verdict {
+    return this.chosen.includes('programError') ? 'shown' : 'ignored';
   }
+
+  private get handlerVerdict(): Verdict {
+    const [rule] = this.rules.filter(({ kind }) => kind === 'handlerError');
+    if (rule && rule.condition === undefined) return 'shown';
+    return rule || this.chosen.includes('poisonAtom') ? 'asked' : 'ignored';
+  }
+}
+
+/** What is wrong with a choice; nothing, if it can be made. */
+function problemOf({ filter, condition }: ChosenFilter): string | undefined {
+  const known = EXCEPTION_FILTERS.find((each) => each.filter === filter);
+  if (!known) return `there is no filter '${filter}'`;
+  if (condition === undefined) {
+    const needed = filter === 'invariant';
+    return needed ? 'edit the condition: say what must hold after each commit' : undefined;
+  }
+  if (!known.supportsCondition) return `'${known.label}' take no condition`;
+  try {
+    checkCondition(condition);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function labelOf(filter: string): string {
+  return EXCEPTION_FILTERS.find((each) => each.filter === filter)?.label ?? filter;
 }
 
 function descriptionOf(data: object | undefined): string {

@@ -1,3 +1,4 @@
+import type { Protocol } from 'devtools-protocol';
 import type { Target, Told } from '../host/index.ts';
 import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
@@ -6,7 +7,7 @@ import { Console, type Output } from './console.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
 import type { Launch } from './launch.ts';
-import type { Pause } from './pause.ts';
+import { type Pause, thrownBy } from './pause.ts';
 import { loadImage, type ProgramImage } from './program-image.ts';
 import { type Outcome, Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
@@ -111,7 +112,7 @@ export class Execution {
     if (!debuggee) return;
     await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
     await debuggee.look(async (control) => {
-      await control.call('setFilters', exceptions.filters);
+      await control.call('setExceptionRules', exceptions.rules);
       await control.call('setModelBreakpoints', functions.rules);
       await control.call('setDataBreakpoints', data.rules);
     });
@@ -218,7 +219,7 @@ export class Execution {
   }
 
   private runListener(): RunListener {
-    const { listener, report, image, wishes } = this;
+    const { listener, report, image } = this;
     return {
       onTold: (items) => this.hear(items),
       onStatus: (status, topology) => {
@@ -229,11 +230,17 @@ export class Execution {
       },
       onLoaded: () => listener.onLoaded(),
       onOver: (outcome) => listener.onOver(outcome),
-      ignoresException: (paused) => wishes.exceptions.ignores(paused, image.syntax),
+      ignoresException: (paused) => this.ignoresException(paused),
       isAuthored: ({ location }) => image.sources.ofLocation(location) !== undefined,
       isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
       onPaused: (pause) => this.stopped(pause),
     };
+  }
+
+  private async ignoresException(paused: Protocol.Debugger.PausedEvent): Promise<boolean> {
+    const verdict = this.wishes.exceptions.judge(paused, this.image.syntax);
+    if (verdict !== 'asked') return verdict === 'ignored';
+    return !(await this.debuggee?.control.wantsError(thrownBy(paused)));
   }
 
   private async stopped(pause: Pause): Promise<void> {

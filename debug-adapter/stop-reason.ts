@@ -12,8 +12,8 @@ export interface StopReason {
 }
 
 /** Why the program stands at `pause`; `named` are the breakpoints by name that are hit there. */
-export function reasonOf({ cause }: Pause, named: readonly string[]): StopReason {
-  const known = causeReason(cause);
+export function reasonOf({ cause, standing }: Pause, named: readonly string[]): StopReason {
+  const known = standing.poison ? poisonReason(causeReason(cause)) : causeReason(cause);
   if (named.length === 0 || TELLING.has(known.reason)) return known;
   const where = cause.kind === 'model' ? { text: known.description } : {};
   return { reason: 'function breakpoint', description: `Paused on ${named.join(', ')}`, ...where };
@@ -30,7 +30,7 @@ function causeReason(cause: Pause['cause']): StopReason {
       return { reason: 'breakpoint', description: 'Paused on breakpoint' };
     case 'exception': {
       const [first = 'an error'] = cause.thrown.description?.split('\n') ?? [];
-      return { reason: 'exception', description: 'Paused on error', text: first };
+      return { reason: 'exception', description: ON_ERROR, text: first };
     }
     case 'out-of-memory':
       return {
@@ -65,12 +65,30 @@ function modelReason(stop: ModelStop): StopReason {
       };
     case 'before-atom':
       return { reason: 'step', description: `Before ${stepText(stop.choice)}` };
+    case 'orphaned': {
+      const { count, step, task, portal } = stop;
+      const waiting = `${count} continuation${count === 1 ? '' : 's'}`;
+      const text = `At rest after ${step} steps, but ${task} still waits for a reply of ${portal}`;
+      return { reason: 'exception', description: `${waiting} left over`, text };
+    }
+    case 'invariant':
+      return {
+        reason: 'exception',
+        description: `Invariant violated by step ${stop.step}`,
+        text: `After step ${stop.step}, of ${stop.unit}, this no longer holds: ${stop.condition}`,
+      };
     case 'state-access':
       return stateReason(stop);
     case 'committed':
       return { reason: 'step', description: `Step ${stop.step} is committed` };
     case 'aborted':
-      return { reason: 'step', description: `Step ${stop.step} is rolled back` };
+      return {
+        reason: 'rolled back',
+        description:
+          stop.step === stop.toStep
+            ? `Step ${stop.step} is rolled back`
+            : `Rolled back to step ${stop.toStep}`,
+      };
     case 'crashed':
       return {
         reason: 'exception',
@@ -80,7 +98,7 @@ function modelReason(stop: ModelStop): StopReason {
     case 'recovered':
       return { reason: 'recovered', description: `Recovered, before step ${stop.step}` };
     case 'handler-error':
-      return { reason: 'exception', description: 'Paused on error', text: stop.error.message };
+      return { reason: 'exception', description: ON_ERROR, text: stop.error.message };
     case 'rested':
       return {
         reason: 'complete',
@@ -96,6 +114,14 @@ function modelReason(stop: ModelStop): StopReason {
       return { reason: 'step', description: 'Paused' };
   }
 }
+
+/** An error that comes again although its atom was rolled back in between. */
+function poisonReason(known: StopReason): StopReason {
+  if (known.reason !== 'exception' || known.description !== ON_ERROR) return known;
+  return { ...known, description: 'Paused on error of a poison atom' };
+}
+
+const ON_ERROR = 'Paused on error';
 
 /** What has become of a state: `items[1]: [] → [0]`. */
 function stateReason(stop: Extract<ModelStop, { kind: 'state-access' }>): StopReason {

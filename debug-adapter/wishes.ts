@@ -13,7 +13,7 @@ export class Wishes {
   readonly lines = new Breakpoints(this.ids);
   readonly functions = new FunctionBreakpoints(this.ids);
   readonly data = new DataBreakpoints(this.ids);
-  readonly exceptions = new Exceptions();
+  readonly exceptions = new Exceptions(this.ids);
 
   /** Compares with what is launched; returns the breakpoints whose standing has changed. */
   verify(topology: Topology | undefined): readonly DebugProtocol.Breakpoint[] {

@@ -1,4 +1,5 @@
-import { RUNTIME_URL } from '../runtime/index.ts';
+import { type Inspector, RUNTIME_URL } from '../runtime/index.ts';
+import { type StateReader, stateReader } from './state-reader.ts';
 
 /** What a condition is asked with: names it can use, and what they stand for. */
 export type Circumstances = Readonly<Record<string, unknown>>;
@@ -10,25 +11,30 @@ export interface ConditionRealm {
   apart<Result>(action: () => Result): Result;
 }
 
-/** Evaluates what the user writes as conditions of model breakpoints, in the program's realm. */
+/**
+ * Evaluates what the user writes as conditions of model breakpoints, in the program's realm. All of
+ * them can read the model's state by `$state`.
+ */
 export class Conditions {
   private realm: ConditionRealm | undefined;
+  private state: StateReader | undefined;
   private readonly compiled = new Map<string, (...values: unknown[]) => unknown>();
 
-  attach(realm: ConditionRealm): void {
+  attach(realm: ConditionRealm, inspect: Inspector): void {
     this.realm = realm;
+    this.state = stateReader(inspect);
   }
 
   /** The value of `expression`. @throws what it throws, or that it does not compile. */
   evaluate(expression: string, circumstances: Circumstances): unknown {
     const { realm } = this;
     if (!realm) throw new Error('the program has not been loaded yet');
-    const names = Object.keys(circumstances);
+    const known = { ...circumstances, $state: this.state };
+    const names = Object.keys(known);
     const place = `${names.join()}:${expression}`;
-    const known = this.compiled.get(place);
-    const condition = known ?? compile(realm.global, names, expression);
+    const condition = this.compiled.get(place) ?? compile(realm.global, names, expression);
     this.compiled.set(place, condition);
-    return realm.apart(() => condition(...Object.values(circumstances)));
+    return realm.apart(() => condition(...Object.values(known)));
   }
 }
 

@@ -4,6 +4,7 @@ import {
   formatFault,
   type Inspector,
   type Moment,
+  type Notice,
   parseFault,
   preview,
   type RecordedInput,
@@ -16,13 +17,14 @@ import { quietUntil, type Target } from './arrival.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './conditions.ts';
 import { type DataBreakpoint, DataBreakpoints, type StateTarget } from './data-breakpoints.ts';
+import { type ExceptionRule, ExceptionRules } from './exception-rules.ts';
 import type { Told } from './messages.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
 import type { Outbox } from './outbox.ts';
 import { type PageQuery, type ShownPage, shownPage } from './pages.ts';
 import { Replays } from './replays.ts';
 import { type BackStep, Stands } from './stands.ts';
-import type { ModelStop, RunMode, StopFilters } from './stops.ts';
+import type { ModelStop, RunMode } from './stops.ts';
 import {
   type PackedRows,
   pack,
@@ -49,13 +51,14 @@ export interface Standing {
   readonly moment?: Moment;
   /** A run that repeated what is known has come to its target. */
   readonly arrived?: true;
+  /** A handler has thrown before in the step under way, which is tried again. */
+  readonly poison?: boolean;
   /** Counts changes of the topology, so that it need not be asked for at every stop. */
   readonly topologyVersion: number;
   /** Console text that has not been sent yet. */
   readonly told: readonly Told[];
 }
 
-const NONE: StopFilters = { crash: false, recovery: false, handlerError: false };
 const EVERYTHING: Window = { start: 0, count: Number.MAX_SAFE_INTEGER };
 
 /**
@@ -64,7 +67,6 @@ const EVERYTHING: Window = { start: 0, count: Number.MAX_SAFE_INTEGER };
  */
 export class Control {
   mode: RunMode = { kind: 'continue' };
-  filters: StopFilters = NONE;
   stopOnEntry = false;
   stop: ModelStop | undefined;
   /** The breakpoints by name that are the reason for {@link stop}. */
@@ -85,6 +87,7 @@ export class Control {
   readonly replays = new Replays();
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
+  readonly exceptions: ExceptionRules;
   private readonly conditions = new Conditions();
   private simulator: Simulator | undefined;
   private readonly outbox: Outbox;
@@ -97,14 +100,24 @@ export class Control {
       () => this.simulator?.inspect.rehearsing() === true,
     );
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
-    this.data = new DataBreakpoints(this.gate, this.conditions);
+    const travels = () => this.target !== undefined;
+    this.data = new DataBreakpoints(this.gate, this.conditions, travels);
+    this.exceptions = new ExceptionRules(this.gate, this.conditions);
   }
 
   /** Gives the control its simulator, as soon as there is one. */
   attach(simulator: Simulator, realm: ConditionRealm): void {
     this.simulator = simulator;
-    this.conditions.attach(realm);
+    this.conditions.attach(realm, simulator.inspect);
     this.data.attach(simulator);
+    this.exceptions.attach(simulator.inspect);
+  }
+
+  /** What has to be known of a notice even on the way to somewhere else. */
+  learn(notice: Notice): void {
+    this.breakpoints.learn(notice);
+    this.data.learn(notice);
+    this.exceptions.learn(notice);
   }
 
   /** Where the run stands; before there is one, at its very beginning. */
@@ -124,6 +137,7 @@ export class Control {
       ...(this.hits.length > 0 && { hits: this.hits }),
       ...(this.simulator && { status: this.simulator.inspect.status() }),
       ...(event && { eventKey: preview(event.key) }),
+      ...(event && this.exceptions.hasFailed(event.step) && { poison: true }),
     };
   }
 
@@ -142,8 +156,8 @@ export class Control {
     this.mode = mode;
   }
 
-  setFilters(filters: StopFilters): void {
-    this.filters = filters;
+  setExceptionRules(rules: readonly ExceptionRule[]): void {
+    this.exceptions.set(rules);
   }
 
   setModelBreakpoints(breakpoints: readonly ModelBreakpoint[]): void {
@@ -156,6 +170,12 @@ export class Control {
 
   setStopOnEntry(stop: boolean): void {
     this.stopOnEntry = stop;
+  }
+
+  /** Whether to stop for what a handler throws; `thrown` may be anything. */
+  wantsError(thrown: unknown): boolean {
+    const site = this.simulator?.inspect.event();
+    return site !== undefined && this.exceptions.wantsError({ thrown }, site);
   }
 
   errorWasShown(): void {

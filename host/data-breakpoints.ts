@@ -1,4 +1,10 @@
-import { type Inspector, preview, type Simulator, type StateAccess } from '../runtime/index.ts';
+import {
+  type Inspector,
+  type Notice,
+  preview,
+  type Simulator,
+  type StateAccess,
+} from '../runtime/index.ts';
 import type { BreakpointGate, HitCondition } from './breakpoint-gate.ts';
 import type { Conditions } from './conditions.ts';
 import type { ModelStop } from './stops.ts';
@@ -41,9 +47,13 @@ export class DataBreakpoints {
   private readonly gate: BreakpointGate;
   private readonly conditions: Conditions;
 
-  constructor(gate: BreakpointGate, conditions: Conditions) {
+  /** Whether the program is on its way to somewhere, and stops for nothing. */
+  private readonly travels: () => boolean;
+
+  constructor(gate: BreakpointGate, conditions: Conditions, travels: () => boolean) {
     this.gate = gate;
     this.conditions = conditions;
+    this.travels = travels;
   }
 
   attach(simulator: Simulator): void {
@@ -55,19 +65,22 @@ export class DataBreakpoints {
     for (const { watch } of this.watches) watch?.end();
     this.watches = [];
     this.all = breakpoints;
-    for (const each of breakpoints) {
+    this.rescan();
+  }
+
+  /** Watches what has come into being unheard. */
+  rescan(): void {
+    for (const each of this.all) {
       if (!this.watches.some(({ on }) => isSame(on, each))) this.watch(each);
     }
   }
 
-  /** A state begins to exist. */
-  made(state: StateName): void {
-    if (this.all.some((each) => isSame(each, state))) this.watch(state);
-  }
-
-  /** An event of `task` has been handled: objects may have been changed in place. */
-  look(task: string): void {
-    for (const { on, watch } of this.watches) if (on.task === task) watch?.look();
+  /** A state begins to exist, or has been handled: objects in it may have been changed in place. */
+  learn(notice: Notice): void {
+    if (this.all.length === 0) return;
+    if (notice.kind === 'state-made') this.rescan();
+    if (notice.kind !== 'after-event') return;
+    for (const { on, watch } of this.watches) if (on.task === notice.site.task) watch?.look();
   }
 
   private watch({ task, state, scope }: StateName): void {
@@ -78,7 +91,7 @@ export class DataBreakpoints {
 
   private hear(on: StateName, access: StateAccess): void {
     const { stand, simulator } = this;
-    if (!stand || !simulator) return;
+    if (!stand || !simulator || this.travels()) return;
     const hits = this.all.filter((each) => isSame(each, on) && this.isHit(each, access));
     if (hits.length === 0) return;
     stand(

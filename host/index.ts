@@ -13,6 +13,7 @@ export {
   ProgramError,
   type SourcePosition,
 } from './diagnostic.ts';
+export type { ExceptionKind, ExceptionRule } from './exception-rules.ts';
 export type {
   Ending,
   ErrorText,
@@ -33,6 +34,6 @@ export { loadRuntimeCode } from './runtime-code.ts';
 export { type LastSeen, Signals } from './signals.ts';
 export type { BackStep } from './stands.ts';
 export { CONTROL_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
-export type { ModelStop, RunMode, StopFilters } from './stops.ts';
+export type { ModelStop, RunMode } from './stops.ts';
 export { diagnoseThrown } from './thrown.ts';
 export type { PackedRows, RowLabel, ViewRef, Window } from './views/index.ts';

@@ -65,9 +65,12 @@ export class ModelBreakpoints {
     });
   }
 
+  learn(notice: Notice): void {
+    if (notice.kind === 'started') this.choice = notice.choice;
+  }
+
   /** The ids of the breakpoints that `notice` hits. */
   hear(notice: Notice): readonly number[] {
-    if (notice.kind === 'started') this.choice = notice.choice;
     if (this.all.length === 0) return NONE;
     const happenings = happeningsOf(notice, this.choice);
     if (happenings.length === 0) return NONE;

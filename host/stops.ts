@@ -19,6 +19,7 @@ export type RunMode =
 export interface StopFilters {
   readonly crash: boolean;
   readonly recovery: boolean;
+  readonly rollback: boolean;
   readonly handlerError: boolean;
 }
 
@@ -52,6 +53,21 @@ export type ModelStop =
       readonly now?: string;
       readonly place?: EventPlace;
     }
+  /** Nothing is left to do, and continuations still wait; the first of them is told. */
+  | {
+      readonly kind: 'orphaned';
+      readonly step: number;
+      readonly count: number;
+      readonly task: Path;
+      readonly portal: Path;
+    }
+  /** Since this commit an invariant of the user's no longer holds. */
+  | {
+      readonly kind: 'invariant';
+      readonly step: number;
+      readonly unit: Path;
+      readonly condition: string;
+    }
   | { readonly kind: 'committed'; readonly step: number; readonly unit: Path }
   | Extract<Notice, { kind: 'crashed' | 'aborted' | 'recovered' | 'rested' }>
   | { readonly kind: 'pause'; readonly step: number; readonly next?: Choice };
@@ -80,6 +96,8 @@ function isWanted(notice: Notice, { kind: mode }: RunMode, filters: StopFilters)
       return stepping || filters.crash;
     case 'recovered':
       return stepping || filters.recovery;
+    case 'aborted':
+      return filters.rollback;
     case 'handler-error':
       return filters.handlerError;
     default:
@@ -93,6 +111,7 @@ export function stopOf(notice: Notice): ModelStop | undefined {
     case 'boundary':
     case 'rested':
     case 'crashed':
+    case 'aborted':
     case 'recovered':
       return notice;
     case 'before-event':

@@ -36,10 +36,12 @@ export function watch(watched: Watched): Probe {
     if (notice.kind === 'rested') control.rested = notice.reason;
     control.replays.hear(notice);
     control.stands.hear(notice, control.moment);
+    control.learn(notice);
     if (control.target) {
       if (control.aloud) for (const item of written(notice)) outbox.tell(item);
       if (!hasArrived(control.target, notice, control.moment)) return;
       control.target = undefined;
+      control.data.rescan();
       // What was launched on the way has not been told.
       control.topologyVersion++;
       control.hasArrived = true;
@@ -57,10 +59,10 @@ export function watch(watched: Watched): Probe {
     }
     feed.tick(inspect, control.topologyVersion);
     if (!stand) return;
-    if (notice.kind === 'state-made') control.data.made(notice);
-    if (notice.kind === 'after-event') control.data.look(notice.site.task);
     const hits = control.breakpoints.hear(notice);
-    const stop = decide(notice, control, signals) ?? asked(notice, hits, inspect);
+    const decided = decide(notice, control, signals);
+    const wrong = control.exceptions.stopAt(notice);
+    const stop = wrong ?? decided ?? asked(notice, hits, inspect);
     // Where nothing is enabled, the notice that the program rests follows at once.
     if (!stop || (notice.kind === 'boundary' && !notice.next)) return;
     if (stop.kind === 'entry') control.stopOnEntry = false;
@@ -90,7 +92,11 @@ function decide(notice: Notice, control: Control, signals: Signals): ModelStop |
   if (control.stopOnEntry && (notice.kind === 'boundary' || notice.kind === 'rested')) {
     return { kind: 'entry', step: notice.step, ...nextOf(notice) };
   }
-  const stop = stopAt(notice, effective(control.mode, control.driven), control.filters);
+  const stop = stopAt(
+    notice,
+    effective(control.mode, control.driven),
+    control.exceptions.at(notice),
+  );
   if (stop) return stop;
   if (!signals.pauseRequested || !STANDS.has(notice.kind)) return undefined;
   return { kind: 'pause', step: stepOf(notice), ...nextOf(notice) };

@@ -56,7 +56,12 @@ const dataArguments = z.looseObject({
   ),
 });
 
-const exceptionArguments = z.looseObject({ filters: z.array(z.string()) });
+const exceptionArguments = z.looseObject({
+  filters: z.array(z.string()),
+  filterOptions: z.optional(
+    z.array(z.looseObject({ filterId: z.string(), condition: z.optional(z.string()) })),
+  ),
+});
 
 /** What the program is to stop for. */
 export const breakpoints: RequestTable = {
@@ -116,8 +121,13 @@ export const breakpoints: RequestTable = {
     return { breakpoints };
   }),
 
-  setExceptionBreakpoints: request(exceptionArguments, async (session, { filters }) => {
-    const results = session.wishes.exceptions.choose(filters);
+  setExceptionBreakpoints: request(exceptionArguments, async (session, args) => {
+    const { filters, filterOptions = [] } = args;
+    const plain = filters.map((filter) => ({ filter }));
+    const withTerms = filterOptions.map(({ filterId, condition }) => {
+      return { filter: filterId, ...(condition && { condition }) };
+    });
+    const results = session.wishes.exceptions.choose([...plain, ...withTerms]);
     await session.applyFilters();
     return { breakpoints: results };
   }),

@@ -80,7 +80,7 @@ function inReserve(onOver: () => void): RunListener {
     onLoaded: () => {},
     onOver,
     onPaused: async () => {},
-    ignoresException: () => true,
+    ignoresException: async () => true,
     isAuthored: () => true,
     isDebuggerStatement: () => false,
   };

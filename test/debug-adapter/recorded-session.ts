@@ -131,6 +131,23 @@ export class RecordedSession {
     }
   }
 
+  /** Chooses exception filters with conditions, and notes what became of them. */
+  async setFilters(
+    filterOptions: readonly { readonly filterId: string; readonly condition?: string }[],
+  ): Promise<void> {
+    const args = { filters: [], filterOptions };
+    const { body } = await this.client.customRequest('setExceptionBreakpoints', args);
+    for (const [at, breakpoint] of body.breakpoints.entries()) {
+      this.noteNamed(filterOptions[at]?.filterId ?? '', breakpoint);
+    }
+  }
+
+  /** Writes down what is known of the error the program stands at. */
+  async exceptionInfo(): Promise<void> {
+    const { body } = await this.client.customRequest('exceptionInfo', { threadId: this.threadId });
+    this.note(`  (${body.exceptionId}, ${body.breakMode}: ${body.description})`);
+  }
+
   private async dataInfo(row: string): Promise<DebugProtocol.DataBreakpointInfoResponse['body']> {
     const rows = row.split('/');
     const scope = rows.length > 1 ? rows.shift() : undefined;
