@@ -113,6 +113,25 @@ export const BINS_MAX = 4096;
 /** `portals/density`: how the steps of the history are spread, where it is too long to list. */
 export type DensityBody = Density;
 
+/** What the response to `initialize` tells beyond DAP's own capabilities. */
+export interface PortalsCapabilities {
+  /** `portals/reload` is supported. */
+  readonly supportsReload?: boolean;
+}
+
+/** `portals/reload`: the program, bundled anew, was run again up to where the app stood. */
+export interface ReloadBody {
+  /** Where the app stands now. */
+  readonly step: number;
+  /** The first step that the changed program takes otherwise; absent if there is none. */
+  readonly diverged?: {
+    readonly step: number;
+    /** What the step did, and what it does now, as labels of choices. */
+    readonly was: string;
+    readonly is: string;
+  };
+}
+
 type Shown<Item> = {
   readonly [Field in keyof Item]: Field extends 'value' | 'key' | 'request'
     ? ShownValue
@@ -159,6 +178,8 @@ export interface PortalsRequests {
   'portals/inject': { arguments: InjectArguments; body: { readonly fault: string } };
   /** As `seek`, and what was known after `step` is left to a branch of the past. */
   'portals/rollback': { arguments: { readonly step: number }; body: undefined };
+  /** Only with {@link PortalsCapabilities.supportsReload}. */
+  'portals/reload': { arguments: undefined; body: ReloadBody };
   'portals/export': { arguments: { readonly path: string }; body: undefined };
 }
 

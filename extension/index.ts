@@ -8,6 +8,7 @@ import { AdapterFactory } from './launch/adapter-factory.ts';
 import { ConfigurationProvider, FoundAppsProvider } from './launch/configuration-provider.ts';
 import { ActiveApp } from './lenses/active-app.ts';
 import { BuilderLensProvider } from './lenses/lens-provider.ts';
+import { ReloadOnSave } from './reload/reload-on-save.ts';
 import { Sessions } from './session/sessions.ts';
 import { TimelineView } from './timeline/timeline-view.ts';
 import { openOnDebug } from './topology/open-on-debug.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     openOnDebug(sessions, topology),
     openDebugView(sessions),
     rememberUse(sessions),
+    new ReloadOnSave(sessions),
     new TimelineView(context.extensionUri, sessions, log),
     new ActiveApp(),
     vscode.languages.registerCodeLensProvider(

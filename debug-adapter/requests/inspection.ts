@@ -6,6 +6,7 @@ import { exceptionInfo } from '../exception-info.ts';
 import { scopesOf } from '../scopes.ts';
 import type { Session } from '../session.ts';
 import { setVariable } from '../set-variable.ts';
+import { sourceOf } from '../sources.ts';
 import { variablesOf } from '../variables.ts';
 import { type RequestTable, request } from './table.ts';
 
@@ -40,6 +41,10 @@ const setVariableArguments = z.looseObject({
 
 /** Looking at the program while it stands still. */
 export const inspection: RequestTable = {
+  loadedSources: request(empty, (session) => ({
+    sources: session.execution.image.sources.positions.sources.map(sourceOf),
+  })),
+
   threads: request(empty, (session) => ({ threads: session.threads.list() })),
 
   stackTrace: request(

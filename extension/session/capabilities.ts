@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PortalsCapabilities } from '../../debug-adapter/protocol.ts';
 
 /** What an adapter can do beyond what VS Code itself makes use of. */
 export interface AdapterCapabilities {
@@ -39,7 +40,8 @@ export class Capabilities implements vscode.Disposable {
     if (typeof message !== 'object' || message === null) return;
     const { command, body } = message as { command?: unknown; body?: unknown };
     if (command !== 'initialize' || typeof body !== 'object' || body === null) return;
-    const { supportsStepBack, supportsReload } = body as Record<string, unknown>;
-    this.#bySession.set(id, { seeks: supportsStepBack === true, reloads: supportsReload === true });
+    const told = body as PortalsCapabilities & { readonly supportsStepBack?: boolean };
+    const { supportsStepBack: seeks, supportsReload: reloads } = told;
+    this.#bySession.set(id, { seeks: seeks === true, reloads: reloads === true });
   }
 }

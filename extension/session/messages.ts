@@ -23,6 +23,9 @@ const shownValue = z.object({ preview: z.string() });
 /** `portals/status`, and the body of `portals/changed`. */
 export const statusMessage = z.object({
   step: count,
+  /** How many steps are recorded: more than `step` in the past. Older adapters do not tell. */
+  recorded: z.optional(count),
+  branch: z.optional(count),
   phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
   choice: z.optional(choice),
   attempt: count,
@@ -78,6 +81,16 @@ export const topologyMessage = z.object({
 
 export const injectedMessage = z.object({ fault: z.string() });
 
+/** DAP's `loadedSources`. */
+export const sourcesMessage = z.object({
+  sources: z.array(z.object({ path: z.optional(z.string()) })),
+});
+
+export const reloadedMessage = z.object({
+  step: count,
+  diverged: z.optional(z.object({ step: count, was: z.string(), is: z.string() })),
+});
+
 export type SessionStatus = z.infer<typeof statusMessage>;
 export type EnabledChoice = z.infer<typeof choice>;
 export type PendingContinuation = z.infer<typeof continuationsMessage>['continuations'][number];
@@ -115,6 +128,7 @@ export type ContractCheck = [
   >,
   Covers<Mutable<PortalsRequests['portals/topology']['body']>, z.infer<typeof topologyMessage>>,
   Covers<PortalsRequests['portals/inject']['body'], z.infer<typeof injectedMessage>>,
+  Covers<PortalsRequests['portals/reload']['body'], z.infer<typeof reloadedMessage>>,
 ];
 type Mutable<Value> = Value extends string
   ? Value

@@ -3,6 +3,7 @@ import type {
   DensityArguments,
   InjectArguments,
   PortalsRequests,
+  ReloadBody,
   TopologyBody,
 } from '../../debug-adapter/protocol.ts';
 import {
@@ -19,7 +20,9 @@ import {
   injectedMessage,
   type PendingContinuation,
   readMessage,
+  reloadedMessage,
   type SessionStatus,
+  sourcesMessage,
   statusMessage,
   type TopologyUnit,
   topologyMessage,
@@ -123,6 +126,20 @@ export class PortalsSession {
   async density({ start, count, binSize }: DensityArguments): Promise<Density> {
     const body = await this.#request('portals/density', { start, count, binSize });
     return readMessage(densityMessage, body, 'portals/density');
+  }
+
+  /** The absolute paths of the program's files. */
+  async sources(): Promise<string[]> {
+    const body = await this.debugSession.customRequest('loadedSources');
+    const { sources } = readMessage(sourcesMessage, body, 'loadedSources');
+    return sources.flatMap(({ path }) => path ?? []);
+  }
+
+  /** Runs the program, as it is on disk now, up to where the app stands. */
+  async reload(): Promise<ReloadBody> {
+    const body = await this.#request('portals/reload', undefined);
+    readMessage(reloadedMessage, body, 'portals/reload');
+    return body as ReloadBody;
   }
 
   async units(): Promise<TopologyUnit[]> {

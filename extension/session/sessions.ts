@@ -40,6 +40,10 @@ export class Sessions implements vscode.Disposable {
     return (active && this.#running.get(active.id)) ?? [...this.#running.values()].at(-1);
   }
 
+  get all(): readonly PortalsSession[] {
+    return [...this.#running.values()];
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { Sessions } from '../session/sessions.ts';
-import { statusText } from './status-text.ts';
+import { isPast, statusText } from './status-text.ts';
 
 /** Just right of the debug session's own item, which has priority 30. */
 const PRIORITY = 29;
 
-/** Step, phase and seed of the current session, while there is one. */
+/** Seen from the corner of an eye: what is shown is not how things are now. */
+const PAST = new vscode.ThemeColor('statusBarItem.warningBackground');
+
+/** Step, branch, phase and seed of the current session, while there is one. */
 export function createStatusBar(sessions: Sessions): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
     'portals.status',
@@ -13,7 +16,7 @@ export function createStatusBar(sessions: Sessions): vscode.Disposable {
     PRIORITY,
   );
   item.name = 'Portals';
-  item.command = 'portals.showTopology';
+  item.command = 'portals.showTimeline';
   const update = (): void => {
     const status = sessions.current?.status;
     if (!status) {
@@ -23,6 +26,7 @@ export function createStatusBar(sessions: Sessions): vscode.Disposable {
     const { text, tooltip } = statusText(status);
     item.text = text;
     item.tooltip = new vscode.MarkdownString(tooltip);
+    item.backgroundColor = isPast(status) ? PAST : undefined;
     item.show();
   };
   return vscode.Disposable.from(item, sessions.onDidChange(update));

@@ -14,16 +14,21 @@ export function statusText(status: SessionStatus): {
   readonly tooltip: string;
 } {
   const { step, phase, seed, schedule, totals, choice, point, attempt, stopped } = status;
+  const { recorded = step, branch = 0 } = status;
   const running = stopped === undefined && phase !== 'complete';
-  const icon = running ? '$(sync~spin)' : '$(git-commit)';
+  const icon = running ? '$(sync~spin)' : isPast(status) ? '$(history)' : '$(git-commit)';
   // While events are processed, the point passed last says nothing of where the atom is.
   const passing = phase === 'committing' || phase === 'recovering' ? point : undefined;
   const where = passing === undefined ? PHASES[phase] : `${PHASES[phase]}: ${passing}`;
   const retried = attempt > 1 ? `, attempt ${attempt}` : '';
+  const now = isPast(status) ? `step ${step} of ${recorded}, in the past` : `step ${step}`;
+  const fork = branch > 0 ? [`branch ${branch}`] : [];
   const pending = Object.values(status.continuations).reduce((sum, count) => sum + count, 0);
   const failures = Object.entries(status.failures);
   const rows = [
     ['Step', `${step}${retried}`],
+    ['Recorded', isPast(status) ? `${recorded} steps: this is the past` : `${recorded} steps`],
+    ...(branch > 0 ? [['Branch', String(branch)]] : []),
     ['Now', choice ? choice.label : PHASES[phase]],
     ['Atoms, events', `${totals.atoms}, ${totals.events}`],
     ['Requests, replies', `${totals.requests}, ${totals.replies}`],
@@ -34,9 +39,14 @@ export function statusText(status: SessionStatus): {
   ];
   const table = rows.map(([name, value]) => `| ${name} | ${cell(value ?? '')} |`);
   return {
-    text: `${icon} step ${step} · ${where}${retried} · seed ${seed}`,
-    tooltip: ['**Portals**', '', '| | |', '|:--|:--|', ...table].join('\n'),
+    text: `${icon} ${[now, ...fork, `${where}${retried}`, `seed ${seed}`].join(' · ')}`,
+    tooltip: ['**Portals**: show the timeline', '', '| | |', '|:--|:--|', ...table].join('\n'),
   };
+}
+
+/** Whether steps are recorded that lie ahead of where the app stands. */
+export function isPast({ step, recorded = step }: SessionStatus): boolean {
+  return step < recorded;
 }
 
 /** A table cell holds one line, and a bar would end it. */

@@ -10,7 +10,16 @@ const PROGRAM = join(process.cwd(), 'test/programs/stock.js');
 const COMMANDS = [
   ...['initialize', 'launch', 'attach', 'configurationDone', 'restart', 'terminate', 'threads'],
   ...['setBreakpoints', 'breakpointLocations', 'setExceptionBreakpoints', 'continue', 'next'],
-  ...['stepIn', 'stepOut', 'pause', 'stackTrace', 'scopes', 'variables', 'setVariable'],
+  ...[
+    'loadedSources',
+    'stepIn',
+    'stepOut',
+    'pause',
+    'stackTrace',
+    'scopes',
+    'variables',
+    'setVariable',
+  ],
   ...['evaluate', 'completions', 'exceptionInfo', 'source', 'portals/stepAtom'],
   ...['portals/stepEvent', 'portals/status', 'portals/topology', 'portals/state'],
   ...['portals/continuations', 'portals/stream', 'portals/history', 'portals/density'],
@@ -132,4 +141,17 @@ test('two clients of one server debug side by side', async (t) => {
   await one.ask('disconnect');
   await two.ask('continue');
   await two.event('terminated');
+});
+
+test('the files a program is made of are its loaded sources', async (t) => {
+  const { client } = spawnAdapter(t);
+  const directory = writeFiles({
+    'app.js': "import { twice } from './twice.js';\nconsole.log(twice(2));\n",
+    'twice.js': 'export const twice = (n) => 2 * n;\n',
+  });
+  await started(client, false, `${directory}/app.js`);
+  const { body } = await client.ask('loadedSources');
+  const sources = body?.['sources'] as { name: string; path: string }[];
+  assert.deepEqual(sources.map(({ name }) => name).sort(), ['app.js', 'twice.js']);
+  assert.ok(sources.every(({ path }) => path.startsWith(directory)));
 });

@@ -8,6 +8,17 @@ test('between atoms', () => {
   assert.equal(text, '$(git-commit) step 12 · between atoms · seed 7');
 });
 
+test('in the past, and on a branch', () => {
+  const past = statusText(status({ step: 12, recorded: 57, branch: 2 }));
+  assert.equal(
+    past.text,
+    '$(history) step 12 of 57, in the past · branch 2 · between atoms · seed 0',
+  );
+  assert.match(past.tooltip, /\| Recorded \| 57 steps: this is the past \|/);
+  const present = statusText(status({ step: 57, recorded: 57, branch: 0 }));
+  assert.equal(present.text, '$(git-commit) step 57 · between atoms · seed 0');
+});
+
 test('in the middle of a commit that is tried again', () => {
   const { text } = statusText(status({ phase: 'committing', point: 'vote', attempt: 2 }));
   assert.equal(text, '$(git-commit) step 0 · committing: vote, attempt 2 · seed 0');
