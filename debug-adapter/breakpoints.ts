@@ -78,7 +78,7 @@ export class Breakpoints {
     const { target } = this;
     const { id, file, asked } = breakpoint;
     breakpoint.v8Ids = [];
-    if (!target) return;
+    if (!target || target.cdp.closed) return;
     if (!target.sources.has(file)) {
       breakpoint.state = unverified(id, 'failed', 'this file is not part of the program');
       return;
@@ -110,8 +110,10 @@ export class Breakpoints {
   }
 
   private async unbind({ v8Ids }: LineBreakpoint): Promise<void> {
+    const { cdp } = this.target ?? {};
+    if (cdp?.closed) return;
     for (const breakpointId of v8Ids) {
-      await this.target?.cdp.send('Debugger.removeBreakpoint', { breakpointId });
+      await cdp?.send('Debugger.removeBreakpoint', { breakpointId });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ProtocolMapping } from 'devtools-protocol/types/protocol-mapping.d.ts';
+import { AdapterError } from './errors.ts';
 
 type Commands = ProtocolMapping.Commands;
 type Events = ProtocolMapping.Events;
@@ -33,13 +34,13 @@ export class Cdp {
     this.carry = carry;
   }
 
-  /** Sends a command; rejects with {@link CdpError} when V8 refuses it or the thread is gone. */
+  /** Sends a command; rejects with {@link CdpError} if V8 refuses it, or that the run has ended. */
   send<M extends keyof Commands>(
     method: M,
     ...params: Commands[M]['paramsType']
   ): Promise<Commands[M]['returnType']> {
     if (this.closedBy !== undefined) {
-      return Promise.reject(new CdpError(method, this.closedBy));
+      return Promise.reject(new AdapterError('ENDED', this.closedBy));
     }
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
@@ -76,7 +77,7 @@ export class Cdp {
     const waiting = this.pending.get(message.id);
     this.pending.delete(message.id);
     if (waiting === undefined) return;
-    if (message.error) waiting.reject(new CdpError(waiting.method, message.error.message));
+    if (message.error) waiting.reject(refusal(waiting.method, message.error.message));
     else waiting.resolve(message.result as never);
   }
 
@@ -86,8 +87,21 @@ export class Cdp {
     this.closedBy = reason;
     const left = [...this.pending.values()];
     this.pending.clear();
-    for (const { method, reject } of left) reject(new CdpError(method, reason));
+    for (const { reject } of left) reject(new AdapterError('ENDED', reason));
   }
+}
+
+/** What V8 says when it is asked about a standstill that is over. */
+const OVER = [
+  /^Could not find object with given id/,
+  /^Invalid call frame id/,
+  /^Can only perform operation while paused/,
+  /^(Execution context was destroyed|Cannot find (default execution )?context)/,
+];
+
+function refusal(method: string, message: string): Error {
+  if (!OVER.some((text) => text.test(message))) return new CdpError(method, message);
+  return new AdapterError('STALE_REFERENCE', 'the program has run on, or has ended');
 }
 
 /** Node garbles other characters on the way to a worker, and then no answer comes. */

@@ -43,7 +43,7 @@ export class Connection extends ProtocolServer {
 
   private async respond(request: DebugProtocol.Request): Promise<void> {
     const { command } = request;
-    const head = { seq: 0, type: 'response', request_seq: request.seq, command } as const;
+    const head = headOf(request);
     try {
       if (typeof command !== 'string') {
         throw new AdapterError('BAD_REQUEST', "the request has no 'command'");
@@ -62,4 +62,14 @@ export class Connection extends ProtocolServer {
   private reply(response: DebugProtocol.Response): void {
     if (!this.closed) this.sendResponse(response);
   }
+}
+
+/** What a response repeats of its request, as far as that is what it must be. */
+function headOf({ seq, command }: { readonly seq: unknown; readonly command: unknown }) {
+  return {
+    seq: 0,
+    type: 'response',
+    request_seq: typeof seq === 'number' ? seq : 0,
+    command: typeof command === 'string' ? command : '',
+  } as const;
 }

@@ -179,10 +179,10 @@ export class Debuggee {
   /** The thread is gone; nobody waits for it any longer. */
   close(): void {
     const error = new AdapterError('ENDED', 'the program has ended');
+    this.closed = true;
+    this.standsStill = false;
     for (const look of this.looks.splice(0)) look.fail(error);
     this.arrival?.fail(error);
-    this.standsStill = false;
-    this.closed = true;
   }
 
   private interrupt(): void {
@@ -192,7 +192,9 @@ export class Debuggee {
 
   private async go(command: V8Command): Promise<void> {
     this.standsStill = false;
-    void this.cdp.send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP });
+    this.cdp
+      .send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP })
+      .catch(() => undefined);
     await this.cdp.send(`Debugger.${command}`, {});
   }
 

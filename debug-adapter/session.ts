@@ -128,6 +128,8 @@ export class Session {
     const settled = new Promise<void>((resolve, reject) => {
       this.settleLaunch = (problem) => (problem ? reject(problem) : resolve());
     });
+    // The session may be ended before anyone waits for this.
+    settled.catch(() => undefined);
     this.phase = 'running';
     const { turn } = this;
     await this.execution.begin(this.inspector).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
+import { CdpError } from './cdp.ts';
 import type { Container } from './containers.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
@@ -36,11 +37,12 @@ async function set(
     });
     if (exceptionDetails) throw failure(exceptionDetails);
     const newValue = argumentOf(result);
-    await cdp.send('Debugger.setVariableValue', {
-      callFrameId,
-      scopeNumber,
-      variableName: name,
-      newValue,
+    const target = { callFrameId, scopeNumber, variableName: name, newValue };
+    await cdp.send('Debugger.setVariableValue', target).catch((error: unknown) => {
+      // V8 says no more than that something went wrong.
+      if (!(error instanceof CdpError)) throw error;
+      const why = 'it is a constant, or no variable of this scope';
+      throw new AdapterError('EVALUATION_FAILED', `'${name}' cannot be set: ${why}`);
     });
     return result;
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { type FromWorker, Signals, type WorkerInput } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
+import { AdapterError } from './errors.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 
 /** The program's heap may grow to this before the run is ended with a message. */
@@ -67,7 +68,9 @@ export class WorkerLink {
   /** Attaches the debugger; the thread stands still before its first statement. */
   async attach(inspector: WorkerInspector): Promise<Cdp> {
     const gone = new Promise<never>((_, reject) => {
-      this.worker.once('exit', () => reject(new Error('the program ended before it began')));
+      this.worker.once('exit', () =>
+        reject(new AdapterError('ENDED', 'the program ended before it began')),
+      );
     });
     this.inspector = inspector;
     this.cdp = await Promise.race([inspector.attach(this.worker), gone]);

@@ -17,6 +17,9 @@ const REQUESTS: RequestTable = {
   ...portals,
 };
 
+/** The names of all requests this adapter answers. */
+export const COMMANDS: readonly string[] = Object.keys(REQUESTS);
+
 /** Answers one request with its body. @throws AdapterError for an error response. */
 export function answer(session: Session, command: string, args: unknown): Promise<unknown> {
   const handler = Object.hasOwn(REQUESTS, command) ? REQUESTS[command] : undefined;

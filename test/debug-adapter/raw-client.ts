@@ -21,6 +21,8 @@ export interface Message {
 /** A client that sends whatever it is told to, and keeps all that comes back. */
 export class RawClient {
   readonly received: Message[] = [];
+  /** Resolves when the adapter sends no more. */
+  readonly closed: Promise<void>;
   private data = Buffer.alloc(0);
   private seq = 0;
   private readonly output: Writable;
@@ -31,6 +33,7 @@ export class RawClient {
     // The adapter may be gone before what is sent to it has been written.
     output.on('error', () => undefined);
     input.on('data', (chunk: Buffer) => this.take(chunk));
+    this.closed = new Promise((resolve) => input.once('close', resolve));
   }
 
   /** Sends bytes as they are. */
@@ -97,8 +100,11 @@ export class RawClient {
     this.data = Buffer.concat([this.data, chunk]);
     for (;;) {
       const end = this.data.indexOf('\r\n\r\n');
-      const length = Number(/Content-Length: (\d+)/.exec(this.data.toString('utf8', 0, end))?.[1]);
-      if (end < 0 || this.data.length < end + 4 + length) return;
+      if (end < 0) return;
+      const header = this.data.toString('utf8', 0, end);
+      const length = Number(/^Content-Length: (\d+)$/.exec(header)?.[1]);
+      if (Number.isNaN(length)) throw new Error(`no message begins with ${header}`);
+      if (this.data.length < end + 4 + length) return;
       this.received.push(JSON.parse(this.data.toString('utf8', end + 4, end + 4 + length)));
       this.data = this.data.subarray(end + 4 + length);
       const wake = this.onMessage;
@@ -123,16 +129,22 @@ export function spawnAdapter(t: TestContext): Spawned {
   return { child, exited, client: new RawClient(child.stdout, child.stdin) };
 }
 
+export interface Server {
+  readonly pid: number;
+  readonly connect: () => Promise<RawClient>;
+}
+
 /** An adapter that serves any free port, and a way to connect to it. */
-export async function spawnServer(t: TestContext): Promise<() => Promise<RawClient>> {
+export async function spawnServer(t: TestContext): Promise<Server> {
   const args = [ADAPTER, '--server=0'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => child.kill());
   const said = await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve));
   const port = Number(/:(\d+)/.exec(said.toString())?.[1]);
-  return () =>
-    new Promise((resolve) => {
+  const connectOnce = () =>
+    new Promise<RawClient>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(new RawClient(socket, socket)));
       t.after(() => socket.destroy());
     });
+  return { pid: child.pid ?? 0, connect: connectOnce };
 }

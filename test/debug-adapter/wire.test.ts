@@ -130,7 +130,7 @@ for (const state of ['stopped', 'looping'] as const) {
 }
 
 test('two clients of one server debug side by side', async (t) => {
-  const connect = await spawnServer(t);
+  const { connect } = await spawnServer(t);
   const [one, two] = await Promise.all([connect(), connect()]);
   await Promise.all([started(one, true), started(two, true)]);
   await one.ask('portals/stepAtom');

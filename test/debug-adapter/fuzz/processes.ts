@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_MS = 20;
+
+/** The processes that a process has started; none where the system does not tell. */
+export function childrenOf(pid: number): number[] {
+  const tasks = `/proc/${pid}/task`;
+  return tasksOf(pid).flatMap((task) => {
+    const text = readFileSync(`${tasks}/${task}/children`, 'utf8');
+    return text.split(' ').filter(Boolean).map(Number);
+  });
+}
+
+/** How many threads a process has; 0 where the system does not tell. */
+export function threadsOf(pid: number): number {
+  return tasksOf(pid).length;
+}
+
+/** Resolves when all of the processes have ended. */
+export async function gone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAlive)) await sleep(POLL_MS);
+}
+
+/** A process that has ended and that nobody has asked for its exit code is still in the list. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function tasksOf(pid: number): string[] {
+  return process.platform === 'linux' ? readdirSync(`/proc/${pid}/task`) : [];
+}
