@@ -20,6 +20,7 @@ import {
   afterCall,
   type Course,
   hasArrived,
+  placeOf,
   resumeStep,
   type Steering,
   steeringFrom,
@@ -278,6 +279,8 @@ export class Debuggee {
         return this.go(next);
       }
       if (!hasArrived(steering, depthOf(pause))) return this.goOn(paused);
+      // The pause for a look may come before the step has left its place.
+      if (wanted === 'for-a-look' && placeOf(pause) === steering.from) return this.goOn(paused);
     }
     this.steering = undefined;
     this.entering = undefined;

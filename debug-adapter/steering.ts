@@ -17,6 +17,8 @@ export interface Course {
 export interface Steering extends Course {
   /** How many frames of the author there were when the step began. */
   readonly depth: number;
+  /** The place in the script where the step began, if it began in the author's code. */
+  readonly from?: string;
   /** The line that called the runtime, where the step began within that call. */
   readonly callingLine?: number;
 }
@@ -63,11 +65,17 @@ export function steeringFrom(pause: Pause | undefined, course: Course): Steering
   if (course.command === 'resume') return undefined;
   if (!pause) return { ...course, depth: 0 };
   const depth = depthOf(pause);
-  if (pause.cause.kind !== 'model') return { ...course, depth };
+  if (pause.cause.kind !== 'model') return { ...course, depth, from: placeOf(pause) };
   const [caller] = pause.handler;
   if (isInHandler(pause) && caller) {
     return { ...course, depth, callingLine: caller.location.lineNumber };
   }
   // A stop of the model is one call deeper than what the author sees of the stack.
   return { ...course, depth: depth + 1 };
+}
+
+/** Where the author's innermost frame stands. */
+export function placeOf({ handler, driver }: Pause): string {
+  const { lineNumber = 0, columnNumber = 0 } = [...handler, ...driver][0]?.location ?? {};
+  return `${lineNumber}:${columnNumber}`;
 }

@@ -22,7 +22,7 @@ builder
   .map((ctx) => (x) => {
     const first = deep(3);
     const second = [parse('['), parse('7')];
-    spin(3e8);
+    spin(2e7);
     try {
       throw new Error('caught here');
     } catch (error) {
