@@ -1,11 +1,13 @@
 import vm from 'node:vm';
 import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../host/index.ts';
+import { termsOfMode } from './breakpoint-modes.ts';
 
 /** What a source breakpoint asks for besides its place. */
 export interface BreakpointTerms {
   readonly condition?: string | undefined;
   readonly hitCondition?: string | undefined;
   readonly logMessage?: string | undefined;
+  readonly mode?: string | undefined;
 }
 
 const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
@@ -15,13 +17,15 @@ const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
  * are none. V8 takes an expression that throws as false, so the evaluation is wrapped in a function
  * that the gate calls and watches.
  *
- * @throws Error saying what is wrong with the hit condition.
+ * @throws Error saying what is wrong with the hit condition or the mode.
  */
 export function conditionOf(id: number, terms: BreakpointTerms): string | undefined {
   const { condition, hitCondition, logMessage } = terms;
-  if (!condition && !hitCondition && logMessage === undefined) return undefined;
+  const mode = termsOfMode(terms.mode);
+  const always = !condition && !hitCondition && logMessage === undefined && !mode.firstRunOnly;
+  if (always) return undefined;
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
-  const gated: GatedBreakpoint = { id, ...(hit && { hit }) };
+  const gated: GatedBreakpoint = { id, ...mode, ...(hit && { hit }) };
   const when = condition ? `() => (${condition}\n)` : 'undefined';
   const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
   return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { BREAKPOINT_MODES } from './breakpoint-modes.ts';
 import { EXCEPTION_FILTERS } from './exception-filters.ts';
 
 /** What this adapter can do, and nothing it cannot. */
@@ -7,6 +8,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsFunctionBreakpoints: true,
+  breakpointModes: BREAKPOINT_MODES,
   supportsDataBreakpoints: true,
   supportsLogPoints: true,
   supportsBreakpointLocationsRequest: true,

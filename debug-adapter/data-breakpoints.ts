@@ -3,6 +3,7 @@ import type { DataBreakpoint, StateTarget } from '../host/index.ts';
 import type { Topology } from '../runtime/index.ts';
 import { checkCondition, parseHitCondition } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
+import { termsOfMode } from './breakpoint-modes.ts';
 import { dataIdOf, readDataId, targetText } from './data-id.ts';
 
 /** One breakpoint of the user on a state. */
@@ -56,9 +57,9 @@ export class DataBreakpoints {
     const { dataId, accessType = 'write', condition, hitCondition } = asked;
     let rule: DataBreakpoint | undefined;
     if (standingOf(asked, undefined).reason !== 'failed') {
-      const target = readDataId(dataId);
+      const { target, mode } = readDataId(dataId);
       const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
-      const terms = { ...(condition && { condition }), ...(hit && { hit }) };
+      const terms = { ...(condition && { condition }), ...(hit && { hit }), ...termsOfMode(mode) };
       rule = { id, name: targetText(target), ...target, access: accessType, ...terms };
     }
     return { asked, id, rule, state: { id, verified: false } };
@@ -72,7 +73,9 @@ function standingOf(
 ): DebugProtocol.Breakpoint {
   let target: StateTarget;
   try {
-    target = readDataId(dataId);
+    const read = readDataId(dataId);
+    target = read.target;
+    termsOfMode(read.mode);
     if (condition) checkCondition(condition);
     if (hitCondition) parseHitCondition(hitCondition);
   } catch (error) {
@@ -92,13 +95,14 @@ function standingOf(
 export function dataBreakpointInfo(
   target: StateTarget | undefined,
   name: string,
+  mode: string | undefined,
 ): DebugProtocol.DataBreakpointInfoResponse['body'] {
   if (!target) {
     const description = `'${name}' is no state: what PerKeyState and PerTaskState hold can be watched`;
     return { dataId: null, description };
   }
   return {
-    dataId: dataIdOf(target),
+    dataId: dataIdOf(target, mode),
     description: targetText(target),
     accessTypes: ['read', 'write', 'readWrite'],
     canPersist: true,

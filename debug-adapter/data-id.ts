@@ -1,22 +1,29 @@
 import * as z from 'zod/mini';
 import type { StateTarget } from '../host/index.ts';
 
-const schema = z.tuple(
-  [z.string().check(z.startsWith('/')), z.enum(['key', 'task']), z.string()],
-  z.string(),
-);
+const schema = z.looseObject({
+  task: z.string().check(z.startsWith('/')),
+  scope: z.enum(['key', 'task']),
+  state: z.string(),
+  key: z.optional(z.string()),
+  mode: z.optional(z.string()),
+});
 
-/** The stable name of a state, or of one key's value in it: the same in every run. */
-export function dataIdOf({ task, scope, state, key }: StateTarget): string {
-  return JSON.stringify(key === undefined ? [task, scope, state] : [task, scope, state, key]);
+/**
+ * The stable name of a state, or of one key's value in it: the same in every run. The protocol has
+ * the mode of a breakpoint asked for with its name, and so it is part of it.
+ */
+export function dataIdOf(target: StateTarget, mode: string | undefined): string {
+  const { task, scope, state, key } = target;
+  return JSON.stringify({ task, scope, state, key, mode });
 }
 
 /** @throws Error when it is no id of {@link dataIdOf}. */
-export function readDataId(dataId: string): StateTarget {
+export function readDataId(dataId: string): { target: StateTarget; mode: string | undefined } {
   const read = schema.safeParse(parsed(dataId));
   if (!read.success) throw new Error(`'${dataId}' names no state of a task`);
-  const [task, scope, state, key] = read.data;
-  return { task, scope, state, ...(key !== undefined && { key }) };
+  const { task, scope, state, key, mode } = read.data;
+  return { target: { task, scope, state, ...(key !== undefined && { key }) }, mode };
 }
 
 /** A state for people: `cart/items.items[1]`; with `[*]` for any key. */

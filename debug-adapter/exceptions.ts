@@ -3,6 +3,7 @@ import type { Protocol } from 'devtools-protocol';
 import type { ExceptionKind, ExceptionRule } from '../host/index.ts';
 import { checkCondition } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
+import { termsOfMode } from './breakpoint-modes.ts';
 import { EXCEPTION_FILTERS, type ExceptionFilter } from './exception-filters.ts';
 import { isException, splitFrames } from './pause.ts';
 import type { Syntax } from './syntax.ts';
@@ -11,6 +12,7 @@ import type { Syntax } from './syntax.ts';
 export interface ChosenFilter {
   readonly filter: string;
   readonly condition?: string;
+  readonly mode?: string;
 }
 
 /** What is to be done about an exception that V8 has paused for. */
@@ -36,9 +38,10 @@ export class Exceptions {
     const problems = filters.map(problemOf);
     const good = filters.filter((_, at) => problems[at] === undefined);
     this.chosen = good.map(({ filter }) => filter as ExceptionFilter);
-    this.rules = good.flatMap(({ filter, condition }) => {
+    this.rules = good.flatMap(({ filter, condition, mode }) => {
       if (filter === 'programError') return [];
-      const rule = { id: this.ids.next(), name: labelOf(filter), kind: filter as ExceptionKind };
+      const kind = filter as ExceptionKind;
+      const rule = { id: this.ids.next(), name: labelOf(filter), kind, ...termsOfMode(mode) };
       return [condition === undefined ? rule : { ...rule, condition }];
     });
     return problems.map((message) => {
@@ -75,22 +78,22 @@ export class Exceptions {
 
   private get handlerVerdict(): Verdict {
     const [rule] = this.rules.filter(({ kind }) => kind === 'handlerError');
-    if (rule && rule.condition === undefined) return 'shown';
+    if (rule && rule.condition === undefined && !rule.firstRunOnly) return 'shown';
     return rule || this.chosen.includes('poisonAtom') ? 'asked' : 'ignored';
   }
 }
 
 /** What is wrong with a choice; nothing, if it can be made. */
-function problemOf({ filter, condition }: ChosenFilter): string | undefined {
+function problemOf({ filter, condition, mode }: ChosenFilter): string | undefined {
   const known = EXCEPTION_FILTERS.find((each) => each.filter === filter);
   if (!known) return `there is no filter '${filter}'`;
-  if (condition === undefined) {
-    const needed = filter === 'invariant';
-    return needed ? 'edit the condition: say what must hold after each commit' : undefined;
+  if (condition === undefined && filter === 'invariant') {
+    return 'edit the condition: say what must hold after each commit';
   }
-  if (!known.supportsCondition) return `'${known.label}' take no condition`;
+  if (condition && !known.supportsCondition) return `'${known.label}' take no condition`;
   try {
-    checkCondition(condition);
+    if (condition) checkCondition(condition);
+    termsOfMode(mode);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

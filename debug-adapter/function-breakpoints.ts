@@ -3,11 +3,15 @@ import type { ModelBreakpoint } from '../host/index.ts';
 import type { Topology } from '../runtime/index.ts';
 import { checkCondition, parseHitCondition } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
+import { termsOfMode } from './breakpoint-modes.ts';
 import { type ModelName, matchesOf, noMatch, readModelName } from './model-name.ts';
+
+/** The protocol gives these no mode yet; a client may. */
+type AskedBreakpoint = DebugProtocol.FunctionBreakpoint & { readonly mode?: string };
 
 /** One breakpoint of the user on a name of the model. */
 interface NamedBreakpoint {
-  readonly asked: DebugProtocol.FunctionBreakpoint;
+  readonly asked: AskedBreakpoint;
   readonly id: number;
   /** What the program's thread is told; absent when it cannot be understood. */
   readonly rule: ModelBreakpoint | undefined;
@@ -25,7 +29,7 @@ export class FunctionBreakpoints {
 
   /** Replaces the breakpoints; those asked for as before keep their numbers and hit counts. */
   set(
-    asked: readonly DebugProtocol.FunctionBreakpoint[],
+    asked: readonly AskedBreakpoint[],
     topology: Topology | undefined,
   ): readonly DebugProtocol.Breakpoint[] {
     const kept = new Map(this.all.map((each) => [JSON.stringify(each.asked), each]));
@@ -56,13 +60,13 @@ export class FunctionBreakpoints {
     return this.all.find((each) => each.id === id)?.asked.name;
   }
 
-  private create(asked: DebugProtocol.FunctionBreakpoint): NamedBreakpoint {
+  private create(asked: AskedBreakpoint): NamedBreakpoint {
     const id = this.ids.next();
-    const { name, hitCondition, condition } = asked;
+    const { name, hitCondition, condition, mode } = asked;
     let rule: ModelBreakpoint | undefined;
     if (standingOf(asked, undefined).reason !== 'failed') {
       const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
-      const terms = { ...(condition && { condition }), ...(hit && { hit }) };
+      const terms = { ...(condition && { condition }), ...(hit && { hit }), ...termsOfMode(mode) };
       rule = { id, name, ...readModelName(name, undefined), ...terms };
     }
     return { asked, id, rule, state: { id, verified: false } };
@@ -71,7 +75,7 @@ export class FunctionBreakpoints {
 
 /** What is to be said of a breakpoint where `topology` is launched. */
 function standingOf(
-  { name, condition, hitCondition }: DebugProtocol.FunctionBreakpoint,
+  { name, condition, hitCondition, mode }: AskedBreakpoint,
   topology: Topology | undefined,
 ): DebugProtocol.Breakpoint {
   let meant: ModelName;
@@ -79,6 +83,7 @@ function standingOf(
     meant = readModelName(name, topology);
     if (condition) checkCondition(condition);
     if (hitCondition) parseHitCondition(hitCondition);
+    termsOfMode(mode);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { verified: false, reason: 'failed', message };

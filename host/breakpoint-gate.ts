@@ -51,6 +51,11 @@ export class BreakpointGate {
     return false;
   }
 
+  /** Whether the atom under way is processed again after a rollback. */
+  get replaying(): boolean {
+    return this.replays.replaying;
+  }
+
   /** Says once what is wrong with a condition that cannot be evaluated. */
   private complain({ id, name }: GatedBreakpoint, error: unknown): void {
     if (this.complained.has(id)) return;

@@ -107,7 +107,8 @@ export class DataBreakpoints {
     }
     if (breakpoint.key !== undefined && breakpoint.key !== keyText(key)) return false;
     const { condition } = breakpoint;
-    const circumstances = { value: now?.value, old: old?.value, key };
+    const { replaying } = this.gate;
+    const circumstances = { value: now?.value, old: old?.value, key, replaying };
     const holds = condition && (() => this.conditions.evaluate(condition, circumstances));
     return this.gate.passes(breakpoint, holds || undefined);
   }

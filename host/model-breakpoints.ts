@@ -81,7 +81,10 @@ export class ModelBreakpoints {
     const { event, fits, condition } = breakpoint;
     const found = happenings.find((each) => each.event === event && fits(each.path));
     if (!found) return false;
-    const holds = condition && (() => this.conditions.evaluate(condition, found.circumstances));
+    const { replaying } = this.gate;
+    const holds =
+      condition &&
+      (() => this.conditions.evaluate(condition, { ...found.circumstances, replaying }));
     return this.gate.passes(breakpoint, holds || undefined);
   }
 }

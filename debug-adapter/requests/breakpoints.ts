@@ -13,6 +13,7 @@ const breakpoint = z.looseObject({
   condition: z.optional(z.string()),
   hitCondition: z.optional(z.string()),
   logMessage: z.optional(z.string()),
+  mode: z.optional(z.string()),
 });
 
 const setBreakpointsArguments = z.looseObject({
@@ -35,6 +36,8 @@ const functionArguments = z.looseObject({
       name: z.string(),
       condition: z.optional(z.string()),
       hitCondition: z.optional(z.string()),
+      // Not in the protocol yet; clients that can are welcome.
+      mode: z.optional(z.string()),
     }),
   ),
 });
@@ -43,6 +46,7 @@ const dataInfoArguments = z.looseObject({
   name: z.string(),
   variablesReference: z.optional(z.int()),
   frameId: z.optional(z.int()),
+  mode: z.optional(z.string()),
 });
 
 const dataArguments = z.looseObject({
@@ -59,7 +63,13 @@ const dataArguments = z.looseObject({
 const exceptionArguments = z.looseObject({
   filters: z.array(z.string()),
   filterOptions: z.optional(
-    z.array(z.looseObject({ filterId: z.string(), condition: z.optional(z.string()) })),
+    z.array(
+      z.looseObject({
+        filterId: z.string(),
+        condition: z.optional(z.string()),
+        mode: z.optional(z.string()),
+      }),
+    ),
   ),
 });
 
@@ -68,13 +78,14 @@ export const breakpoints: RequestTable = {
   setBreakpoints: request(setBreakpointsArguments, async (session, args) => {
     const asked: z.infer<typeof breakpoint>[] =
       args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
-    const terms = asked.map(({ line, column, condition, hitCondition, logMessage }) => ({
+    const terms = asked.map(({ line, column, condition, hitCondition, logMessage, mode }) => ({
       line,
       ...(column !== undefined && { column }),
       // Clients send empty texts for what the user has not filled in.
       ...(condition && { condition }),
       ...(hitCondition && { hitCondition }),
       ...(logMessage && { logMessage }),
+      ...(mode && { mode }),
     }));
     return { breakpoints: await session.wishes.lines.set(pathOf(args.source), terms) };
   }),
@@ -90,8 +101,9 @@ export const breakpoints: RequestTable = {
   }),
 
   setFunctionBreakpoints: request(functionArguments, async (session, args) => {
-    const asked = args.breakpoints.map(({ name, condition, hitCondition }) => ({
+    const asked = args.breakpoints.map(({ name, condition, hitCondition, mode }) => ({
       name,
+      ...(mode && { mode }),
       ...(condition && { condition }),
       ...(hitCondition && { hitCondition }),
     }));
@@ -101,12 +113,12 @@ export const breakpoints: RequestTable = {
   }),
 
   dataBreakpointInfo: request(dataInfoArguments, async (session, args) => {
-    const { name, variablesReference } = args;
+    const { name, variablesReference, mode } = args;
     const container = variablesReference && session.containers.get(variablesReference);
-    if (container && container.kind !== 'view') return dataBreakpointInfo(undefined, name);
+    if (container && container.kind !== 'view') return dataBreakpointInfo(undefined, name, mode);
     const ref = container ? container.ref : undefined;
     const target = await session.reader.control.call('stateTarget', name, ...(ref ? [ref] : []));
-    return dataBreakpointInfo(target ?? undefined, name);
+    return dataBreakpointInfo(target ?? undefined, name, mode);
   }),
 
   setDataBreakpoints: request(dataArguments, async (session, args) => {
@@ -124,8 +136,8 @@ export const breakpoints: RequestTable = {
   setExceptionBreakpoints: request(exceptionArguments, async (session, args) => {
     const { filters, filterOptions = [] } = args;
     const plain = filters.map((filter) => ({ filter }));
-    const withTerms = filterOptions.map(({ filterId, condition }) => {
-      return { filter: filterId, ...(condition && { condition }) };
+    const withTerms = filterOptions.map(({ filterId, condition, mode }) => {
+      return { filter: filterId, ...(condition && { condition }), ...(mode && { mode }) };
     });
     const results = session.wishes.exceptions.choose([...plain, ...withTerms]);
     await session.applyFilters();

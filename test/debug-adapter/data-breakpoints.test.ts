@@ -7,6 +7,11 @@ import { RecordedSession } from './recorded-session.ts';
 const golden = (name: string) => new URL(`golden/${name}.txt`, import.meta.url);
 const example = (name: string) => join(process.cwd(), 'examples', name);
 
+/** A data id: a task's path, `key` or `task`, the state's name, and a key. */
+function stateId(task: string, scope: string, state: string, key?: string): string {
+  return JSON.stringify({ task, scope, state, key });
+}
+
 /** Goes on until the program ends, or `stops` times. */
 async function goOn(session: RecordedSession, stops = 100): Promise<void> {
   for (let at = 0; at < stops; at++) {
@@ -37,11 +42,11 @@ test('breakpoints on one key, on any key, and on what is read', async (t) => {
   session.note('> restart');
   await session.client.restartRequest({});
   await session.stopped();
-  const dataId = '["/shop/workflows/inventory/stock","key","stock"]';
+  const dataId = stateId('/shop/workflows/inventory/stock', 'key', 'stock');
   await session.setData([
     { dataId, accessType: 'read', hitCondition: '2' },
     { dataId, accessType: 'write', condition: 'value < old', hitCondition: '3' },
-    { dataId: '["/shop/workflows/inventory/shelf","key","stock"]' },
+    { dataId: stateId('/shop/workflows/inventory/shelf', 'key', 'stock') },
     { dataId: 'stock' },
     { dataId, condition: 'value <' },
   ]);
@@ -57,7 +62,7 @@ test('the state of a saga, and stepping from where it changes', async (t) => {
   });
   await session.stopped();
   await session.setData([
-    { dataId: '["/bank/workflows/transfers/saga","key","step","3"]', condition: 'old' },
+    { dataId: stateId('/bank/workflows/transfers/saga', 'key', 'step', '3'), condition: 'old' },
   ]);
   await goOn(session, 1);
   await session.scopes(['State of this key']);
@@ -89,7 +94,7 @@ test('objects that are changed in place, and states of a whole task', async (t) 
   session.hide(`${directory}/`);
   await session.launch({ program, filters: [], stopOnEntry: true });
   await session.stopped();
-  await session.setData([{ dataId: '["/app/workflows/flow/count","key","seen"]' }]);
+  await session.setData([{ dataId: stateId('/app/workflows/flow/count', 'key', 'seen') }]);
   await goOn(session, 1);
   await session.watch([
     { row: 'seen' },
@@ -99,4 +104,28 @@ test('objects that are changed in place, and states of a whole task', async (t) 
   ]);
   await goOn(session);
   checkGolden(golden('data-breakpoints-in-place'), session.text);
+});
+
+test('breakpoints of every kind that count only when an atom is first processed', async (t) => {
+  const session = await RecordedSession.start(t);
+  const mode = 'firstRun';
+  await session.launch({
+    program: 'stock.js',
+    filters: [],
+    faults: ['crash:/shop/workflows/shoppers@vote#1', 'crash:/shop/workflows/shoppers@vote#4'],
+    functions: [{ name: 'task:shelf', condition: '!replaying' }, { name: 'workflow:shoppers' }],
+    breakpoints: [
+      { line: 36, mode },
+      { line: 38, mode: 'sometimes' },
+    ],
+  });
+  await session.stopped();
+  const dataId = { task: '/shop/workflows/shoppers/shopper', scope: 'key', state: 'items' };
+  await session.setData([{ dataId: JSON.stringify({ ...dataId, key: '1', mode }) }]);
+  await session.setFilters([
+    { filterId: 'crash', mode },
+    { filterId: 'rollback', mode: 'never' },
+  ]);
+  await goOn(session);
+  checkGolden(golden('breakpoint-modes'), session.text);
 });

@@ -132,9 +132,7 @@ export class RecordedSession {
   }
 
   /** Chooses exception filters with conditions, and notes what became of them. */
-  async setFilters(
-    filterOptions: readonly { readonly filterId: string; readonly condition?: string }[],
-  ): Promise<void> {
+  async setFilters(filterOptions: readonly DebugProtocol.ExceptionFilterOptions[]): Promise<void> {
     const args = { filters: [], filterOptions };
     const { body } = await this.client.customRequest('setExceptionBreakpoints', args);
     for (const [at, breakpoint] of body.breakpoints.entries()) {
