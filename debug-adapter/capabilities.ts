@@ -8,6 +8,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsFunctionBreakpoints: true,
+  supportsStepInTargetsRequest: true,
   breakpointModes: BREAKPOINT_MODES,
   supportsDataBreakpoints: true,
   supportsLogPoints: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { PageQuery, ShownPage } from '../../host/index.ts';
 import { formatFault, type Path, parseFault } from '../../runtime/index.ts';
+import { chooseStep, enabledSteps } from '../choices.ts';
 import { AdapterError } from '../errors.ts';
 import { BINS_MAX } from '../protocol.ts';
 import type { Session } from '../session.ts';
@@ -74,15 +75,12 @@ export const portals: RequestTable = {
   }),
 
   'portals/enabled': request(empty, async (session) => ({
-    choices: await session.debuggee.look((control) => control.call('enabled')),
+    choices: await enabledSteps(session),
   })),
 
-  'portals/choose': request(z.looseObject({ choice: z.string() }), async (session, { choice }) => {
-    await session.debuggee.look((control) => control.call('choose', choice));
-    const enabled = await session.debuggee.look((control) => control.call('enabled'));
-    session.execution.report.chosen = enabled.find(({ label }) => label === choice);
-    session.tellChange();
-  }),
+  'portals/choose': request(z.looseObject({ choice: z.string() }), (session, { choice }) =>
+    chooseStep(session, choice),
+  ),
 
   'portals/inject': request(injectArguments, async (session, args) => {
     const fault = readFault(session, args);

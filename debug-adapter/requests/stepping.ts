@@ -1,15 +1,28 @@
 import * as z from 'zod/mini';
+import { chooseTarget, stepInTargets } from '../choices.ts';
 import type { Session } from '../session.ts';
 import { courseOf, type StepCommand } from '../stepping.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
 const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
 
+const stepInArguments = z.looseObject({
+  threadId: z.optional(z.int()),
+  targetId: z.optional(z.int()),
+});
+
 /** Going on, in steps of every size, and standing still. */
 export const stepping: RequestTable = {
   continue: step('continue', { allThreadsContinued: true }),
   next: step('next'),
-  stepIn: step('stepIn'),
+  stepIn: request(stepInArguments, async (session, { targetId }) => {
+    if (targetId !== undefined) await chooseTarget(session, targetId);
+    await session.resume(courseOf('stepIn', session.pause));
+  }),
+  stepInTargets: request(z.looseObject({ frameId: z.int() }), async (session, { frameId }) => {
+    session.frames.get(frameId);
+    return { targets: await stepInTargets(session) };
+  }),
   stepOut: step('stepOut'),
   'portals/stepAtom': step('stepAtom'),
   'portals/stepEvent': step('stepEvent'),

@@ -175,6 +175,14 @@ export class RecordedSession {
     await this.stopped();
   }
 
+  /** The labels of what can be stepped into, by their numbers; written down as well. */
+  async targets(): Promise<ReadonlyMap<string, number>> {
+    const frameId = (await this.frames(this.threadId))[0]?.id ?? 0;
+    const { body } = await this.client.stepInTargetsRequest({ frameId });
+    for (const { label } of body.targets) this.note(`  target: ${label}`);
+    return new Map(body.targets.map(({ id, label }) => [label, id]));
+  }
+
   /** Waits for the next stop or the end, and writes it down with the stack. */
   async stopped(): Promise<Stopped | 'terminated'> {
     const what = await this.next();

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkGolden } from '../golden.ts';
 import { RecordedSession } from './recorded-session.ts';
@@ -19,6 +21,26 @@ test('atoms, events and lines: stepping over, into and out of each', async (t) =
   await session.go('stepOut');
   await session.go('continue');
   checkGolden(golden('stepping'), session.text);
+});
+
+test('stepping into one of the steps that may come next', async (t) => {
+  const session = await RecordedSession.start(t);
+  const program = join(process.cwd(), 'examples/shopping-cart.js');
+  await session.launch({ program, stopOnEntry: true });
+  await session.stopped();
+  const first = await session.targets();
+  await session.go('stepIn', { targetId: first.get('commands generates an atom') });
+  const second = await session.targets();
+  await session.go('stepIn', { targetId: second.get('cart, atom of commands') });
+  await session.targets();
+  await session.go('portals/stepAtom');
+  const last = await session.targets();
+  await session.go('stepIn', { targetId: last.get('inventory, requests of inventory by cart') });
+  await assert.rejects(
+    session.client.customRequest('stepIn', { threadId: 1, targetId: 9 }),
+    /there is no step-in target 9/,
+  );
+  checkGolden(golden('step-in-targets'), session.text);
 });
 
 test('a stop in a handler, in TypeScript, in two files', async (t) => {
