@@ -156,6 +156,8 @@ export class Debuggee {
     const arrival = new Promise<Pause>((arrived, fail) => {
       this.arrival = { arrived, fail };
     });
+    // The run may end before anyone waits for this.
+    arrival.catch(() => undefined);
     await this.resume(ON);
     return arrival;
   }

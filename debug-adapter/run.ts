@@ -67,6 +67,10 @@ export class Run {
     return run;
   }
 
+  get isOver(): boolean {
+    return this.over;
+  }
+
   /** Has another one hear of the run from now on. */
   listen(listener: RunListener): void {
     this.listener = listener;

@@ -1,5 +1,7 @@
 import type { Target } from '../../host/index.ts';
 import { isBefore, type Moment, type RecordedInput } from '../../runtime/index.ts';
+import { AdapterError } from '../errors.ts';
+import type { Run } from '../run.ts';
 import { Replica, type Spawn } from './replica.ts';
 
 /** Runs parked beyond the one that has not begun; each takes the memory of a run. */
@@ -23,8 +25,18 @@ export class Replicas {
   private closed = false;
   private readonly spawn: Spawn;
 
+  /** Whatever has been started, so that {@link close} ends it wherever it has got to. */
+  private readonly started = new Set<Run>();
+
   constructor(spawn: Spawn) {
-    this.spawn = spawn;
+    this.spawn = async (listener) => {
+      const run = await spawn(listener);
+      for (const each of this.started) if (each.isOver) this.started.delete(each);
+      this.started.add(run);
+      if (!this.closed) return run;
+      await run.terminate();
+      throw new AdapterError('ENDED', 'the program has ended');
+    };
   }
 
   /** Takes the run that is nearest before `target` out of the reserve. */
@@ -58,12 +70,12 @@ export class Replicas {
     await Promise.all(gone.map((each) => each.terminate()));
   }
 
-  /** Ends them all, and has no more. */
+  /** Ends them all, also those that are on their way, and has no more. */
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    await this.preparing;
-    await Promise.all(this.parked.splice(0).map((each) => each.terminate()));
+    this.parked = [];
+    await Promise.all([...this.started].map((each) => each.terminate()));
   }
 
   private async park(
