@@ -1,11 +1,14 @@
 import { createRuntime, DEFAULT_OPTIONS, type RuntimeOptions } from '../runtime/index.ts';
+import { INTERACTIONS, type Interaction } from './interactions.ts';
 import { memoryOfLongRun } from './memory.ts';
+import { quantile, table } from './statistics.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
 
 /**
  * `npm run bench [-- --json] [-- NAME]`: each workload against its hand-written loop, in turns in
  * the same process, so that what disturbs one disturbs the other. Ratios are what counts; absolute
- * speeds are this machine's on this day.
+ * speeds are this machine's on this day. Then how long a person waits for the debugger. NAME, a
+ * part of a name, selects.
  */
 const ROUNDS = 9;
 
@@ -70,12 +73,7 @@ function seconds(action: () => unknown): number {
   return (performance.now() - start) / 1000;
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-}
-
-function table(results: readonly Measured[]): string {
+function ratioTable(results: readonly Measured[]): string {
   const rows = results.map((result) => [
     result.name,
     millions(result.loop),
@@ -86,15 +84,7 @@ function table(results: readonly Measured[]): string {
     share(result.ratioWithHistory),
   ]);
   const header = ['workload', 'loop M/s', 'app M/s', 'app:loop (quartiles)', 'goal', '', 'history'];
-  const widths = header.map((title, at) =>
-    Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [header, ...rows].map(line).join('\n');
+  return table(header, rows);
 }
 
 function share(ratio: number): string {
@@ -105,17 +95,56 @@ function millions(perSecond: number): string {
   return (perSecond / 1e6).toFixed(2);
 }
 
-const wanted = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
-const results = WORKLOADS.filter(({ name }) => name.includes(wanted)).map(measure);
-const memory = wanted === '' ? memoryOfLongRun() : undefined;
-if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ workloads: results, memory }, undefined, 2));
-} else {
-  console.log(table(results));
+interface Waited {
+  readonly name: string;
+  readonly goalMs: number;
+  readonly medianMs: number;
+  readonly quartilesMs: readonly [number, number];
+  readonly longestMs: number;
+}
+
+async function wait({ name, goalMs, measure }: Interaction): Promise<Waited> {
+  const times = await measure();
+  return {
+    name,
+    goalMs,
+    medianMs: quantile(times, 0.5),
+    quartilesMs: [quantile(times, 0.25), quantile(times, 0.75)],
+    longestMs: Math.max(...times),
+  };
+}
+
+function waitTable(results: readonly Waited[]): string {
+  const rows = results.map(({ name, goalMs, medianMs, quartilesMs: [low, high], longestMs }) => [
+    name,
+    `${medianMs.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`,
+    longestMs.toFixed(1),
+    `< ${goalMs}`,
+    medianMs < goalMs ? 'reached' : 'missed',
+  ]);
+  return table(['interaction', 'ms (quartiles)', 'longest', 'goal', ''], rows);
+}
+
+async function main(options: readonly string[]): Promise<void> {
+  const wanted = options.find((option) => !option.startsWith('--')) ?? '';
+  const workloads = WORKLOADS.filter(({ name }) => name.includes(wanted)).map(measure);
+  const memory = wanted === '' ? memoryOfLongRun() : undefined;
+  const interactions: Waited[] = [];
+  for (const each of INTERACTIONS) {
+    if (each.name.includes(wanted)) interactions.push(await wait(each));
+  }
+  if (options.includes('--json')) {
+    console.log(JSON.stringify({ workloads, memory, interactions }, undefined, 2));
+    return;
+  }
+  if (workloads.length > 0) console.log(ratioTable(workloads));
   if (memory) {
     const samples = memory.heapMegabytes.map((size) => size.toFixed(1)).join(', ');
     console.log(
-      `\nheap while ${memory.events / 1e6} M events flow through a filter (MB): ${samples}`,
+      `\nheap while ${memory.events / 1e6} M events flow through a filter (MB): ${samples}\n`,
     );
   }
+  if (interactions.length > 0) console.log(waitTable(interactions));
 }
+
+void main(process.argv.slice(2));
