@@ -13,19 +13,16 @@ export interface BreakpointTerms {
 const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
 
 /**
- * The expression by which V8 decides at the place whether `terms` are met; `undefined` when there
- * are none. V8 takes an expression that throws as false, so the evaluation is wrapped in a function
- * that the gate calls and watches.
+ * The expression by which V8 decides at the place `at`, `LINE:COLUMN` of the script, whether
+ * `terms` are met. Without any it is met, but arrivals are counted. V8 takes an expression that
+ * throws as false, so the evaluation is wrapped in a function that the gate calls and watches.
  *
  * @throws Error saying what is wrong with the hit condition or the mode.
  */
-export function conditionOf(id: number, terms: BreakpointTerms): string | undefined {
+export function conditionOf(id: number, terms: BreakpointTerms, at: string): string {
   const { condition, hitCondition, logMessage } = terms;
-  const mode = termsOfMode(terms.mode);
-  const always = !condition && !hitCondition && logMessage === undefined && !mode.firstRunOnly;
-  if (always) return undefined;
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
-  const gated: GatedBreakpoint = { id, ...mode, ...(hit && { hit }) };
+  const gated: GatedBreakpoint = { id, at, ...termsOfMode(terms.mode), ...(hit && { hit }) };
   const when = condition ? `() => (${condition}\n)` : 'undefined';
   const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
   return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;

@@ -55,6 +55,16 @@ export class Breakpoints {
     return this.all.map(({ state }) => state).filter((state) => !before.includes(state));
   }
 
+  /** The breakpoints are set in `target` already, as in every run of the program. */
+  retarget(target: BreakTarget | undefined): void {
+    this.target = target;
+  }
+
+  /** Whether any stops only at a certain number of hits. */
+  get countHits(): boolean {
+    return this.all.some(({ asked }) => asked.hitCondition !== undefined);
+  }
+
   /** The user's breakpoints that V8 calls `v8Ids`. */
   idsOf(v8Ids: readonly string[]): readonly number[] {
     return this.all
@@ -94,9 +104,9 @@ export class Breakpoints {
       return;
     }
     try {
-      const condition = conditionOf(id, asked);
-      if (condition) await checkSyntax(target.cdp, condition);
-      breakpoint.v8Ids = await setAt(target.cdp, found, condition ?? '');
+      const condition = (at: BreakPlace) => conditionOf(id, asked, `${at.line}:${at.column}`);
+      await checkSyntax(target.cdp, condition(place));
+      breakpoint.v8Ids = await setAt(target.cdp, found, condition);
       breakpoint.state = {
         id,
         verified: true,
@@ -121,17 +131,15 @@ export class Breakpoints {
 async function setAt(
   cdp: Cdp,
   places: readonly BreakPlace[],
-  condition: string,
+  conditionAt: (place: BreakPlace) => string,
 ): Promise<readonly string[]> {
   const url = PROGRAM_URL;
   const ids: string[] = [];
-  for (const { line: lineNumber, column: columnNumber } of places) {
-    const place = { url, lineNumber, columnNumber };
+  for (const at of places) {
+    const { line: lineNumber, column: columnNumber } = at;
+    const place = { url, lineNumber, columnNumber, condition: conditionAt(at) };
     try {
-      const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
-        ...place,
-        condition,
-      });
+      const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', place);
       ids.push(breakpointId);
     } catch (error) {
       for (const breakpointId of ids) await cdp.send('Debugger.removeBreakpoint', { breakpointId });

@@ -25,4 +25,5 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsLoadedSourcesRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
+  supportsStepBack: true,
 };

@@ -320,7 +320,7 @@ export class Debuggee {
   }
 
   /** Two steps into: out of the stop's own function, then into the author's handler. */
-  private async enter(hits: readonly number[]): Promise<void> {
+  async enter(hits: readonly number[] = []): Promise<void> {
     this.entering = { hits };
     await this.resume({ mode: { kind: 'line' }, command: 'stepInto' });
   }

@@ -13,10 +13,13 @@ import { type Outcome, Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
 import { ConsoleLog } from './time-travel/console-log.ts';
 import { densityOf } from './time-travel/density.ts';
+import { Journeys } from './time-travel/journeys.ts';
+import type { Place, Trail } from './time-travel/place.ts';
 import { Recording } from './time-travel/recording.ts';
-import type { Replica } from './time-travel/replica.ts';
-import { Replicas } from './time-travel/replicas.ts';
+import type { Replica, Spawn } from './time-travel/replica.ts';
+import type { Eyes } from './time-travel/walker.ts';
 import { wayTo } from './time-travel/way.ts';
+import { Whereabouts } from './time-travel/whereabouts.ts';
 import type { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 
@@ -36,6 +39,8 @@ export interface ExecutionListener {
 
 type BreakpointAt = ConstructorParameters<typeof Console>[2];
 
+const BEGINNING: Moment = { boundary: 0, notice: 0 };
+
 /** One run of a program, with all that is known of it; a restart makes a new one. */
 export class Execution {
   readonly launch: Launch;
@@ -46,11 +51,12 @@ export class Execution {
   /** What is known of this and earlier courses of the program. */
   readonly recording = new Recording();
   private run: Run | undefined;
-  private readonly replicas: Replicas;
+  readonly journeys: Journeys;
+  readonly whereabouts = new Whereabouts();
   private readonly log = new ConsoleLog();
   private topologyVersion = 0;
   private console: Console;
-  private readonly wishes: Wishes;
+  readonly wishes: Wishes;
   private readonly breakpointAt: BreakpointAt;
   private readonly listener: ExecutionListener;
 
@@ -70,7 +76,8 @@ export class Execution {
     this.report = report;
     this.breakpointAt = breakpointAt;
     this.console = this.newConsole();
-    this.replicas = new Replicas((heard) => Run.debugged(this.program, inspector, heard));
+    const spawn: Spawn = (heard) => Run.debugged(this.program, inspector, heard);
+    this.journeys = new Journeys(spawn, this.recording, this.eyes);
   }
 
   /** Bundles the program, and brings it to where it would be loaded if it is to be debugged. */
@@ -107,9 +114,19 @@ export class Execution {
 
   /** Tells the run what to stop for; takes effect at the latest when it next stands still. */
   async applyFilters(): Promise<void> {
-    const { debuggee } = this;
+    if (this.debuggee) await this.applyTo(this.debuggee);
+  }
+
+  /** Has a run of the program stop for whatever the user wants it to stop for. */
+  async beWatchful(debuggee: Debuggee): Promise<void> {
+    await debuggee.watchRefusals();
+    await this.applyTo(debuggee);
+    const { breakTarget } = this;
+    if (breakTarget) await this.wishes.lines.bindAll({ ...breakTarget, cdp: debuggee.cdp });
+  }
+
+  private async applyTo(debuggee: Debuggee): Promise<void> {
     const { exceptions, functions, data } = this.wishes;
-    if (!debuggee) return;
     await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
     await debuggee.look(async (control) => {
       await control.call('setExceptionRules', exceptions.rules);
@@ -119,30 +136,29 @@ export class Execution {
   }
 
   async terminate(): Promise<void> {
-    await Promise.all([this.run?.terminate(), this.replicas.close()]);
+    await Promise.all([this.run?.terminate(), this.journeys.close()]);
   }
 
   /**
-   * Has the program stand at `target` of its course; {@link settle} then completes it. Forward it
-   * goes itself, backward a run in reserve takes its place.
+   * Has the program stand at `target` of its course, or at the end of a `trail` from there. Forward
+   * it goes itself, backward a run in reserve takes its place.
    *
    * @throws AdapterError if it cannot; it then stands where it stood.
    */
-  async travel(from: Pause, target: Target): Promise<Pause> {
+  async travel(from: Pause, target: Target, trail?: Trail): Promise<Pause> {
     const { debuggee, recording } = this;
     if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
     recording.learnChoices(await debuggee.control.call('choices'));
-    const way = wayTo(target, from, recording.steps);
-    if (way !== 'back') return debuggee.seek(target, recording.inputs, way === 'on');
-    const replica = await this.replicas.take(target);
-    try {
-      const pause = await replica.goTo(target, recording.inputs);
-      await this.adopt(replica);
+    const way = trail ? 'back' : wayTo(target, from, recording.steps);
+    if (way !== 'back') {
+      const pause = await debuggee.seek(target, recording.inputs, way === 'on');
+      await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
       return pause;
-    } catch (error) {
-      await replica.terminate();
-      throw error;
     }
+    const { replica, pause, place, told } = await this.journeys.to(target, trail);
+    await this.adopt(replica);
+    await this.settle(pause, place, told);
+    return pause;
   }
 
   /** The steps of the present branch, those ahead of the present included. */
@@ -159,12 +175,14 @@ export class Execution {
   }
 
   /** Completes a journey: makes report and console those of the place where the program stands. */
-  async settle({ standing }: Pause): Promise<void> {
-    const { status, topologyVersion, moment } = standing;
+  private async settle({ standing }: Pause, place: Place, told: readonly Told[]): Promise<void> {
+    const { status, topologyVersion } = standing;
     if (status) this.report.status = status;
     if (status) this.recording.reached(status.step);
+    this.whereabouts.isBroughtTo(place);
     await this.learnTopology(topologyVersion);
-    if (moment) this.retell(moment);
+    this.retell(place.moment);
+    this.hear(told);
   }
 
   private retell(moment: Moment): void {
@@ -179,11 +197,6 @@ export class Execution {
     for (const item of items) this.listener.onOutput(this.console.show(item));
   }
 
-  /** Has runs in reserve for what the user may want next; `before` is where a step back ends. */
-  prepareReplicas(before?: Moment): void {
-    this.replicas.prepare(this.recording.steps, this.recording.inputs, before);
-  }
-
   private async adopt({ run, debuggee }: Replica): Promise<void> {
     const old = this.run;
     this.run = run;
@@ -191,8 +204,7 @@ export class Execution {
     if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp: debuggee.cdp };
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
-    await debuggee.watchRefusals();
-    await this.applyFilters();
+    await this.beWatchful(debuggee);
     void old?.terminate();
   }
 
@@ -219,7 +231,7 @@ export class Execution {
   }
 
   private runListener(): RunListener {
-    const { listener, report, image } = this;
+    const { listener, report } = this;
     return {
       onTold: (items) => this.hear(items),
       onStatus: (status, topology) => {
@@ -230,10 +242,17 @@ export class Execution {
       },
       onLoaded: () => listener.onLoaded(),
       onOver: (outcome) => listener.onOver(outcome),
+      ...this.eyes,
+      onPaused: (pause) => this.stopped(pause),
+    };
+  }
+
+  private get eyes(): Eyes {
+    const { image } = this;
+    return {
       ignoresException: (paused) => this.ignoresException(paused),
       isAuthored: ({ location }) => image.sources.ofLocation(location) !== undefined,
       isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
-      onPaused: (pause) => this.stopped(pause),
     };
   }
 
@@ -255,6 +274,7 @@ export class Execution {
       return;
     }
     if (pause.cause.kind === 'exception') await debuggee?.control.call('errorWasShown');
+    this.whereabouts.stops(pause);
     listener.onStopped(pause);
   }
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Target } from '../host/index.ts';
 import type { Topology } from '../runtime/index.ts';
 import { conclusionOf } from './conclusion.ts';
 import type { SendEvent } from './connection.ts';
@@ -18,6 +17,7 @@ import { activeWorkflow, nextStep, stackOf } from './stack.ts';
 import type { Course } from './steering.ts';
 import { reasonOf, type StopReason } from './stop-reason.ts';
 import { Threads } from './threads.ts';
+import type { Journey } from './time-travel/back.ts';
 import type { Reader } from './variables.ts';
 import { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
@@ -144,32 +144,26 @@ export class Session {
     const { debuggee, pause } = this;
     assert(pause);
     this.runs();
+    this.execution.whereabouts.goesOn(course);
     await debuggee.resume(course);
   }
 
   /**
-   * Has the program stand at another place of its course, ahead or back; it is announced as
-   * `reason`. @throws AdapterError if it cannot be brought there; it then stands where it stood.
+   * Has the program stand at another place of its course, ahead or back, where `find` says; it is
+   * announced as it says, too. @throws AdapterError if it cannot; it then stands where it stood.
    */
-  async travel(target: Target, reason: Partial<StopReason>): Promise<void> {
+  async travel(find: (execution: Execution, from: Pause) => Promise<Journey>): Promise<void> {
     const { pause: from, execution, turn } = this;
     this.runs();
     try {
-      const pause = await execution.travel(from, target);
+      const { target, trail, announced = {} } = await find(execution, from);
+      const pause = target ? await execution.travel(from, target, trail) : from;
       if (turn !== this.turn) throw overtaken();
-      await this.wishes.lines.bindAll(execution.breakTarget);
-      await execution.settle(pause);
-      this.standAfterAnswer(pause, reason);
+      this.standAfterAnswer(pause, announced);
     } catch (error) {
       if (turn === this.turn && this.phase === 'running') this.standAfterAnswer(from, {});
       throw error;
     }
-  }
-
-  /** Says that the program stands where a step back would begin before the beginning. */
-  stayAtBeginning(): void {
-    const description = 'At the beginning of the run';
-    this.standAfterAnswer(this.pause, { reason: 'step', description });
   }
 
   /** Stops the program as soon as it can be stopped; a program that stands still stays so. */

@@ -1,3 +1,4 @@
+import { isBefore, type Moment } from '../runtime/index.ts';
 import type { Item } from './messages.ts';
 import type { Replays } from './replays.ts';
 
@@ -13,6 +14,8 @@ export interface GatedBreakpoint {
   readonly hit?: HitCondition;
   /** Not when an atom is processed again after a rollback. */
   readonly firstRunOnly?: true;
+  /** Its place in the script, `LINE:COLUMN`; absent where it stands at no line. */
+  readonly at?: string;
   /** What it is called in complaints, where it stands at no line. */
   readonly name?: string;
 }
@@ -24,11 +27,37 @@ export class BreakpointGate {
   private readonly tell: (item: Item) => void;
   private readonly replays: Replays;
   private readonly rehearsing: () => boolean;
+  private readonly moment: () => Moment;
+  private arrivals: { readonly since: Moment; readonly counts: Map<string, number> };
 
-  constructor(tell: (item: Item) => void, replays: Replays, rehearsing: () => boolean) {
+  constructor(
+    tell: (item: Item) => void,
+    replays: Replays,
+    rehearsing: () => boolean,
+    moment: () => Moment,
+  ) {
     this.tell = tell;
     this.replays = replays;
     this.rehearsing = rehearsing;
+    this.moment = moment;
+    this.arrivals = { since: { boundary: 0, notice: 0 }, counts: new Map() };
+  }
+
+  /** Counts an arrival at a place of the script; returns its number since the moment. */
+  arrives(at: string): number {
+    if (this.rehearsing()) return 0;
+    const now = this.moment();
+    if (isBefore(this.arrivals.since, now)) this.arrivals = { since: now, counts: new Map() };
+    const count = (this.arrivals.counts.get(at) ?? 0) + 1;
+    this.arrivals.counts.set(at, count);
+    return count;
+  }
+
+  /** How often each place that has a breakpoint was reached since the moment. */
+  get arrived(): Readonly<Record<string, number>> {
+    return isBefore(this.arrivals.since, this.moment())
+      ? {}
+      : Object.fromEntries(this.arrivals.counts);
   }
 
   /**
@@ -36,7 +65,8 @@ export class BreakpointGate {
    * logpoint, which never stops.
    */
   passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
-    const { id, hit, firstRunOnly } = breakpoint;
+    const { id, hit, firstRunOnly, at } = breakpoint;
+    if (at !== undefined) this.arrives(at);
     if (this.rehearsing() || (firstRunOnly && this.replays.replaying)) return false;
     try {
       if (condition && !condition()) return false;

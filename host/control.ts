@@ -49,6 +49,8 @@ export interface Standing {
   readonly eventKey?: string;
   /** Where in the run that is; absent until there is a simulator. */
   readonly moment?: Moment;
+  /** How often places of the script with breakpoints were reached since the moment. */
+  readonly arrivals: Readonly<Record<string, number>>;
   /** A run that repeated what is known has come to its target. */
   readonly arrived?: true;
   /** A handler has thrown before in the step under way, which is tried again. */
@@ -98,6 +100,7 @@ export class Control {
       (item) => outbox.tell(item),
       this.replays,
       () => this.simulator?.inspect.rehearsing() === true,
+      () => this.moment,
     );
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
     const travels = () => this.target !== undefined;
@@ -131,6 +134,7 @@ export class Control {
       ...(this.simulator && { moment: this.simulator.moment }),
       ...(this.hasArrived && { arrived: true }),
       topologyVersion: this.topologyVersion,
+      arrivals: this.gate.arrived,
       told: this.outbox.take(),
       ...(this.stop && { stop: this.stop }),
       ...(this.simulator?.inspect.rehearsing() === true && { rehearsing: true as const }),

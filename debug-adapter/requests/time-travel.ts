@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
-import type { BackStep } from '../../host/index.ts';
+import type { Execution } from '../execution.ts';
+import type { Pause } from '../pause.ts';
 import type { Session } from '../session.ts';
+import type { Journey } from '../time-travel/back.ts';
+import { reverseContinue, stepBack, stepBackBy } from '../time-travel/back.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
 const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
@@ -8,20 +11,19 @@ const stepArguments = z.looseObject({ step: z.int().check(z.gte(0)) });
 
 /** Standing at other places of the run's course. */
 export const timeTravel: RequestTable = {
+  stepBack: back(stepBack),
+  reverseContinue: back(reverseContinue),
+  'portals/stepBackAtom': back((execution) => stepBackBy('atom', execution)),
+  'portals/stepBackEvent': back((execution) => stepBackBy('event', execution)),
+
   'portals/seek': request(stepArguments, (session, { step }) =>
-    session.travel({ kind: 'step', step }, { reason: 'goto' }),
+    session.travel(async () => {
+      return { target: { kind: 'step', step }, announced: { reason: 'goto' } };
+    }),
   ),
-  'portals/stepBackAtom': back('atom'),
-  'portals/stepBackEvent': back('event'),
 };
 
 /** All threads go back together, whichever thread the client names. */
-function back(by: BackStep): RequestHandler {
-  return request(threadArguments, async (session: Session) => {
-    const { debuggee } = session;
-    void session.pause;
-    const moment = await debuggee.control.call('standBefore', by);
-    if (moment === null) session.stayAtBeginning();
-    else await session.travel({ kind: 'moment', moment }, {});
-  });
+function back(find: (execution: Execution, pause: Pause) => Promise<Journey>): RequestHandler {
+  return request(threadArguments, (session: Session) => session.travel(find));
 }

@@ -23,6 +23,8 @@ export class Replicas {
   private preparing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  /** Grows when the history becomes another one; runs under way on the old one are then ended. */
+  private course = 0;
   private readonly spawn: Spawn;
 
   /** Whatever has been started, so that {@link close} ends it wherever it has got to. */
@@ -39,10 +41,11 @@ export class Replicas {
     };
   }
 
-  /** Takes the run that is nearest before `target` out of the reserve. */
-  async take(target: Target): Promise<Replica> {
+  /** Takes the run that is nearest before `target`, or has not begun, out of the reserve. */
+  async take(target: Target | undefined): Promise<Replica> {
     clearTimeout(this.timer);
-    const usable = this.parked.filter((each) => each.isUsable && isOnTheWay(each, target));
+    const fits = (each: Replica) => (target ? isOnTheWay(each, target) : !each.pause);
+    const usable = this.parked.filter((each) => each.isUsable && fits(each));
     const [nearest] = usable.sort((a, b) => (isBefore(a.moment, b.moment) ? 1 : -1));
     if (!nearest) return Replica.start(this.spawn);
     this.parked = this.parked.filter((each) => each !== nearest);
@@ -65,6 +68,7 @@ export class Replicas {
 
   /** Ends the runs that stand after `moment`: the history has become another one there. */
   async forgetAfter(moment: Moment): Promise<void> {
+    this.course += 1;
     const gone = this.parked.filter((each) => isBefore(moment, each.moment));
     this.parked = this.parked.filter((each) => !gone.includes(each));
     await Promise.all(gone.map((each) => each.terminate()));
@@ -83,15 +87,24 @@ export class Replicas {
     inputs: readonly RecordedInput[],
     before: Moment | undefined,
   ): Promise<void> {
+    const { course } = this;
+    const isOver = () => this.closed || course !== this.course;
     for (const target of places(steps, before)) {
-      if (this.closed) return;
+      if (isOver()) return;
       if (this.parked.some((each) => each.isUsable && stands(each, target))) continue;
-      const replica = await Replica.start(this.spawn);
+      const replica = await (target ? this.unbegun() : Replica.start(this.spawn));
       if (target) await replica.goTo(target, inputs);
-      if (this.closed) return replica.terminate();
+      if (isOver()) return replica.terminate();
       this.parked.push(replica);
     }
     await this.trim(before);
+  }
+
+  /** A run that has not begun; the reserve gets another one the next time. */
+  private unbegun(): Promise<Replica> {
+    const at = this.parked.findIndex((each) => each.isUsable && !each.pause);
+    const [unbegun] = at < 0 ? [] : this.parked.splice(at, 1);
+    return unbegun ? Promise.resolve(unbegun) : Replica.start(this.spawn);
   }
 
   /** Ends what stands too close to another one, or is one too many. */
@@ -113,7 +126,7 @@ function places(steps: number, before: Moment | undefined): (Target | undefined)
     return { kind: 'step', step: Math.floor((steps * (index + 1)) / (count + 1)) };
   });
   const justBefore: Target[] = before ? [{ kind: 'moment', moment: before }] : [];
-  return [undefined, ...justBefore, ...onTheWay];
+  return [...justBefore, ...onTheWay, undefined];
 }
 
 function stands(replica: Replica, target: Target | undefined): boolean {

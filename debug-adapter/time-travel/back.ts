@@ -1,0 +1,63 @@
+import type { BackStep, Target } from '../../host/index.ts';
+import { AdapterError } from '../errors.ts';
+import type { Execution } from '../execution.ts';
+import type { Pause } from '../pause.ts';
+import { reasonOf, type StopReason } from '../stop-reason.ts';
+import { isAtLine } from './line-back.ts';
+import type { Trail } from './place.ts';
+
+/** Where to go, and how the stop there is announced if not as what it is. */
+export interface Journey {
+  /** Absent to stay. */
+  readonly target?: Target;
+  readonly trail?: Trail;
+  readonly announced?: Partial<StopReason>;
+}
+
+const AT_BEGINNING = { reason: 'step', description: 'At the beginning of the run' } as const;
+
+/** To the stop before, as steps forward by events or atoms would have made it. */
+export async function stepBackBy(by: BackStep, execution: Execution): Promise<Journey> {
+  const moment = await debuggeeOf(execution).control.call('standBefore', by);
+  return moment === null ? { announced: AT_BEGINNING } : { target: { kind: 'moment', moment } };
+}
+
+/** As Step Over goes on: by a line of a handler, by an event, or by an atom. */
+export async function stepBack(execution: Execution, pause: Pause): Promise<Journey> {
+  const { cause } = pause;
+  const place = execution.whereabouts.latest;
+  if (cause.kind === 'model' && cause.stop.kind !== 'state-access') {
+    const atEvent = EVENT_STOPS.has(cause.stop.kind);
+    return stepBackBy(atEvent ? 'event' : 'atom', execution);
+  }
+  if (pause.handler.length === 0) return stepBackBy('atom', execution);
+  if (!isAtLine(place, pause)) return stepBackBy('event', execution);
+  const before = await execution.journeys.lineBefore(place);
+  if (!before?.trail) return stepBackBy('event', execution);
+  const { moment, trail } = before;
+  const announced = { reason: 'step', description: 'Paused on step' };
+  return { target: { kind: 'moment', moment }, trail, announced };
+}
+
+const EVENT_STOPS: ReadonlySet<string> = new Set(['before-event', 'after-event', 'handler-error']);
+
+/** To the last stop for which the user has asked, or to the beginning. */
+export async function reverseContinue(execution: Execution): Promise<Journey> {
+  const place = execution.whereabouts.latest;
+  if (!place) throw new AdapterError('NOT_STOPPED', 'the program has not stopped anywhere yet');
+  const { wishes } = execution;
+  const prepare = (debuggee: Parameters<Execution['beWatchful']>[0]) =>
+    execution.beWatchful(debuggee);
+  const stop = await execution.journeys
+    .stopBefore(place, prepare, wishes.lines.countHits)
+    .finally(() => wishes.lines.retarget(execution.breakTarget));
+  if (!stop) return { target: { kind: 'step', step: 0 }, announced: AT_BEGINNING };
+  const { moment, trail } = stop.place;
+  const announced = reasonOf(stop.pause, wishes.namesAt(stop.pause));
+  return { target: { kind: 'moment', moment }, ...(trail && { trail }), announced };
+}
+
+function debuggeeOf({ debuggee }: Execution) {
+  if (debuggee) return debuggee;
+  throw new AdapterError('NOT_DEBUGGING', 'the program was started without debugging');
+}

@@ -1,0 +1,134 @@
+import type { Target, Told } from '../../host/index.ts';
+import type { Moment } from '../../runtime/index.ts';
+import type { Debuggee } from '../debuggee.ts';
+import type { Pause } from '../pause.ts';
+import { lineBefore } from './line-back.ts';
+import { isAtOrAfter, isEarlier, type Place, type Trail } from './place.ts';
+import type { Recording } from './recording.ts';
+import type { Replica, Spawn } from './replica.ts';
+import { Replicas } from './replicas.ts';
+import { type Eyes, Walker } from './walker.ts';
+import { Whereabouts } from './whereabouts.ts';
+
+/** A run that has come to where it was wanted. */
+export interface Arrived {
+  readonly replica: Replica;
+  readonly pause: Pause;
+  readonly place: Place;
+  /** What it has told on its way through the lines of a handler. */
+  readonly told: readonly Told[];
+}
+
+/** A stop of the past, and how it was announced. */
+export interface PastStop {
+  readonly place: Place;
+  readonly pause: Pause;
+}
+
+/** How far back a search begins at first, in boundaries; and by how much it widens each time. */
+const SEARCHED_FIRST = 8;
+const WIDENING = 16;
+
+/** Brings runs in reserve to places of the past, for one of them to take the present one's seat. */
+export class Journeys {
+  private readonly replicas: Replicas;
+  private readonly recording: Recording;
+  private readonly eyes: Eyes;
+
+  constructor(spawn: Spawn, recording: Recording, eyes: Eyes) {
+    this.replicas = new Replicas(spawn);
+    this.recording = recording;
+    this.eyes = eyes;
+  }
+
+  /** @throws AdapterError when the program does not come by there again. */
+  async to(target: Target, trail?: Trail): Promise<Arrived> {
+    return this.withReplica(target, async (replica) => {
+      const { moment } = replica;
+      if (!trail) {
+        const { pause } = replica;
+        if (!pause) throw new Error('internal: a replica that arrived stands nowhere');
+        return { replica, pause, place: { moment }, told: [] };
+      }
+      const walker = new Walker(replica, this.eyes);
+      const pause = await walker.follow(trail);
+      return { replica, pause, place: { moment, trail }, told: walker.told };
+    });
+  }
+
+  /** The place of the line before `place`; `undefined` at the first line of its handler. */
+  async lineBefore({ moment, trail }: Place & { trail: Trail }): Promise<Place | undefined> {
+    return this.withReplica({ kind: 'moment', moment }, async (replica) => {
+      const before = await lineBefore(new Walker(replica, this.eyes), trail);
+      await replica.terminate();
+      return before && { moment, trail: before };
+    });
+  }
+
+  /**
+   * The last stop before `place`, when every run is prepared by `prepare` to stop where the user
+   * wants it to. `fromStart` when what stops depends on how often it has been reached before.
+   */
+  async stopBefore(
+    place: Place,
+    prepare: (debuggee: Debuggee) => Promise<void>,
+    fromStart: boolean,
+  ): Promise<PastStop | undefined> {
+    const { boundary } = place.moment;
+    for (let back = SEARCHED_FIRST; ; back *= WIDENING) {
+      const first = fromStart ? 0 : Math.max(0, boundary - back);
+      const start: Target | undefined =
+        first === 0 ? undefined : { kind: 'moment', moment: { boundary: first, notice: 1 } };
+      const found = await this.withReplica(start, async (replica) => {
+        await prepare(replica.debuggee);
+        const stop = await lastStopBefore(place, new Walker(replica, this.eyes));
+        await replica.terminate();
+        return stop;
+      });
+      if (found || first === 0) return found;
+    }
+  }
+
+  /** Has runs in reserve for what may be wanted next; `before` is where a step back ends. */
+  prepare(before?: Moment): void {
+    const { steps, inputs } = this.recording;
+    this.replicas.prepare(steps, inputs, before);
+  }
+
+  /** The course has become another one after `moment`. */
+  forgetAfter(moment: Moment): Promise<void> {
+    return this.replicas.forgetAfter(moment);
+  }
+
+  close(): Promise<void> {
+    return this.replicas.close();
+  }
+
+  /** Does `use` with a run that stands at `target`, or has not begun; ends it when that fails. */
+  private async withReplica<Result>(
+    target: Target | undefined,
+    use: (replica: Replica) => Promise<Result>,
+  ): Promise<Result> {
+    const replica = await this.replicas.take(target);
+    try {
+      if (target) await replica.goTo(target, this.recording.inputs);
+      else await replica.debuggee.control.call('expect', this.recording.inputs);
+      return await use(replica);
+    } catch (error) {
+      await replica.terminate();
+      throw error;
+    }
+  }
+}
+
+async function lastStopBefore(place: Place, walker: Walker): Promise<PastStop | undefined> {
+  const whereabouts = new Whereabouts();
+  let found: PastStop | undefined;
+  for (;;) {
+    const pause = await walker.go({ mode: { kind: 'continue' }, command: 'resume' });
+    const at = pause && whereabouts.stops(pause);
+    if (!pause || !at) return found;
+    if (isEarlier(at, place)) found = { place: at, pause };
+    if (isAtOrAfter(at, place)) return found;
+  }
+}

@@ -1,0 +1,109 @@
+import { CONTROL_EXPRESSION, PROGRAM_URL, type Told } from '../../host/index.ts';
+import type { Debuggee } from '../debuggee.ts';
+import { AdapterError } from '../errors.ts';
+import type { Pause } from '../pause.ts';
+import type { RunListener } from '../run.ts';
+import type { Course } from '../steering.ts';
+import type { Base, LineStep, Trail } from './place.ts';
+import type { Replica } from './replica.ts';
+
+/** What tells the author's lines from others, and the exceptions that count. */
+export type Eyes = Pick<RunListener, 'ignoresException' | 'isAuthored' | 'isDebuggerStatement'>;
+
+/** Leads a run in reserve through the lines of the author, from the moment where it stands. */
+export class Walker {
+  /** What the program has told on the way. */
+  readonly told: Told[] = [];
+  private readonly debuggee: Debuggee;
+  private pause: ((pause: Pause | undefined) => void) | undefined;
+
+  constructor({ run, debuggee }: Replica, eyes: Eyes) {
+    this.debuggee = debuggee;
+    run.listen({
+      ...eyes,
+      onTold: (items) => this.told.push(...items),
+      onStatus: () => {},
+      onLoaded: () => {},
+      onOver: () => this.stands(undefined),
+      onPaused: async (pause) => this.stands(pause),
+    });
+  }
+
+  /**
+   * Goes the way of `trail`.
+   *
+   * @throws AdapterError when the program does not go that way again.
+   */
+  async follow({ base, steps }: Trail): Promise<Pause> {
+    let pause = await this.toBase(base);
+    for (const step of steps) pause = pause && (await this.step(step));
+    if (pause && pause.cause.kind !== 'model') return pause;
+    throw new AdapterError('INTERNAL', 'the program has not come by here again');
+  }
+
+  /** Into the handler that is about to run; `undefined` when it is not the author's. */
+  async enter(): Promise<Pause | undefined> {
+    return this.authored(() => this.debuggee.enter());
+  }
+
+  /** One step; `undefined` at the end of the event, and of the program. */
+  step(command: LineStep): Promise<Pause | undefined> {
+    return this.authored(() => this.debuggee.resume({ mode: { kind: 'line' }, command }));
+  }
+
+  /** Goes on until something stops it; `undefined` when nothing does. */
+  go(course: Course): Promise<Pause | undefined> {
+    return this.next(() => this.debuggee.resume(course));
+  }
+
+  /** Has the run stop at an arrival as well; returns how to undo that. */
+  async stopAt(base: Base): Promise<() => Promise<void>> {
+    const { cdp } = this.debuggee;
+    if (base.kind === 'exception') {
+      await cdp.send('Debugger.setPauseOnExceptions', { state: 'all' });
+      return async () => void (await cdp.send('Debugger.setPauseOnExceptions', { state: 'none' }));
+    }
+    if (base.kind === 'entry') return async () => {};
+    const { line: lineNumber, column: columnNumber, arrival } = base;
+    const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
+      url: PROGRAM_URL,
+      lineNumber,
+      columnNumber,
+      condition: `${CONTROL_EXPRESSION}.gate.arrives('${lineNumber}:${columnNumber}') === ${arrival}`,
+    });
+    return () => cdp.send('Debugger.removeBreakpoint', { breakpointId });
+  }
+
+  private async toBase(base: Base): Promise<Pause | undefined> {
+    if (base.kind === 'entry') return this.enter();
+    const undo = await this.stopAt(base);
+    let left = base.kind === 'exception' ? base.nth : 1;
+    let pause: Pause | undefined;
+    do {
+      pause = await this.go({ mode: { kind: 'line' }, command: 'resume' });
+      if (pause?.cause.kind === 'model') break;
+      const counts = base.kind === 'exception' ? 'exception' : 'breakpoint';
+      if (pause?.cause.kind === counts) left -= 1;
+    } while (pause && left > 0);
+    await undo();
+    return pause;
+  }
+
+  private async authored(go: () => Promise<void>): Promise<Pause | undefined> {
+    const pause = await this.next(go);
+    return pause?.cause.kind === 'model' ? undefined : pause;
+  }
+
+  private async next(go: () => Promise<void>): Promise<Pause | undefined> {
+    const stood = new Promise<Pause | undefined>((resolve) => {
+      this.pause = resolve;
+    });
+    await go();
+    return stood;
+  }
+
+  private stands(pause: Pause | undefined): void {
+    if (pause) this.told.push(...pause.standing.told);
+    this.pause?.(pause);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Moment } from '../../runtime/index.ts';
+import { isInHandler, type Pause } from '../pause.ts';
+import type { Course } from '../steering.ts';
+import type { Base, LineStep, Place, Trail } from './place.ts';
+
+/** Follows a run from stop to stop, to know by which way its lines can be reached again. */
+export class Whereabouts {
+  private place: Place | undefined;
+  private lastStep: LineStep | undefined;
+  private exceptions = 0;
+
+  /** The run goes on by `course`. */
+  goesOn({ command }: Course): void {
+    this.lastStep = command === 'resume' ? undefined : command;
+  }
+
+  /** The run has been brought to `place` by other means. */
+  isBroughtTo(place: Place): void {
+    this.place = place;
+    this.exceptions = place.trail?.base.kind === 'exception' ? place.trail.base.nth : 0;
+  }
+
+  /** Where the run has last stopped. */
+  get latest(): Place | undefined {
+    return this.place;
+  }
+
+  /** The run has stopped; where that is. */
+  stops(pause: Pause): Place | undefined {
+    const { moment } = pause.standing;
+    if (moment === undefined) return undefined;
+    if (!this.place || !isSameMoment(this.place.moment, moment)) this.exceptions = 0;
+    const trail = this.trailTo(pause, moment);
+    this.place = { moment, ...(trail && { trail }) };
+    return this.place;
+  }
+
+  private trailTo(pause: Pause, moment: Moment): Trail | undefined {
+    const base = this.baseOf(pause);
+    if (base) return { base, steps: [] };
+    const { place, lastStep } = this;
+    if (pause.cause.kind !== 'step') return undefined;
+    if (place?.trail && lastStep && isSameMoment(place.moment, moment)) {
+      return { base: place.trail.base, steps: [...place.trail.steps, lastStep] };
+    }
+    return isInHandler(pause) ? { base: { kind: 'entry' }, steps: [] } : undefined;
+  }
+
+  private baseOf({ cause, standing, handler, driver }: Pause): Base | undefined {
+    const [top] = [...handler, ...driver];
+    if (cause.kind === 'exception') return { kind: 'exception', nth: ++this.exceptions };
+    if (cause.kind !== 'breakpoint' || !top) return undefined;
+    const { lineNumber: line, columnNumber: column = 0 } = top.location;
+    const arrival = standing.arrivals[`${line}:${column}`];
+    return arrival === undefined ? undefined : { kind: 'arrival', line, column, arrival };
+  }
+}
+
+function isSameMoment(one: Moment, other: Moment): boolean {
+  return one.boundary === other.boundary && one.notice === other.notice;
+}
