@@ -1,5 +1,5 @@
 import type { Protocol } from 'devtools-protocol';
-import type { Control, PackedRows } from '../host/index.ts';
+import { CONTROL_EXPRESSION, type Control, type PackedRows } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
 import { AdapterError } from './errors.ts';
 
@@ -24,6 +24,13 @@ export class ControlProxy {
   constructor(cdp: Cdp, objectId: string) {
     this.cdp = cdp;
     this.objectId = objectId;
+  }
+
+  /** Takes the hand from within the realm: V8 lets values meet only within one context. */
+  static async within(cdp: Cdp, contextId: number): Promise<ControlProxy> {
+    const expression = CONTROL_EXPRESSION;
+    const { result } = await cdp.send('Runtime.evaluate', { expression, contextId });
+    return new ControlProxy(cdp, result.objectId ?? '');
   }
 
   /** Calls a method with plain data; the answer is plain data too. */

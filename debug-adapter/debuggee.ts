@@ -1,10 +1,12 @@
 import type { Protocol } from 'devtools-protocol';
-import { CONTROL_EXPRESSION, type ModelStop, type Target } from '../host/index.ts';
-import { type RecordedInput, RUNTIME_URL } from '../runtime/index.ts';
+import type { ModelStop, Standing, Target, Told } from '../host/index.ts';
+import type { RecordedInput } from '../runtime/index.ts';
 import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
+import { Looks } from './looks.ts';
 import {
+  BLACKBOXED,
   depthOf,
   isAt,
   isException,
@@ -31,10 +33,11 @@ import type { WorkerLink } from './worker-link.ts';
 type Paused = Protocol.Debugger.PausedEvent;
 
 export interface DebuggeeListener {
+  onTold(items: readonly Told[]): void;
   /** The program has come to a stop that the user gets to see. */
   onPaused(pause: Pause): Promise<void>;
   /** Whether V8 has paused for an exception that is nothing to stop for. */
-  ignoresException(paused: Paused): Promise<boolean>;
+  ignoresException(paused: Paused, control: ControlProxy): Promise<boolean>;
   /** The heap is full, and nobody wants to look at it. */
   onExhausted(): void;
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
@@ -42,21 +45,12 @@ export interface DebuggeeListener {
   isAuthored(frame: Protocol.Debugger.CallFrame): boolean;
 }
 
-/** The frames V8 steps over and does not pause in. */
-const BLACKBOXED = [`${RUNTIME_URL.replaceAll('.', '\\.')}$`, '[/\\\\]worker\\.js$', '^node:'];
-
 /** Goes on without steps. */
 const ON: Course = { mode: { kind: 'continue' }, command: 'resume' };
 
 /** Someone waits for the run to arrive where it is sent. */
 interface Arrival {
   readonly arrived: (pause: Pause) => void;
-  readonly fail: (error: Error) => void;
-}
-
-/** A look at the program by someone who will not stop it for long. */
-interface Look {
-  readonly read: () => Promise<void>;
   readonly fail: (error: Error) => void;
 }
 
@@ -74,7 +68,7 @@ export class Debuggee {
   pause: Pause | undefined;
   private hand: ControlProxy | undefined;
   private steering: Steering | undefined;
-  private looks: Look[] = [];
+  private readonly looks = new Looks();
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
   private onReady: (() => void) | undefined;
   private arrival: Arrival | undefined;
@@ -172,11 +166,9 @@ export class Debuggee {
   look<Result>(read: (control: ControlProxy) => Promise<Result>): Promise<Result> {
     if (this.closed) return Promise.reject(new AdapterError('ENDED', 'the program has ended'));
     if (this.standsStill) return read(this.control);
-    return new Promise((resolve, reject) => {
-      this.looks.push({ read: async () => resolve(await read(this.control)), fail: reject });
-      this.pauseWanted ??= 'for-a-look';
-      this.interrupt();
-    });
+    this.pauseWanted ??= 'for-a-look';
+    this.interrupt();
+    return this.looks.wait(read);
   }
 
   /** The thread is gone; nobody waits for it any longer. */
@@ -184,7 +176,7 @@ export class Debuggee {
     const error = new AdapterError('ENDED', 'the program has ended');
     this.closed = true;
     this.standsStill = false;
-    for (const look of this.looks.splice(0)) look.fail(error);
+    this.looks.fail(error);
     this.arrival?.fail(error);
   }
 
@@ -210,7 +202,8 @@ export class Debuggee {
       this.standsStill = true;
       if (this.arrival) return await this.travel(paused, this.arrival);
       const ignored =
-        (await this.listener.ignoresException(paused)) || (await this.isAfterthought(paused));
+        (await this.listener.ignoresException(paused, this.control)) ||
+        (await this.isAfterthought(paused));
       if (ignored) return await this.goOn(paused);
       const elsewhere = roomOf(top) === 'runtime' || roomOf(top) === 'host';
       if (elsewhere && paused.reason === 'other') return await this.leave(paused);
@@ -239,12 +232,7 @@ export class Debuggee {
   /** The first pauses: V8's own before the first statement, then the worker's call. */
   private async start({ callFrames: [top] }: Paused): Promise<void> {
     if (!top || roomOf(top) !== 'halt') return void this.cdp.send('Debugger.resume', {});
-    const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
-      callFrameId: top.callFrameId,
-      expression: 'control',
-    });
-    this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
-    await this.reachIntoRealm();
+    this.hand = await ControlProxy.within(this.cdp, this.context);
     this.onReady?.();
   }
 
@@ -257,8 +245,7 @@ export class Debuggee {
   private async stand(paused: Paused): Promise<void> {
     const [top] = paused.callFrames;
     if (!top) return this.goOn(paused);
-    const standing = await this.control.call('describe');
-    this.link.drain();
+    const standing = await this.describe();
     const frames = splitFrames(paused.callFrames);
     const hits = standing.hits ?? this.entering?.hits ?? [];
     const pause = { ...frames, standing, hits, cause: this.causeOf(paused, standing.stop) };
@@ -268,7 +255,7 @@ export class Debuggee {
     const wanted = this.pauseWanted;
     this.pauseWanted = undefined;
     this.link.signals.takePause();
-    await this.takeLooks();
+    await this.looks.take(this.control);
     const uncalled = isPlain(pause) || standing.rehearsing === true;
     if (uncalled && wanted !== 'by-user') return this.goOn(paused);
     const { steering } = this;
@@ -290,10 +277,18 @@ export class Debuggee {
     await this.listener.onPaused(pause);
   }
 
+  /** Where the program stands; what it has told by then is told first, whoever gets to see it. */
+  private async describe(): Promise<Standing> {
+    const standing = await this.control.call('describe');
+    this.link.drain();
+    this.listener.onTold(standing.told);
+    return standing;
+  }
+
   /** On the way to a target every stop but the arrival is passed by. */
   private async travel(paused: Paused, { arrived }: Arrival): Promise<void> {
     const atHalt = roomOf(paused.callFrames[0]) === 'halt';
-    const standing = atHalt ? await this.control.call('describe') : undefined;
+    const standing = atHalt ? await this.describe() : undefined;
     if (!standing?.stop || !standing.arrived) return this.go('resume');
     this.arrival = undefined;
     this.pauseWanted = undefined;
@@ -306,17 +301,8 @@ export class Debuggee {
       hits: [],
     };
     this.pause = pause;
-    await this.takeLooks();
+    await this.looks.take(this.control);
     arrived(pause);
-  }
-
-  /** Takes the hand from within the realm: V8 lets values meet only within one context. */
-  private async reachIntoRealm(): Promise<void> {
-    const { result } = await this.cdp.send('Runtime.evaluate', {
-      expression: CONTROL_EXPRESSION,
-      contextId: this.context,
-    });
-    this.hand = new ControlProxy(this.cdp, result.objectId ?? '');
   }
 
   /** Two steps into: out of the stop's own function, then into the author's handler. */
@@ -336,10 +322,6 @@ export class Debuggee {
     const atHalt = roomOf(callFrames[0]) === 'halt';
     const depth = handler.length + driver.length;
     await this.go(this.steering ? resumeStep(this.steering, depth, atHalt) : 'resume');
-  }
-
-  private async takeLooks(): Promise<void> {
-    for (const look of this.looks.splice(0)) await look.read().catch(look.fail);
   }
 
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {

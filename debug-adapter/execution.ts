@@ -4,6 +4,7 @@ import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../run
 import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
 import { Console, type Output } from './console.ts';
+import type { ControlProxy } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
 import type { Launch } from './launch.ts';
@@ -250,25 +251,27 @@ export class Execution {
   private get eyes(): Eyes {
     const { image } = this;
     return {
-      ignoresException: (paused) => this.ignoresException(paused),
+      ignoresException: (paused, control) => this.ignoresException(paused, control),
       isAuthored: ({ location }) => image.sources.ofLocation(location) !== undefined,
       isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
     };
   }
 
-  private async ignoresException(paused: Protocol.Debugger.PausedEvent): Promise<boolean> {
+  private async ignoresException(
+    paused: Protocol.Debugger.PausedEvent,
+    control: ControlProxy,
+  ): Promise<boolean> {
     const verdict = this.wishes.exceptions.judge(paused, this.image.syntax);
     if (verdict !== 'asked') return verdict === 'ignored';
-    return !(await this.debuggee?.control.wantsError(thrownBy(paused)));
+    return !(await control.wantsError(thrownBy(paused)));
   }
 
   private async stopped(pause: Pause): Promise<void> {
     const { report, listener, debuggee, wishes } = this;
-    const { status, topologyVersion, told } = pause.standing;
+    const { status, topologyVersion } = pause.standing;
     if (status) report.status = status;
     if (status) this.recording.reached(status.step);
     await this.learnTopology(topologyVersion);
-    this.hear(told);
     if (pause.cause.kind === 'out-of-memory' && wishes.exceptions.v8State === 'none') {
       await debuggee?.resume({ mode: { kind: 'continue' }, command: 'resume' });
       return;

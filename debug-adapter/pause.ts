@@ -37,6 +37,13 @@ export function roomOf(frame: CallFrame | undefined): Room {
   return url === HALT_URL && frame?.functionName === HALT_NAME ? 'halt' : 'host';
 }
 
+/** The frames V8 steps over and does not pause in. */
+export const BLACKBOXED = [
+  `${RUNTIME_URL.replaceAll('.', '\\.')}$`,
+  '[/\\\\]worker\\.js$',
+  '^node:',
+];
+
 /**
  * Splits a stack at the runtime: what the author wrote above it is a handler at work, what is
  * below drives the simulator. Without the runtime in between, everything is the program itself.

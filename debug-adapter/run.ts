@@ -1,4 +1,4 @@
-import type { Ending, FromWorker, LastSeen, Told } from '../host/index.ts';
+import type { Ending, FromWorker, LastSeen } from '../host/index.ts';
 import type { Status, Topology } from '../runtime/index.ts';
 import { Debuggee, type DebuggeeListener } from './debuggee.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
@@ -13,7 +13,6 @@ export type Outcome =
 
 /** What is to be heard of a run; of one that stands in reserve, nothing but its end. */
 export interface RunListener extends Omit<DebuggeeListener, 'onExhausted'> {
-  onTold(items: readonly Told[]): void;
   onStatus(status: Status, topology: Topology | undefined): void;
   onLoaded(): void;
   onOver(outcome: Outcome): void;
@@ -46,8 +45,9 @@ export class Run {
     const run = new Run(program, true, listener);
     const cdp = await run.link.attach(inspector);
     run.debuggee = new Debuggee(cdp, run.link, {
+      onTold: (items) => run.listener.onTold(items),
       onPaused: (pause) => run.listener.onPaused(pause),
-      ignoresException: (paused) => run.listener.ignoresException(paused),
+      ignoresException: (paused, control) => run.listener.ignoresException(paused, control),
       isAuthored: (frame) => run.listener.isAuthored(frame),
       isDebuggerStatement: (frame) => run.listener.isDebuggerStatement(frame),
       onExhausted: () => run.exhausted(),

@@ -103,7 +103,6 @@ export class Walker {
   }
 
   private stands(pause: Pause | undefined): void {
-    if (pause) this.told.push(...pause.standing.told);
     this.pause?.(pause);
   }
 }
