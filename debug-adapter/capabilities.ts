@@ -26,4 +26,5 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportsStepBack: true,
+  supportsRestartFrame: true,
 };

@@ -12,7 +12,7 @@ export function enabledSteps(session: Session): Promise<readonly Choice[]> {
 
 /** Makes the step of that label the next one. @throws AdapterError when it is not enabled. */
 export async function chooseStep(session: Session, label: string): Promise<void> {
-  await session.debuggee.look((control) => control.call('choose', label));
+  await session.execution.change(`chosen: ${label}`, (control) => control.call('choose', label));
   const enabled = await enabledSteps(session);
   session.execution.report.chosen = enabled.find((each) => each.label === label);
   session.tellChange();

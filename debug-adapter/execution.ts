@@ -1,4 +1,3 @@
-import type { Protocol } from 'devtools-protocol';
 import type { Target, Told } from '../host/index.ts';
 import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
@@ -7,18 +6,18 @@ import { Console, type Output } from './console.ts';
 import type { ControlProxy } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
+import { eyesOf } from './eyes.ts';
 import type { Launch } from './launch.ts';
-import { type Pause, thrownBy } from './pause.ts';
+import type { Pause } from './pause.ts';
 import { loadImage, type ProgramImage } from './program-image.ts';
 import { type Outcome, Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
-import { ConsoleLog } from './time-travel/console-log.ts';
 import { densityOf } from './time-travel/density.ts';
+import type { Journey } from './time-travel/journey.ts';
 import { Journeys } from './time-travel/journeys.ts';
 import type { Place, Trail } from './time-travel/place.ts';
 import { Recording } from './time-travel/recording.ts';
 import type { Replica, Spawn } from './time-travel/replica.ts';
-import type { Eyes } from './time-travel/walker.ts';
 import { wayTo } from './time-travel/way.ts';
 import { Whereabouts } from './time-travel/whereabouts.ts';
 import type { Wishes } from './wishes.ts';
@@ -54,7 +53,6 @@ export class Execution {
   private run: Run | undefined;
   readonly journeys: Journeys;
   readonly whereabouts = new Whereabouts();
-  private readonly log = new ConsoleLog();
   private topologyVersion = 0;
   private console: Console;
   readonly wishes: Wishes;
@@ -78,7 +76,7 @@ export class Execution {
     this.breakpointAt = breakpointAt;
     this.console = this.newConsole();
     const spawn: Spawn = (heard) => Run.debugged(this.program, inspector, heard);
-    this.journeys = new Journeys(spawn, this.recording, this.eyes);
+    this.journeys = new Journeys(spawn, this.recording, eyesOf(image, wishes));
   }
 
   /** Bundles the program, and brings it to where it would be loaded if it is to be debugged. */
@@ -141,16 +139,37 @@ export class Execution {
   }
 
   /**
-   * Has the program stand at `target` of its course, or at the end of a `trail` from there. Forward
-   * it goes itself, backward a run in reserve takes its place.
+   * Has the program go on a journey that begins at `from`. Forward it goes itself, backward a run
+   * in reserve takes its place.
    *
    * @throws AdapterError if it cannot; it then stands where it stood.
    */
-  async travel(from: Pause, target: Target, trail?: Trail): Promise<Pause> {
+  async travel(from: Pause, { target, trail, byAnother, leaves }: Journey): Promise<Pause> {
+    if (!target) return from;
+    const pause = await this.goTo(from, target, trail, byAnother);
+    if (leaves !== undefined) {
+      await this.change(leaves, (control) => control.call('forgetFuture'));
+    }
+    return pause;
+  }
+
+  /** Makes another branch the present one; the run that stands here is then none of it. */
+  async switchTo(branch: number): Promise<void> {
+    await this.learnChoices();
+    await this.journeys.forgetAfter(BEGINNING);
+    this.recording.switchTo(branch);
+  }
+
+  private async goTo(
+    from: Pause,
+    target: Target,
+    trail: Trail | undefined,
+    byAnother = trail !== undefined,
+  ): Promise<Pause> {
     const { debuggee, recording } = this;
     if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
-    recording.learnChoices(await debuggee.control.call('choices'));
-    const way = trail ? 'back' : wayTo(target, from, recording.steps);
+    await this.learnChoices();
+    const way = byAnother ? 'back' : wayTo(target, from, recording.steps);
     if (way !== 'back') {
       const pause = await debuggee.seek(target, recording.inputs, way === 'on');
       await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
@@ -160,6 +179,26 @@ export class Execution {
     await this.adopt(replica);
     await this.settle(pause, place, told);
     return pause;
+  }
+
+  /**
+   * Does something to the run from outside; `reason` says what. If the run stands in its past, what
+   * was known of its future is left to a branch.
+   */
+  async change<Result>(
+    reason: string,
+    act: (control: ControlProxy) => Promise<Result>,
+  ): Promise<Result> {
+    const { debuggee, recording, journeys } = this;
+    if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
+    return debuggee.look(async (control) => {
+      const result = await act(control);
+      const { moment, inputs, status } = await control.call('changes');
+      recording.change({ step: status.step, inputs }, reason);
+      this.report.status = status;
+      void journeys.forgetAfter(moment);
+      return result;
+    });
   }
 
   /** The steps of the present branch, those ahead of the present included. */
@@ -184,10 +223,12 @@ export class Execution {
     await this.learnTopology(topologyVersion);
     this.retell(place.moment);
     this.hear(told);
+    const before = await this.debuggee?.control.call('standBefore', 'atom');
+    this.journeys.prepare(before ?? undefined);
   }
 
   private retell(moment: Moment): void {
-    const { anew, items } = this.log.goTo(moment);
+    const { anew, items } = this.recording.told.goTo(moment);
     if (!anew && items.length === 0) return;
     if (anew) {
       this.report.forget();
@@ -243,27 +284,9 @@ export class Execution {
       },
       onLoaded: () => listener.onLoaded(),
       onOver: (outcome) => listener.onOver(outcome),
-      ...this.eyes,
+      ...eyesOf(this.image, this.wishes),
       onPaused: (pause) => this.stopped(pause),
     };
-  }
-
-  private get eyes(): Eyes {
-    const { image } = this;
-    return {
-      ignoresException: (paused, control) => this.ignoresException(paused, control),
-      isAuthored: ({ location }) => image.sources.ofLocation(location) !== undefined,
-      isDebuggerStatement: ({ location }) => image.syntax.isDebuggerStatement(location),
-    };
-  }
-
-  private async ignoresException(
-    paused: Protocol.Debugger.PausedEvent,
-    control: ControlProxy,
-  ): Promise<boolean> {
-    const verdict = this.wishes.exceptions.judge(paused, this.image.syntax);
-    if (verdict !== 'asked') return verdict === 'ignored';
-    return !(await control.wantsError(thrownBy(paused)));
   }
 
   private async stopped(pause: Pause): Promise<void> {
@@ -278,6 +301,7 @@ export class Execution {
     }
     if (pause.cause.kind === 'exception') await debuggee?.control.call('errorWasShown');
     this.whereabouts.stops(pause);
+    this.journeys.prepare();
     listener.onStopped(pause);
   }
 
@@ -298,7 +322,7 @@ export class Execution {
   private hear(items: readonly Told[]): void {
     this.report.hear(items);
     for (const item of items) {
-      this.log.add(item);
+      this.recording.told.add(item);
       this.listener.onOutput(this.console.show(item));
     }
   }

@@ -10,6 +10,8 @@ export interface Frame {
   readonly unit?: Path;
   /** Whether this thread is the one that is processing. */
   readonly active: boolean;
+  /** What a restart of the frame begins again; absent for what has not begun. */
+  readonly restarts?: 'handler' | 'event' | 'atom';
 }
 
 /** The frames shown at the current stop. Ids are never used again, so an old one is recognised. */

@@ -168,6 +168,16 @@ export interface PortalsRequests {
     arguments: { readonly path: string; readonly start: number; readonly count: number };
     body: Page<{ readonly atom: number; readonly key: ShownValue; readonly value: ShownValue }>;
   };
+  /** Sets one state to the value of an expression; without one it is deleted. `key` is its text. */
+  'portals/setState': {
+    arguments: {
+      readonly task: string;
+      readonly state: string;
+      readonly key?: string;
+      readonly expression?: string;
+    };
+    body: undefined;
+  };
   'portals/history': {
     arguments: { readonly start: number; readonly count: number };
     body: Page<HistoryEntry>;

@@ -17,7 +17,7 @@ import { activeWorkflow, nextStep, stackOf } from './stack.ts';
 import type { Course } from './steering.ts';
 import { reasonOf, type StopReason } from './stop-reason.ts';
 import { Threads } from './threads.ts';
-import type { Journey } from './time-travel/back.ts';
+import type { Journey } from './time-travel/journey.ts';
 import type { Reader } from './variables.ts';
 import { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
@@ -156,10 +156,10 @@ export class Session {
     const { pause: from, execution, turn } = this;
     this.runs();
     try {
-      const { target, trail, announced = {} } = await find(execution, from);
-      const pause = target ? await execution.travel(from, target, trail) : from;
+      const journey = await find(execution, from);
+      const pause = await execution.travel(from, journey);
       if (turn !== this.turn) throw overtaken();
-      this.standAfterAnswer(pause, announced);
+      this.standAfterAnswer(pause, journey.announced ?? {});
     } catch (error) {
       if (turn === this.turn && this.phase === 'running') this.standAfterAnswer(from, {});
       throw error;

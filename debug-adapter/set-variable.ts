@@ -1,14 +1,55 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
+import type { StateTarget, ViewRef } from '../host/index.ts';
+import type { Path } from '../runtime/index.ts';
 import { CdpError } from './cdp.ts';
 import type { Container } from './containers.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
 import { showValues } from './remote-values.ts';
-import type { Reader } from './variables.ts';
+import type { Session } from './session.ts';
+import { type Reader, variablesOf } from './variables.ts';
 
-/** Gives a variable of the author's code, or a property of an object, another value. */
+/** Gives a state, a variable of the author's code, or a property of an object, another value. */
 export async function setVariable(
+  session: Session,
+  container: Container,
+  name: string,
+  source: string,
+): Promise<DebugProtocol.SetVariableResponse['body']> {
+  const { reader } = session;
+  if (container.kind !== 'view') return setInCode(reader, container, name, source);
+  await setState(session, container.ref, name, source);
+  const rows = await variablesOf(reader, container, {});
+  const row = rows.find((each) => each.name === name);
+  if (row) return row;
+  throw new AdapterError('INTERNAL', `the state '${name}' has been set, but is shown no more`);
+}
+
+/** The run then goes another way than it did, or would have gone. */
+async function setState(session: Session, ref: ViewRef, name: string, source: string) {
+  const { control } = session.debuggee;
+  const target = await control.call('stateTarget', name, ref);
+  if (!target || (target.scope === 'key' && target.key === undefined)) {
+    throw new AdapterError('UNSUPPORTED', `'${name}' cannot be set: it is not one state`);
+  }
+  await editState(session, target, source);
+}
+
+/** Sets a state, or deletes it without a `source`; other views may show it, too. */
+export async function editState(
+  session: Session,
+  { task, state, key }: StateTarget,
+  source?: string,
+): Promise<void> {
+  const what = `${state}${key === undefined ? '' : `[${key}]`} of ${task}`;
+  const reason = source === undefined ? `deleted ${what}` : `set ${what} to ${source}`;
+  const edited = { task: task as Path, name: state, ...(key !== undefined && { key }) };
+  await session.execution.change(reason, (control) => control.call('edit', edited, source));
+  session.tellChange();
+}
+
+async function setInCode(
   reader: Reader,
   container: Container,
   name: string,

@@ -4,7 +4,7 @@ import type { Choice, Path, Topology } from '../runtime/index.ts';
 import { eventText } from './event-text.ts';
 import type { Frame, Frames } from './frames.ts';
 import { elementName, inputText, stepText } from './names.ts';
-import type { CallFrame, Pause } from './pause.ts';
+import { type CallFrame, isInHandler, type Pause } from './pause.ts';
 import { type Sources, sourceOf } from './sources.ts';
 
 type StackFrame = DebugProtocol.StackFrame;
@@ -43,19 +43,22 @@ function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
   const { pause } = at;
   const event = pause.standing.status?.event;
   const frame: Frame = { unit, active: true };
+  const ofEvent: Frame = { ...frame, restarts: 'event' };
   const name = event && `${event.cause} handler of ${elementName(event.task)}`;
   const lines = pause.handler.flatMap((call, index) => {
     const outermost = index === pause.handler.length - 1;
-    return callFrames(at, { ...frame, call }, outermost ? name : undefined);
+    const own: Frame = { ...frame, restarts: isInHandler(pause) ? 'handler' : 'event' };
+    return callFrames(at, { ...own, call }, outermost ? name : undefined);
   });
   const thrown = thrownFrame(at, frame, name);
   const labels = event
     ? [
-        label(at, frame, `${eventText(event)}${keyOf(pause)}`, event.task),
-        label(at, frame, `task ${elementName(event.task)}`, event.task),
+        label(at, ofEvent, `${eventText(event)}${keyOf(pause)}`, event.task),
+        label(at, ofEvent, `task ${elementName(event.task)}`, event.task),
       ]
     : [];
-  return [...lines, ...thrown, ...labels, label(at, frame, atomText(pause), unit)];
+  const ofAtom: Frame = { ...frame, restarts: 'atom' };
+  return [...lines, ...thrown, ...labels, label(at, ofAtom, atomText(pause), unit)];
 }
 
 /** Where a handler threw that is no longer on the stack. */
@@ -64,7 +67,8 @@ function thrownFrame(at: Standstill, frame: Frame, name = 'handler'): readonly S
   if (cause.kind !== 'model' || cause.stop.kind !== 'handler-error') return [];
   const position = at.sources.positions.ofStack(cause.stop.error.stack ?? '');
   if (!position) return [];
-  return [{ ...placed(position), id: at.frames.add(frame), name: `${name} (has thrown)` }];
+  const id = at.frames.add({ ...frame, restarts: 'event' });
+  return [{ ...placed(position), id, name: `${name} (has thrown)`, canRestart: true }];
 }
 
 /** What is being done, or comes next; then the program's own lines, if it drives the system. */
@@ -135,7 +139,8 @@ function callFrames(
   const position = at.sources.ofLocation(frame.call.location);
   if (!position) return [];
   const known = frame.call.functionName || name;
-  return [{ ...placed(position), id: at.frames.add(frame), name: known }];
+  const canRestart = frame.restarts !== undefined;
+  return [{ ...placed(position), id: at.frames.add(frame), name: known, canRestart }];
 }
 
 /** A frame of the model: it stands where the element was built. */
@@ -143,7 +148,8 @@ function label(at: Standstill, frame: Frame, name: string, path?: Path): StackFr
   const { nodes, applications } = at.topology;
   const site = [...nodes, ...applications].find((element) => element.path === path)?.site;
   const position = placed(at.sources.ofSite(site));
-  return { ...position, id: at.frames.add(frame), name, presentationHint: 'label' };
+  const canRestart = frame.restarts !== undefined;
+  return { ...position, id: at.frames.add(frame), name, presentationHint: 'label', canRestart };
 }
 
 function placed(position: SourcePosition | undefined) {

@@ -207,9 +207,20 @@ export class Control {
     return this.stands.previous(this.moment, by) ?? null;
   }
 
-  /** Everything done to the run from outside. */
-  inputs(): readonly RecordedInput[] {
-    return this.reach().inputs;
+  /** Where the event under way began; `null` between events. */
+  eventStart(): Moment | null {
+    return this.stands.eventStart(this.moment) ?? null;
+  }
+
+  /** Where the run stands, and everything done to it from outside. */
+  changes() {
+    const { moment, inputs, inspect } = this.reach();
+    return { moment, inputs, status: inspect.status() };
+  }
+
+  /** Nothing of what was to be done later will be done. */
+  forgetFuture(): void {
+    this.reach().forgetFuture();
   }
 
   /** What of that a changed program could not repeat. */

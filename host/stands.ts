@@ -32,6 +32,12 @@ export class Stands {
     }
   }
 
+  /** Where the event under way at `moment` began. */
+  eventStart(moment: Moment): Moment | undefined {
+    const isStart = (stand: Stand) => !stand.betweenAtoms && !isBefore(moment, stand.moment);
+    return this.latest.findLast(isStart)?.moment;
+  }
+
   /** The last stop before `moment`; `undefined` at the beginning of what is known. */
   previous(moment: Moment, by: BackStep): Moment | undefined {
     const isStop = (stand: Stand) =>

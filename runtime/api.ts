@@ -28,6 +28,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return engine.telling.inputs;
     },
     repeat: (inputs, quietUntil) => engine.telling.repeat(inputs, quietUntil),
+    forgetFuture: () => engine.telling.forgetFuture(),
     get missed() {
       return engine.telling.missed;
     },

@@ -31,6 +31,6 @@ export {
   type RecordedInput,
 } from './recording.ts';
 export { type Json, type PreviewLimits, preview, toJson } from './show.ts';
-export { entriesOf, SHARED_LOG_BYTES } from './simulator/step-log.ts';
+export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/step-log.ts';
 export type * from './simulator.ts';
 export type * from './topology.ts';

@@ -32,6 +32,8 @@ export interface Simulator {
   receive(input: Input): void;
   /** Everything done to the run from outside, and what is still to come of a replayed run. */
   readonly inputs: readonly RecordedInput[];
+  /** Drops the inputs still to come. */
+  forgetFuture(): void;
   /** Inputs that a replayed run could not take: its program is not the one it was recorded with. */
   readonly missed: readonly RecordedInput[];
   /**

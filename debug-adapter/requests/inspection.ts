@@ -69,7 +69,7 @@ export const inspection: RequestTable = {
   }),
 
   setVariable: request(setVariableArguments, (session, { variablesReference, name, value }) =>
-    setVariable(session.reader, session.containers.get(variablesReference), name, value),
+    setVariable(session, session.containers.get(variablesReference), name, value),
   ),
 
   evaluate: request(evaluateArguments, (session, { expression, frameId, context }) =>

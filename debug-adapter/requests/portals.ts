@@ -5,6 +5,7 @@ import { chooseStep, enabledSteps } from '../choices.ts';
 import { AdapterError } from '../errors.ts';
 import { BINS_MAX } from '../protocol.ts';
 import type { Session } from '../session.ts';
+import { editState } from '../set-variable.ts';
 import { type RequestTable, request } from './table.ts';
 
 const index = z.int().check(z.gte(0));
@@ -23,6 +24,13 @@ const densityArguments = z.looseObject({
   start: index,
   count: index,
   binSize: z.int().check(z.gte(1)),
+});
+
+const setStateArguments = z.looseObject({
+  task: z.string(),
+  state: z.string(),
+  key: z.optional(z.string()),
+  expression: z.optional(z.string()),
 });
 
 const injectArguments = z.looseObject({
@@ -74,6 +82,11 @@ export const portals: RequestTable = {
     return session.execution.density(start, count, binSize);
   }),
 
+  'portals/setState': request(setStateArguments, (session, { expression, key, ...rest }) => {
+    const scope = key === undefined ? 'task' : 'key';
+    return editState(session, { ...rest, scope, ...(key !== undefined && { key }) }, expression);
+  }),
+
   'portals/enabled': request(empty, async (session) => ({
     choices: await enabledSteps(session),
   })),
@@ -84,7 +97,8 @@ export const portals: RequestTable = {
 
   'portals/inject': request(injectArguments, async (session, args) => {
     const fault = readFault(session, args);
-    await session.debuggee.look((control) => control.call('inject', fault));
+    await session.execution.change(fault, (control) => control.call('inject', fault));
+    session.tellChange();
     return { fault };
   }),
 };

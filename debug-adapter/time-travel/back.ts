@@ -1,18 +1,10 @@
-import type { BackStep, Target } from '../../host/index.ts';
+import type { BackStep } from '../../host/index.ts';
 import { AdapterError } from '../errors.ts';
 import type { Execution } from '../execution.ts';
 import type { Pause } from '../pause.ts';
-import { reasonOf, type StopReason } from '../stop-reason.ts';
+import { reasonOf } from '../stop-reason.ts';
+import type { Journey } from './journey.ts';
 import { isAtLine } from './line-back.ts';
-import type { Trail } from './place.ts';
-
-/** Where to go, and how the stop there is announced if not as what it is. */
-export interface Journey {
-  /** Absent to stay. */
-  readonly target?: Target;
-  readonly trail?: Trail;
-  readonly announced?: Partial<StopReason>;
-}
 
 const AT_BEGINNING = { reason: 'step', description: 'At the beginning of the run' } as const;
 

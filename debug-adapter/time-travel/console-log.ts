@@ -42,8 +42,11 @@ export class ConsoleLog {
     return { anew, items: this.items.slice(anew ? 0 : before, this.told) };
   }
 
-  /** Forgets what was told of a future that will not be. */
-  forgetFuture(): void {
-    this.items.length = Math.min(this.items.length, this.told);
+  /** A log of its own of what has been told so far; this one keeps its future as well. */
+  fork(): ConsoleLog {
+    const log = new ConsoleLog();
+    log.items = this.items.slice(0, this.told);
+    log.told = log.items.length;
+    return log;
   }
 }

@@ -1,13 +1,14 @@
 import type { Target, Told } from '../../host/index.ts';
 import type { Moment } from '../../runtime/index.ts';
 import type { Debuggee } from '../debuggee.ts';
+import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
 import { lineBefore } from './line-back.ts';
 import { isAtOrAfter, isEarlier, type Place, type Trail } from './place.ts';
 import type { Recording } from './recording.ts';
 import type { Replica, Spawn } from './replica.ts';
 import { Replicas } from './replicas.ts';
-import { type Eyes, Walker } from './walker.ts';
+import { Walker } from './walker.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 /** A run that has come to where it was wanted. */

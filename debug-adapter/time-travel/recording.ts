@@ -5,8 +5,10 @@ import {
   type Page,
   type RecordedInput,
   SHARED_LOG_BYTES,
+  STEP_COLUMNS,
 } from '../../runtime/index.ts';
 import type { BranchBody } from '../protocol.ts';
+import { ConsoleLog } from './console-log.ts';
 
 /** One course that the run has taken, as far as it went. */
 interface Branch {
@@ -20,8 +22,16 @@ interface Branch {
   steps: number;
   inputs: readonly RecordedInput[];
   choices: readonly Choice[];
+  /** What its runs have told the user. */
+  readonly told: ConsoleLog;
   /** Its steps while it is not the present branch, whose steps are in the shared memory. */
   kept?: Uint32Array;
+}
+
+/** Where a run stands that has got an input, and all that it has had. */
+export interface Change {
+  readonly step: number;
+  readonly inputs: readonly RecordedInput[];
 }
 
 /**
@@ -33,7 +43,15 @@ export class Recording {
   /** Where each run of the present branch writes its steps; equal runs write equal steps. */
   readonly memory = new SharedArrayBuffer(SHARED_LOG_BYTES);
   private readonly log = new Uint32Array(this.memory);
-  private branch: Branch = { id: 0, at: 0, reason: 'start', steps: 0, inputs: [], choices: [] };
+  private branch: Branch = {
+    id: 0,
+    at: 0,
+    reason: 'start',
+    steps: 0,
+    inputs: [],
+    choices: [],
+    told: new ConsoleLog(),
+  };
   private readonly all: Branch[] = [this.branch];
 
   /** The number of steps known of the present branch. */
@@ -49,6 +67,11 @@ export class Recording {
   /** The choices that the log of the present branch names. */
   get choices(): readonly Choice[] {
     return this.branch.choices;
+  }
+
+  /** What the runs of the present branch have told the user. */
+  get told(): ConsoleLog {
+    return this.branch.told;
   }
 
   get branchId(): number {
@@ -78,39 +101,45 @@ export class Recording {
   }
 
   /**
-   * The run has got an input before the commit of `step`, and has had `inputs` by now. If it was
-   * in its past, or had inputs still to come, it leaves the present branch here.
+   * The run has got an input. If it stood in its past, or had inputs still to come, it leaves the
+   * present branch for a new one.
    */
-  changed(step: number, inputs: readonly RecordedInput[], reason: string): void {
-    const left = this.branch.steps > step || inputs.length <= this.branch.inputs.length;
-    if (left) this.fork(step, reason);
+  change({ step, inputs }: Change, reason: string): void {
+    const { branch } = this;
+    if (branch.steps > step || inputs.length <= branch.inputs.length) this.fork(step, reason);
     this.branch.inputs = inputs;
   }
 
-  /** The run leaves the present branch before `step`; `inputs` are those it has had. */
-  leave(step: number, inputs: readonly RecordedInput[], reason: string): void {
-    this.fork(step, reason);
-    this.branch.inputs = inputs;
-  }
-
-  /** Makes another branch the present one; runs of the present one must be over. */
-  switchTo(id: number): boolean {
+  /** Makes another branch the present one; no run may be writing to the memory. */
+  switchTo(id: number): void {
     const other = this.all.find((branch) => branch.id === id);
-    if (other === undefined) return false;
-    if (other === this.branch) return true;
-    this.branch.kept = this.log.slice(0, this.branch.steps * 4);
+    if (other === undefined || other === this.branch) return;
+    this.branch.kept = this.copyOfSteps();
     this.log.set(other.kept ?? []);
     delete other.kept;
     this.branch = other;
-    return true;
   }
 
   private fork(step: number, reason: string): void {
     const parent = this.branch;
-    parent.kept = this.log.slice(0, parent.steps * 4);
+    parent.kept = this.copyOfSteps();
     const { id, choices } = parent;
-    const next = Math.max(...this.all.map((branch) => branch.id)) + 1;
-    this.branch = { id: next, parent: id, at: step, reason, steps: step, inputs: [], choices };
+    const told = parent.told.fork();
+    this.branch = {
+      id: this.all.length,
+      parent: id,
+      at: step,
+      reason,
+      steps: step,
+      inputs: [],
+      choices,
+      told,
+    };
     this.all.push(this.branch);
+  }
+
+  /** A copy of the present branch's steps. */
+  private copyOfSteps(): Uint32Array {
+    return this.log.slice(0, this.branch.steps * STEP_COLUMNS);
   }
 }

@@ -10,8 +10,10 @@ const PARKED_MAX = 6;
 /** A history shorter than this is repeated in no time; a longer one has runs parked on its way. */
 const STEPS_APART_MIN = 50_000;
 
-/** Starting a run takes both cores' time; it waits until the user has been served. */
-const IDLE_MS = 40;
+/** Starting a run takes time of a core; it waits until the user has been served. */
+const IDLE_MS = 200;
+/** Who goes back is likely to go back once more. */
+const IDLE_BACK_MS = 20;
 
 /**
  * Runs in reserve, so that going back does not mean to begin at the beginning: one that is ready
@@ -58,11 +60,14 @@ export class Replicas {
    */
   prepare(steps: number, inputs: readonly RecordedInput[], before?: Moment): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.preparing = this.preparing
-        .then(() => this.park(steps, inputs, before))
-        .catch(() => undefined);
-    }, IDLE_MS);
+    this.timer = setTimeout(
+      () => {
+        this.preparing = this.preparing
+          .then(() => this.park(steps, inputs, before))
+          .catch(() => undefined);
+      },
+      before ? IDLE_BACK_MS : IDLE_MS,
+    );
     this.timer.unref();
   }
 

@@ -1,14 +1,11 @@
 import { CONTROL_EXPRESSION, PROGRAM_URL, type Told } from '../../host/index.ts';
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
+import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
-import type { RunListener } from '../run.ts';
 import type { Course } from '../steering.ts';
 import type { Base, LineStep, Trail } from './place.ts';
 import type { Replica } from './replica.ts';
-
-/** What tells the author's lines from others, and the exceptions that count. */
-export type Eyes = Pick<RunListener, 'ignoresException' | 'isAuthored' | 'isDebuggerStatement'>;
 
 /** Leads a run in reserve through the lines of the author, from the moment where it stands. */
 export class Walker {

@@ -1,3 +1,4 @@
+import { PortalsError } from '../errors.ts';
 import type { Input, RecordedInput } from '../recording.ts';
 import { Edit } from './edit.ts';
 import type { Engine } from './engine.ts';
@@ -33,7 +34,14 @@ export function repeatInput(engine: Engine, recorded: RecordedInput): void {
 
 /** Between steps an edit is part of the epoch; within a step, of the attempt under way. */
 export function applyEdit(engine: Engine, edit: Edit): void {
-  const atRest = engine.phase === 'boundary';
+  const { phase } = engine;
+  if (phase === 'committing' || phase === 'recovering') {
+    throw new PortalsError(
+      'PORTALS_NOT_EDITABLE',
+      `no state can be edited while a step is ${phase}; go on to the next step or event first`,
+    );
+  }
+  const atRest = phase !== 'processing';
   edit.apply(atRest);
   if (!atRest) return;
   if (engine.work.steps.length === 0) engine.saveEnvironment();

@@ -3,7 +3,7 @@ import type { Choice } from '../protocol.ts';
 import type { RuntimeOptions } from '../simulator.ts';
 
 /** Numbers kept of one step: its choice, its output events and mail, its lines, its crashes. */
-const COLUMNS = 4;
+export const STEP_COLUMNS = 4;
 
 /** The latest steps are kept, 16 bytes each; a longer history is what running again is for. */
 const STEPS_KEPT_MAX = 2 ** 22;
@@ -11,7 +11,7 @@ const STEPS_KEPT_MAX = 2 ** 22;
 const STEPS_FIRST = 1024;
 
 /** The memory that a log shared between threads needs. It is touched only as the log grows. */
-export const SHARED_LOG_BYTES = STEPS_KEPT_MAX * COLUMNS * Uint32Array.BYTES_PER_ELEMENT;
+export const SHARED_LOG_BYTES = STEPS_KEPT_MAX * STEP_COLUMNS * Uint32Array.BYTES_PER_ELEMENT;
 
 /**
  * The decision log of a run: which choice each step took, and how much it did. It lives in plain
@@ -29,7 +29,7 @@ export class StepLog {
    * written there stays. Its `choices` are then those the earlier run has met.
    */
   constructor(memory?: Uint32Array, choices: readonly Choice[] = []) {
-    this.#memory = memory ?? new Uint32Array(STEPS_FIRST * COLUMNS);
+    this.#memory = memory ?? new Uint32Array(STEPS_FIRST * STEP_COLUMNS);
     this.#choices = [...choices];
   }
 
@@ -51,7 +51,7 @@ export class StepLog {
 
   add(choice: Choice, events: number, logs: number, crashes: number): void {
     const step = this.#length;
-    const at = (step % STEPS_KEPT_MAX) * COLUMNS;
+    const at = (step % STEPS_KEPT_MAX) * STEP_COLUMNS;
     if (at >= this.#memory.length) this.#grow();
     const memory = this.#memory;
     memory[at] = this.#numberOf(choice);
@@ -93,8 +93,8 @@ export function entriesOf(
   const entries: HistoryEntry[] = [];
   const end = Math.min(length, start + count);
   for (let step = Math.max(0, start, length - STEPS_KEPT_MAX); step < end; step++) {
-    const at = (step % STEPS_KEPT_MAX) * COLUMNS;
-    const [number = 0, events = 0, logs = 0, crashes = 0] = memory.subarray(at, at + COLUMNS);
+    const at = (step % STEPS_KEPT_MAX) * STEP_COLUMNS;
+    const [number = 0, events = 0, logs = 0, crashes = 0] = memory.subarray(at, at + STEP_COLUMNS);
     const choice = choices[number];
     if (choice !== undefined) entries.push({ step, choice, events, logs, crashes });
   }

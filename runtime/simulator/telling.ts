@@ -83,9 +83,14 @@ export class Telling {
 
   /** Takes a new input, which leaves the way that the inputs still to come belonged to. */
   record(input: RecordedInput['input']): void {
-    const had = this.#inputs.slice(0, this.#given);
-    this.#inputs = [...had, { at: this.moment, input }];
+    this.forgetFuture();
+    this.#inputs = [...this.#inputs, { at: this.moment, input }];
     this.#given += 1;
+  }
+
+  /** Drops the inputs still to come. */
+  forgetFuture(): void {
+    this.#inputs = this.#inputs.slice(0, this.#given);
   }
 
   #isDue(boundary: number): boolean {

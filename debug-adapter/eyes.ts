@@ -1,0 +1,20 @@
+import { thrownBy } from './pause.ts';
+import type { ProgramImage } from './program-image.ts';
+import type { RunListener } from './run.ts';
+import type { Wishes } from './wishes.ts';
+
+/** What tells the author's lines from others, and the exceptions that count. */
+export type Eyes = Pick<RunListener, 'ignoresException' | 'isAuthored' | 'isDebuggerStatement'>;
+
+/** How the runs of a program are looked at by someone with these wishes. */
+export function eyesOf({ sources, syntax }: ProgramImage, { exceptions }: Wishes): Eyes {
+  return {
+    isAuthored: ({ location }) => sources.ofLocation(location) !== undefined,
+    isDebuggerStatement: ({ location }) => syntax.isDebuggerStatement(location),
+    async ignoresException(paused, control) {
+      const verdict = exceptions.judge(paused, syntax);
+      if (verdict !== 'asked') return verdict === 'ignored';
+      return !(await control.wantsError(thrownBy(paused)));
+    },
+  };
+}
