@@ -76,7 +76,7 @@ export class Correspondence {
       step: this.#world.stepIndex,
       site: this.#world.instrumented ? captureCallSite() : undefined,
     };
-    if (asks.every((ask) => ask.answer !== undefined)) return undefined;
+    if (asks.every(isAnswered)) return undefined;
     this.#suspensions.register(suspension);
     return suspension;
   }
@@ -125,4 +125,8 @@ export class Correspondence {
       { path: this.#spec.path },
     );
   }
+}
+
+function isAnswered({ answer }: Ask): boolean {
+  return answer !== undefined;
 }

@@ -15,13 +15,15 @@ export class Epoch {
     this.#parts.push(part);
   }
 
+  // Popping costs a few instructions, where setting the length of an array is a call into V8.
+
   commit(): void {
-    for (const part of this.#parts) part.commit();
-    this.#parts.length = 0;
+    for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) part.commit();
   }
 
   rollback(): void {
-    for (const part of this.#parts) part.rollback();
-    this.#parts.length = 0;
+    for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) {
+      part.rollback();
+    }
   }
 }

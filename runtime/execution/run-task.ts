@@ -1,4 +1,4 @@
-import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
+import type { Behaviour, Handler } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
 import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
@@ -31,19 +31,19 @@ export function runEvents(task: TaskExecution, batch: Batch, world: World): Batc
 
 /** Runs the request handler for each of `asks`. */
 export function runRequests(task: TaskExecution, asks: readonly Ask[], world: World): Batch {
-  const output = task.open(true);
-  const handler = task.spec.behaviour.onRequest ?? (() => () => undefined);
+  task.open(true);
+  const handler = task.spec.behaviour.onRequest ?? ignoring;
   for (let index = 0; index < asks.length; index++) {
     const ask = asks[index] as Ask;
     task.position(ask.key, ask);
     invoke(task, world, 'request', index, asks.length, isolate(ask.value), handler);
   }
-  return output;
+  return task.emitted();
 }
 
 /** Hands over `replies`, one after the other: each runs the continuations it completes. */
 export function runReplies(task: TaskExecution, replies: readonly Reply[], world: World): Batch {
-  const output = task.open(true);
+  task.open(true);
   for (let index = 0; index < replies.length; index++) {
     const reply = replies[index] as Reply;
     // Looked up only now, because a continuation may await a reply that comes after its own.
@@ -53,31 +53,31 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
       invoke(task, world, 'reply', index, replies.length, reply.value, handler);
     }
   }
-  return output;
+  return task.emitted();
 }
 
 /** Runs a marker's handler; what it emits belongs to the atom. */
 export function runMarker(task: TaskExecution, marker: Marker, world: World): Batch {
   const { behaviour } = task.spec;
   const handler = markerHandler(behaviour, marker.kind);
-  let output = EMPTY_BATCH;
   if (handler !== undefined) {
     const key = task.currentKey();
-    output = task.open(true);
+    task.open(true);
     task.position(key);
     const thrown = marker.kind === 'error' ? marker.thrown : undefined;
     invoke(task, world, marker.kind, 0, 1, thrown, handler);
   }
   if (marker.kind === 'atomComplete') behaviour.endAtom?.(task.context);
-  return output;
+  return handler === undefined ? EMPTY_BATCH : task.emitted();
 }
 
 function markerHandler(behaviour: Behaviour, cause: Marker['kind']): Handler | undefined {
-  const plain = (handler: MarkerHandler | undefined): Handler | undefined =>
-    handler && ((ctx) => () => handler(ctx));
   if (cause === 'error') return behaviour.onError;
-  return plain(cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete);
+  const handler = cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete;
+  return handler && ((ctx) => () => handler(ctx));
 }
+
+const ignoring: Handler = () => () => undefined;
 
 /** Calls a handler, telling the debugger and passing the protocol point if that is asked for. */
 function invoke(
@@ -109,7 +109,7 @@ function runEventsTold(
   batch: Batch,
   world: World,
 ): Batch {
-  const output = task.open(batch.keyed);
+  task.open(batch.keyed);
   const { onNext } = behaviour;
   for (let index = 0; index < batch.length; index++) {
     task.position(batch.marks[index]);
@@ -117,7 +117,7 @@ function runEventsTold(
     const result = invoke(task, world, 'event', index, batch.length, value, onNext);
     finish(task, behaviour, value, result);
   }
-  return output;
+  return task.emitted();
 }
 
 /** Does with the handler's result what the kind of task says. */
@@ -141,9 +141,9 @@ function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, resul
 
 /** A processor emits by itself, and usually returns nothing. */
 function runProcessor(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
-  const output = task.open(batch.keyed);
+  task.open(batch.keyed);
   task.loops.each(task, task.context, onNext, batch.values, batch.marks, expectSynchronous);
-  return output;
+  return task.emitted();
 }
 
 function expectSynchronous(task: TaskExecution, result: unknown): void {
@@ -152,28 +152,29 @@ function expectSynchronous(task: TaskExecution, result: unknown): void {
 
 function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const mapped = new MapResults(batch);
-  const output = task.openMap(batch.keyed, mapped);
+  task.openMap(batch.keyed, mapped);
   const { marks, values } = batch;
   const { results } = mapped;
   try {
     const objects = task.loops.map(task, task.context, onNext, values, marks, results, admitResult);
-    return mapped.finish(output, objects);
+    return mapped.finish(task.emitted(), objects);
   } catch (thrown) {
     // The events before the one that threw count as emitted.
-    mapped.moveTo(output);
+    mapped.moveTo(task.output());
     throw thrown;
   }
 }
 
 /** Re-keying leaves the values as they are. */
 function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
-  const output = task.open(batch.keyed);
+  task.open(batch.keyed);
   const { marks, values, objects } = batch;
   const keys: unknown[] = new Array(values.length);
   try {
     task.loops.map(task, task.context, onNext, values, marks, keys, hashKey);
     return new Batch(values, keys, true, objects);
   } catch (thrown) {
+    const output = task.output();
     append(output, values, keys, filled(keys));
     output.keyed = true;
     output.objects = objects;
@@ -206,10 +207,10 @@ function hashKey(task: TaskExecution, key: object): unknown {
 
 /** Each item is an event under the key of the one it was made from. */
 function runFlatMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
-  const output = task.open(batch.keyed);
+  task.open(batch.keyed);
   const { values, marks } = batch;
   task.loops.flatMap(task, task.context, onNext, values, marks, emitItems);
-  return output;
+  return task.emitted();
 }
 
 function emitItems(task: TaskExecution, items: unknown): void {
@@ -224,7 +225,8 @@ function admitResult(task: TaskExecution, result: object): unknown {
 function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const { marks, values, keyed } = batch;
   if (keyed || marks !== values) {
-    const output = task.open(keyed);
+    task.open(keyed);
+    const output = task.output();
     output.objects = batch.objects;
     const { values: kept, marks: keys } = output;
     task.loops.filter(task, task.context, onNext, values, marks, kept, keys, expectSynchronous);

@@ -5,8 +5,8 @@ import type { Ask, Reply, Suspension } from './messages.ts';
 export class Suspensions implements Recoverable {
   readonly #epoch: Epoch;
   readonly #pending = new Set<Suspension>();
-  #registered: Suspension[] = [];
-  #answered: { readonly reply: Reply; readonly waiting: readonly Suspension[] }[] = [];
+  readonly #registered: Suspension[] = [];
+  readonly #answered: { readonly reply: Reply; readonly waiting: readonly Suspension[] }[] = [];
 
   constructor(epoch: Epoch) {
     this.#epoch = epoch;
@@ -43,27 +43,28 @@ export class Suspensions implements Recoverable {
     this.#registered.push(suspension);
     this.#pending.add(suspension);
     for (const ask of suspension.asks) {
-      if (ask.answer === undefined) ask.waiting = [...(ask.waiting ?? []), suspension];
+      if (ask.answer !== undefined) continue;
+      ask.waiting = ask.waiting === undefined ? [suspension] : [...ask.waiting, suspension];
     }
   }
 
   /** Hands `reply` to the continuations that wait for it; returns those that can run now. */
-  resume(reply: Reply): Suspension[] {
+  resume(reply: Reply): readonly Suspension[] {
     const { ask } = reply;
     const { waiting } = ask;
-    if (waiting === undefined) return [];
+    if (waiting === undefined) return NONE;
     this.#enter();
     this.#answered.push({ reply, waiting });
     ask.waiting = undefined;
     ask.answer = reply;
-    const ready = waiting.filter((suspension) => isAnswered(suspension));
+    const ready = waiting.every(isAnswered) ? waiting : waiting.filter(isAnswered);
     for (const suspension of ready) this.#pending.delete(suspension);
     return ready;
   }
 
   commit(): void {
-    this.#registered = [];
-    this.#answered = [];
+    while (this.#registered.length > 0) this.#registered.pop();
+    while (this.#answered.length > 0) this.#answered.pop();
   }
 
   rollback(): void {
@@ -86,6 +87,8 @@ export class Suspensions implements Recoverable {
     if (this.#registered.length + this.#answered.length === 0) this.#epoch.enter(this);
   }
 }
+
+const NONE: readonly Suspension[] = [];
 
 function isAnswered({ asks }: Suspension): boolean {
   for (const ask of asks) if (ask.answer === undefined) return false;

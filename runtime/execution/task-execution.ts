@@ -83,11 +83,19 @@ export class TaskExecution {
   }
 
   /** Begins a batch of events with or without own keys; what is emitted is collected. */
-  open(keyed: boolean): Batch {
+  open(keyed: boolean): void {
     this.#keyed = keyed;
     this.#answering = undefined;
     this.#mapped = undefined;
-    this.#output = new Batch([], [], keyed);
+    // Many handlers emit nothing, or are maps; for the others `output` makes a batch.
+    this.#output = EMPTY_BATCH;
+  }
+
+  /** Where what is emitted is collected; the task handles a batch. */
+  output(): Batch {
+    const output = this.#output ?? this.#outside('emit');
+    if (output !== EMPTY_BATCH) return output;
+    this.#output = new Batch([], [], this.#keyed);
     return this.#output;
   }
 
@@ -101,10 +109,9 @@ export class TaskExecution {
   }
 
   /** As `open`, for a map, whose results are `mapped`. */
-  openMap(keyed: boolean, mapped: MapResults): Batch {
-    const output = this.open(keyed);
+  openMap(keyed: boolean, mapped: MapResults): void {
+    this.open(keyed);
     this.#mapped = mapped;
-    return output;
   }
 
   /** What the handlers have emitted since `open`. */
@@ -146,7 +153,7 @@ export class TaskExecution {
       this.#pipe.emitted.push({ value: isolate(value) });
       return;
     }
-    const output = this.#output ?? this.#outside('emit');
+    const output = this.output();
     if (this.#mapped !== undefined) this.#mapped.moveTo(output);
     if (this.#keyed && !output.keyed) this.#giveKeys(output);
     output.marks.push(output.keyed === this.#keyed ? this.mark : this.currentKey());
@@ -165,7 +172,7 @@ export class TaskExecution {
       this.#pipe.emitted.push({ value: isolate(value), key: own });
       return;
     }
-    const output = this.#output ?? this.#outside('emit');
+    const output = this.output();
     if (!output.keyed) this.#giveKeys(output);
     output.marks.push(own);
     output.values.push(this.#publishable(output, value));

@@ -28,7 +28,6 @@ type Outcome = WorkflowOutput | undefined;
 export type OnFailure = (thrown: unknown, at: Path) => void;
 
 const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
-const NOTHING = {};
 
 /** A running workflow: its tasks' state and continuations, and how it processes one atom. */
 export class WorkflowExecution {
@@ -37,6 +36,7 @@ export class WorkflowExecution {
   readonly suspensions: Suspensions;
   readonly #world: World;
   readonly #forked: ReadonlySet<Input>;
+  readonly #askers: readonly TaskExecution[];
 
   constructor(spec: WorkflowSpec, world: World) {
     this.spec = spec;
@@ -45,6 +45,7 @@ export class WorkflowExecution {
     this.tasks = spec.tasks.map(
       (task) => new TaskExecution(task, spec.path, this.suspensions, world),
     );
+    this.#askers = this.tasks.filter(({ spec }) => spec.asks.length > 0);
     this.#forked = inputsWithSeveralConsumers(spec);
   }
 
@@ -54,15 +55,18 @@ export class WorkflowExecution {
    * where that is nothing, there is no output.
    */
   process(input: WorkflowInput, onFailure: OnFailure): WorkflowOutput | undefined {
-    const outcomes: Outcome[] = [];
-    const source: Outcome =
-      input.kind === 'atom'
-        ? { batch: input.batch, failure: input.marker.kind === 'error' ? input.marker : undefined }
-        : undefined;
-    for (const task of this.tasks) {
+    const outcomes = new Array<Outcome>(this.tasks.length);
+    const source = input.kind === 'atom' ? sourceOf(input) : undefined;
+    for (let at = 0; at < this.tasks.length; at++) {
+      const task = this.tasks[at] as TaskExecution;
       const reached = this.#gather(task.spec.inputs, source, outcomes);
-      const taken = this.#taken(task, input, reached);
-      outcomes.push(taken && this.#run(task, taken, reached?.failure, onFailure));
+      const asks =
+        input.kind === 'requests' && answers(task, input.portal) ? input.asks : undefined;
+      const replies = input.kind === 'replies' ? this.#awaited(task, input.replies) : undefined;
+      if (reached === undefined && asks === undefined && replies === undefined) continue;
+      const marker = markerFor(input, reached);
+      const taken = { events: reached?.batch, asks, replies, marker };
+      outcomes[at] = this.#run(task, taken, reached?.failure, onFailure);
     }
     return this.#gather(this.spec.sink, source, outcomes);
   }
@@ -109,35 +113,18 @@ export class WorkflowExecution {
     }
   }
 
-  /** What `task` consumes: what has `reached` it, and what enters at it from a portal. */
-  #taken(task: TaskExecution, input: WorkflowInput, reached: Outcome): TaskInput | undefined {
-    const { asks, replies } = this.#entering(task, input);
-    if (reached === undefined && asks === undefined && replies === undefined) return undefined;
-    const cause = input.kind === 'atom' && input.marker.kind !== 'error' ? input.marker : undefined;
-    const marker: Marker =
-      reached?.failure === undefined
-        ? (cause ?? ATOM_COMPLETE)
-        : { kind: 'error', thrown: reached.failure.thrown };
-    return { events: reached?.batch, asks, replies, marker };
-  }
-
-  #entering(
-    task: TaskExecution,
-    input: WorkflowInput,
-  ): Partial<Pick<TaskInput, 'asks' | 'replies'>> {
-    if (input.kind === 'requests') {
-      const answers = task.spec.answers.some((portal) => portal.path === input.portal);
-      return answers ? { asks: input.asks } : NOTHING;
-    }
-    if (input.kind === 'atom') return NOTHING;
-    // Replies that nobody awaits are dropped.
-    const own = input.replies.filter(({ ask }) => ask.task === task.spec.path);
-    return own.some(({ ask }) => this.suspensions.awaits(ask)) ? { replies: own } : NOTHING;
+  /** Of `replies` those to `task`; replies that nobody awaits are dropped. */
+  #awaited(task: TaskExecution, replies: readonly Reply[]): readonly Reply[] | undefined {
+    if (!this.#askers.includes(task)) return undefined;
+    const isOwn = ({ ask }: Reply) => ask.task === task.spec.path;
+    const own = this.#askers.length === 1 ? replies : replies.filter(isOwn);
+    for (const { ask } of own) if (this.suspensions.awaits(ask)) return own;
+    return undefined;
   }
 
   #gather(inputs: readonly Input[], source: Outcome, outcomes: readonly Outcome[]): Outcome {
-    const [only] = inputs;
-    if (only !== undefined && inputs.length === 1) return this.#outcome(only, source, outcomes);
+    const only = inputs.length === 1 ? inputs[0] : undefined;
+    if (only !== undefined) return this.#outcome(only, source, outcomes);
     const reached = inputs
       .map((input) => this.#outcome(input, source, outcomes))
       .filter((outcome) => outcome !== undefined);
@@ -152,9 +139,25 @@ export class WorkflowExecution {
   /** What came out of `input`: for its only consumer as it is, else a copy for each. */
   #outcome(input: Input, source: Outcome, outcomes: readonly Outcome[]): Outcome {
     const outcome = input === 'source' ? source : outcomes[input];
-    if (outcome === undefined || !this.#forked.has(input)) return outcome;
+    if (outcome === undefined || !outcome.batch.objects) return outcome;
+    if (!this.#forked.has(input)) return outcome;
     return { batch: outcome.batch.copy(), failure: outcome.failure };
   }
+}
+
+function sourceOf({ batch, marker }: Extract<WorkflowInput, { kind: 'atom' }>): Outcome {
+  return { batch, failure: marker.kind === 'error' ? marker : undefined };
+}
+
+/** What ends the batch of a task that `reached` has reached. */
+function markerFor(input: WorkflowInput, reached: Outcome): Marker {
+  if (reached?.failure !== undefined) return { kind: 'error', thrown: reached.failure.thrown };
+  return input.kind === 'atom' && input.marker.kind !== 'error' ? input.marker : ATOM_COMPLETE;
+}
+
+function answers({ spec }: TaskExecution, portal: Path): boolean {
+  for (const answered of spec.answers) if (answered.path === portal) return true;
+  return false;
 }
 
 function inputsWithSeveralConsumers(spec: WorkflowSpec): Set<Input> {

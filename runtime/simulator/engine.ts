@@ -253,7 +253,7 @@ export class Engine implements World {
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
   #align(move: Move, outputs: readonly Output[]): void {
-    const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
+    const indexes = outputs.map(append);
     const { stepIndex: index, choice, effects } = this;
     deliver(effects, this.universe.portals);
     const crashes = this.attempt - 1;
@@ -345,4 +345,8 @@ export class Engine implements World {
     this.scheduler.stop(move.unit);
     this.tell({ kind: 'failed', step, unit: move.unit, error });
   }
+}
+
+function append({ stream, atom }: Output): number {
+  return stream.append(atom);
 }

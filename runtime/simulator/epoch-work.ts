@@ -40,7 +40,7 @@ export class EpochWork {
 
   /** The epoch is committed. */
   finish(): void {
-    this.steps.length = 0;
+    while (this.steps.length > 0) this.steps.pop();
     if (this.#edits.length > 0) this.#edits = [];
   }
 

@@ -67,8 +67,8 @@ export class GeneratorUnit implements Unit, Recoverable {
 
   commit(): void {
     this.#entered = false;
-    if (this.#position === this.#taken.length) this.#taken.length = 0;
-    else this.#taken = this.#taken.slice(this.#position);
+    if (this.#position < this.#taken.length) this.#taken = this.#taken.slice(this.#position);
+    else while (this.#taken.length > 0) this.#taken.pop();
     this.#position = 0;
   }
 

@@ -10,13 +10,13 @@ import type { PortalMailbox } from './portal-mailbox.ts';
 export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalMailbox>): void {
   if (effects.asks.length > 0) {
     for (const asks of byPortalAndAsker(effects.asks, (ask) => ask)) {
-      const [{ portal, workflow }] = asks;
+      const { portal, workflow } = asks[0];
       portals.get(portal)?.put({ kind: 'requests', asker: workflow, asks });
     }
   }
   if (effects.replies.length > 0) {
     for (const replies of byPortalAndAsker(effects.replies, (reply: Reply) => reply.ask)) {
-      const [{ ask }] = replies;
+      const { ask } = replies[0];
       portals.get(ask.portal)?.put({ kind: 'replies', asker: ask.workflow, replies });
     }
   }

@@ -15,7 +15,7 @@ interface Queued {
 }
 
 /** A first-in-first-out queue whose takings and puttings can be taken back. */
-class Queue implements Recoverable {
+export class Queue implements Recoverable {
   readonly #epoch: Epoch;
   #items: Queued[] = [];
   #head = 0;
@@ -51,7 +51,7 @@ class Queue implements Recoverable {
   commit(): void {
     this.#entered = false;
     if (this.#head === this.#items.length) {
-      this.#items.length = 0;
+      while (this.#items.length > 0) this.#items.pop();
       this.#head = 0;
     } else if (this.#head > 1000 && this.#head * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#head);
@@ -105,25 +105,21 @@ export class PortalMailbox {
 
   put(mail: Mail): void {
     this.#arrivals += 1;
-    this.#queue(mail.kind, mail.asker).put({ arrival: this.#arrivals, mail });
+    const queue = mail.kind === 'requests' ? this.#requests : this.replies(mail.asker);
+    queue.put({ arrival: this.#arrivals, mail });
   }
 
-  /** The oldest batch of requests, or of replies to `asker`. */
-  peek(kind: Mail['kind'], asker?: Path): Queued | undefined {
-    return this.#queue(kind, asker).peek();
+  /** The requests, whoever asked. */
+  get requests(): Queue {
+    return this.#requests;
   }
 
-  take(kind: Mail['kind'], asker?: Path): Mail | undefined {
-    return this.#queue(kind, asker).take()?.mail;
-  }
-
-  #queue(kind: Mail['kind'], asker: Path | undefined): Queue {
-    if (kind === 'requests') return this.#requests;
-    const path = asker ?? this.spec.path;
-    const known = this.#replies.get(path);
+  /** The replies to `asker`. */
+  replies(asker: Path): Queue {
+    const known = this.#replies.get(asker);
     if (known !== undefined) return known;
     const made = new Queue(this.#epoch);
-    this.#replies.set(path, made);
+    this.#replies.set(asker, made);
     return made;
   }
 }

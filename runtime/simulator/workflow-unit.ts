@@ -7,7 +7,7 @@ import type { Path } from '../paths.ts';
 import type { Choice } from '../protocol.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Move, Output, Unit } from './move.ts';
-import type { PortalMailbox } from './portal-mailbox.ts';
+import type { PortalMailbox, Queue } from './portal-mailbox.ts';
 
 const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
 const COMPLETE: Marker = { kind: 'complete' };
@@ -81,7 +81,7 @@ export class WorkflowUnit implements Unit {
   }
 
   #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Move {
-    const asker = kind === 'replies' ? this.path : undefined;
+    const queue = kind === 'requests' ? mailbox.requests : mailbox.replies(this.path);
     const label = `${this.path} takes ${kind} of ${mailbox.path}`;
     const plain: Choice = { unit: this.path, action: kind, input: mailbox.path, label };
     const choices = new Map<Path, Choice>();
@@ -89,12 +89,12 @@ export class WorkflowUnit implements Unit {
       unit: this.path,
       rank: 'portal',
       input: mailbox.path,
-      ready: () => !this.#failed() && mailbox.peek(kind, asker) !== undefined,
+      ready: () => queue.peek() !== undefined && !this.#failed(),
       held: () => false,
-      arrival: () => mailbox.peek(kind, asker)?.arrival ?? 0,
-      run: (onFailure) => this.#consumeMail(kind, mailbox, onFailure),
+      arrival: () => queue.peek()?.arrival ?? 0,
+      run: (onFailure) => this.#consumeMail(mailbox.path, queue, onFailure),
       describe: () => {
-        const peer = mailbox.peek(kind, asker)?.mail.asker;
+        const peer = queue.peek()?.mail.asker;
         if (kind === 'replies' || peer === undefined) return plain;
         const known = choices.get(peer) ?? { ...plain, peer };
         choices.set(peer, known);
@@ -122,16 +122,12 @@ export class WorkflowUnit implements Unit {
     return this.#process({ kind: 'atom', batch: atom.batch.copy(), marker }, atom.seal, onFailure);
   }
 
-  #consumeMail(
-    kind: 'requests' | 'replies',
-    mailbox: PortalMailbox,
-    onFailure: OnFailure,
-  ): readonly Output[] {
-    const mail = mailbox.take(kind, kind === 'replies' ? this.path : undefined);
+  #consumeMail(portal: Path, queue: Queue, onFailure: OnFailure): readonly Output[] {
+    const mail = queue.take()?.mail;
     if (mail === undefined) return [];
     const input: WorkflowInput =
       mail.kind === 'requests'
-        ? { kind: 'requests', portal: mailbox.path, asks: mail.asks }
+        ? { kind: 'requests', portal, asks: mail.asks }
         : { kind: 'replies', replies: mail.replies };
     return this.#process(input, false, onFailure);
   }
