@@ -82,7 +82,7 @@ export class ApplicationBuilder {
     const portal: MakePortal = (name, keyOf) => {
       if (keyOf !== undefined) expectFunction(keyOf, 'portal', 'request => key');
       const at = this.#elements.claim('portals', this.#elements.nameOr(name));
-      this.#elements.portals.push({ ...at, keyOf });
+      this.#elements.portals.push({ path: at.path, site: at.site, keyOf });
       return new PortalReference(at.path);
     };
     return Object.assign(portal, { portal });
@@ -177,7 +177,7 @@ class Splits extends Namer {
     const parent = expectReference('splitter', splitter, 'split');
     expectFunction(predicate, 'split', 'value => true or false');
     const at = claim(this, 'splitters', lastSegment(parent.path));
-    elementsOf(this).splits.push({ ...at, splitter: parent, predicate });
+    elementsOf(this).splits.push({ path: at.path, site: at.site, splitter: parent, predicate });
     return new StreamReference(streamOf(at.path));
   }
 }
