@@ -5,7 +5,7 @@ import type { PortalReference } from '../model/references.ts';
 import type { Path } from '../paths.ts';
 import { isolate } from '../values/isolate.ts';
 import type { Ask, Reply, Suspension } from './messages.ts';
-import type { Suspensions } from './suspensions.ts';
+import { NOWHERE, type Suspensions } from './suspensions.ts';
 import type { World } from './world.ts';
 
 /** What one task asks of portals and replies to them, and the continuations it has registered. */
@@ -75,6 +75,7 @@ export class Correspondence {
       answering,
       step: this.#world.stepIndex,
       site: this.#world.instrumented ? captureCallSite() : undefined,
+      place: NOWHERE,
     };
     if (asks.every(isAnswered)) return undefined;
     this.#suspensions.register(suspension);

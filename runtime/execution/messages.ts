@@ -43,4 +43,6 @@ export interface Suspension {
   readonly answering: Ask | undefined;
   readonly step: number;
   readonly site: CallSite | undefined;
+  /** Where it stands among the pending ones. */
+  place: number;
 }

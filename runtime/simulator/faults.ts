@@ -17,6 +17,8 @@ export class Crash {
 export class FaultPlan {
   readonly #passings = new Map<string, number>();
   readonly #armed = new Map<string, Fault[]>();
+  /** How many of them have not struck yet: asked before every step. */
+  #left = 0;
 
   /** Arms `fault` for its n-th passing from now on. */
   arm(fault: Fault): void {
@@ -24,6 +26,7 @@ export class FaultPlan {
     const occurrence = (this.#passings.get(place) ?? 0) + fault.occurrence;
     const others = this.#armed.get(place) ?? [];
     this.#armed.set(place, [...others, { ...fault, occurrence }]);
+    this.#left += 1;
   }
 
   /** The faults that have not struck yet, their occurrences counted from now on. */
@@ -36,8 +39,7 @@ export class FaultPlan {
 
   /** Whether a fault may still strike. */
   get isArmed(): boolean {
-    for (const faults of this.#armed.values()) if (faults.length > 0) return true;
-    return false;
+    return this.#left > 0;
   }
 
   /**
@@ -61,6 +63,7 @@ export class FaultPlan {
       place,
       armed.filter((fault) => fault !== striking),
     );
+    this.#left -= 1;
     throw new Crash(striking);
   }
 }
