@@ -73,12 +73,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 }
 
 function PerKeyState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
-  const task = expectTaskContext(taskContextOf(ctx), 'PerKeyState(name, initial, ctx)');
+  const task = taskOf(ctx, 'PerKeyState(name, initial, ctx)');
   return task.keyState(name, initial);
 }
 
 function PerTaskState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
-  const task = expectTaskContext(taskContextOf(ctx), 'PerTaskState(name, initial, ctx)');
+  const task = taskOf(ctx, 'PerTaskState(name, initial, ctx)');
   return task.taskState(name, initial);
 }
 
@@ -93,6 +93,12 @@ function expectApplication(value: unknown): Application {
     'PORTALS_NOT_AN_APPLICATION',
     'launch expects a built application; pass what builder.build() returned',
   );
+}
+
+/** The task whose state `ctx` stands for, also if it is an actor's. Called for every event. */
+function taskOf(ctx: unknown, usage: string): TaskExecution {
+  if (ctx instanceof TaskContext) return executionOf(ctx);
+  return expectTaskContext(taskContextOf(ctx), usage);
 }
 
 function expectTaskContext(ctx: unknown, usage: string): TaskExecution {

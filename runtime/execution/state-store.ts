@@ -5,6 +5,13 @@ import type { Epoch, Recoverable } from './epoch.ts';
 /** Stands for the value of a key that has none, and for a working copy that nobody has. */
 const ABSENT = Symbol('absent');
 
+/** How many cells are found without the map: as many as there are, between these, powers of 2. */
+const RECENT_MIN = 16;
+const RECENT_MAX = 1024;
+
+/** What an epoch with more changes has kept is given up, lest old values stay in memory. */
+const CHANGES_KEPT_MAX = 4096;
+
 /** The value under one key, and what is needed to take its change back. */
 class Cell {
   readonly key: unknown;
@@ -38,15 +45,20 @@ export class StateStore implements Recoverable {
   readonly #witness: Witness | undefined;
   /** Cells with a working object. */
   #handedOut: Cell[] = [];
-  /** Cells changed in the epoch under way, which has this number for the store. */
-  readonly #changed: Cell[] = [];
-  /** The values of the changed cells before the epoch. */
-  readonly #olds: unknown[] = [];
+  /**
+   * The first `#changes` are the cells changed in the epoch under way, and their values before it.
+   * What stands behind is of earlier epochs: emptying an array gives its memory up, to be had again
+   * in the next epoch.
+   */
+  #changed: Cell[] = [];
+  #olds: unknown[] = [];
+  #changes = 0;
   /** How often a value was deleted in the epoch: only then are there cells to clear away. */
   #deletions = 0;
+  /** Of the epoch under way. */
   #epochNumber = 1;
-  /** The cell of the latest access: most handlers read a key and then write it. */
-  #latest: Cell | undefined;
+  /** Cells that were accessed lately, each at a place that its key tells: cheaper than the map. */
+  #recent: (Cell | undefined)[] = new Array(RECENT_MIN);
 
   constructor(epoch: Epoch, witness?: Witness) {
     this.#epoch = epoch;
@@ -100,16 +112,16 @@ export class StateStore implements Recoverable {
    * forgets what became of them. Nothing may have changed in the epoch under way.
    */
   rehearse(values: ReadonlyMap<unknown, unknown> | undefined, rehearsal: () => void): void {
-    const cells = this.#cells;
+    const [cells, recent] = [this.#cells, this.#recent];
     this.#cells = new Map();
-    this.#latest = undefined;
+    this.#recent = new Array(RECENT_MIN);
     for (const [key, value] of values ?? []) if (value !== ABSENT) this.#add(key).value = value;
     try {
       rehearsal();
     } finally {
       this.rollback();
       this.#cells = cells;
-      this.#latest = undefined;
+      this.#recent = recent;
     }
   }
 
@@ -147,7 +159,7 @@ export class StateStore implements Recoverable {
 
   rollback(): void {
     this.discard();
-    for (let at = 0; at < this.#changed.length; at++) {
+    for (let at = 0; at < this.#changes; at++) {
       (this.#changed[at] as Cell).value = this.#olds[at];
     }
     this.#removeAbsent();
@@ -157,7 +169,7 @@ export class StateStore implements Recoverable {
   /** How many keys have a value. */
   get size(): number {
     let absent = 0;
-    const counted = new Set([...this.#changed, ...this.#handedOut]);
+    const counted = new Set([...this.#changedCells(), ...this.#handedOut]);
     for (const cell of counted) if (shown(cell) === ABSENT) absent += 1;
     return this.#cells.size - absent;
   }
@@ -209,23 +221,26 @@ export class StateStore implements Recoverable {
   }
 
   #find(key: unknown): Cell | undefined {
-    const latest = this.#latest;
-    if (latest !== undefined && latest.key === key) return latest;
+    const place = placeOf(key) & (this.#recent.length - 1);
+    const recent = this.#recent[place];
+    if (recent !== undefined && recent.key === key) return recent;
     const cell = this.#cells.get(key);
-    if (cell !== undefined) this.#latest = cell;
+    if (cell !== undefined) this.#recent[place] = cell;
     return cell;
   }
 
   #add(key: unknown): Cell {
     const cell = new Cell(key);
     this.#cells.set(key, cell);
-    this.#latest = cell;
+    const { length } = this.#recent;
+    if (this.#cells.size > length && length < RECENT_MAX) this.#recent = new Array(length * 2);
+    this.#recent[placeOf(key) & (this.#recent.length - 1)] = cell;
     return cell;
   }
 
   #remove(cell: Cell): void {
     this.#cells.delete(cell.key);
-    this.#latest = undefined;
+    this.#recent[placeOf(cell.key) & (this.#recent.length - 1)] = undefined;
   }
 
   #handOut(cell: Cell, working: unknown, original: unknown): void {
@@ -236,22 +251,35 @@ export class StateStore implements Recoverable {
 
   #remember(cell: Cell): void {
     if (cell.changedIn === this.#epochNumber) return;
-    if (this.#changed.length === 0) this.#epoch.enter(this);
+    if (this.#changes === 0) this.#epoch.enter(this);
     cell.changedIn = this.#epochNumber;
-    this.#changed.push(cell);
-    this.#olds.push(cell.value);
+    this.#changed[this.#changes] = cell;
+    this.#olds[this.#changes] = cell.value;
+    this.#changes += 1;
+  }
+
+  #changedCells(): readonly Cell[] {
+    return this.#changed.slice(0, this.#changes);
   }
 
   #removeAbsent(): void {
-    for (const cell of this.#changed) if (cell.value === ABSENT) this.#remove(cell);
+    for (const cell of this.#changedCells()) if (cell.value === ABSENT) this.#remove(cell);
   }
 
   #beginEpoch(): void {
-    this.#changed.length = 0;
-    this.#olds.length = 0;
+    if (this.#changes > CHANGES_KEPT_MAX) {
+      this.#changed = [];
+      this.#olds = [];
+    }
+    this.#changes = 0;
     this.#deletions = 0;
     this.#epochNumber += 1;
   }
+}
+
+/** Where a cell may stand among the recent ones; keys other than numbers share one place. */
+function placeOf(key: unknown): number {
+  return typeof key === 'number' ? key : 0;
 }
 
 /** The value as the handler under way sees it; an initial value counts once it is changed. */
