@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { crash } from './crash/crash-command.ts';
 import { openExample } from './examples/open-example.ts';
 import { registerHistoryCommands } from './history/history-commands.ts';
-import { startFile } from './launch/run-file.ts';
+import { startFile, startOpenFile } from './launch/run-file.ts';
 import { registerCommand } from './report.ts';
 import type { PortalsSession } from './session/portals-session.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { TopologyPanel } from './topology/topology-panel.ts';
+import { addTypes } from './types/add-types.ts';
 import { UserError } from './user-error.ts';
 
 /** Registers the commands of the palette, the debug toolbar and the code lenses. */
@@ -19,6 +20,7 @@ export function registerCommands(
   return vscode.Disposable.from(
     registerCommand('portals.debugFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: false })),
     registerCommand('portals.runFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: true })),
+    registerCommand('portals.startOpenFile', startOpenFile),
     registerCommand('portals.stepAtom', () => current().stepAtom()),
     registerCommand('portals.stepEvent', () => current().stepEvent()),
     registerHistoryCommands(current),
@@ -29,6 +31,7 @@ export function registerCommands(
       showTopology(sessions, topology, uri),
     ),
     registerCommand('portals.showTimeline', () => showTimeline()),
+    registerCommand('portals.addTypes', (uri?: vscode.Uri) => addTypes(context.extensionUri, uri)),
     registerCommand('portals.openExample', () => openExample(context.extensionUri)),
     registerCommand('portals.gettingStarted', () =>
       vscode.commands.executeCommand(

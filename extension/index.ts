@@ -13,16 +13,14 @@ import { Sessions } from './session/sessions.ts';
 import { TimelineView } from './timeline/timeline-view.ts';
 import { openOnDebug } from './topology/open-on-debug.ts';
 import { TopologyPanel } from './topology/topology-panel.ts';
+import { TYPES_FIX } from './types/add-types.ts';
 import { createChoicesView } from './views/choices-view.ts';
 import { createContinuationsView } from './views/continuations-view.ts';
 import { rememberUse } from './views/known.ts';
 import { openDebugView } from './views/open-debug-view.ts';
 import { createStatusBar } from './views/status-bar.ts';
 
-const LENS_DOCUMENTS: vscode.DocumentSelector = [
-  { language: 'javascript' },
-  { language: 'typescript' },
-];
+const PROGRAMS: vscode.DocumentSelector = [{ language: 'javascript' }, { language: 'typescript' }];
 
 export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions();
@@ -39,10 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ReloadOnSave(sessions),
     new TimelineView(context.extensionUri, sessions, log),
     new ActiveApp(),
-    vscode.languages.registerCodeLensProvider(
-      LENS_DOCUMENTS,
-      new BuilderLensProvider(subscriptions),
-    ),
+    vscode.languages.registerCodeLensProvider(PROGRAMS, new BuilderLensProvider(subscriptions)),
     vscode.debug.registerDebugConfigurationProvider('portals', new ConfigurationProvider()),
     vscode.debug.registerDebugConfigurationProvider(
       'portals',
@@ -56,6 +51,10 @@ export function activate(context: vscode.ExtensionContext): void {
     createContinuationsView(sessions),
     createChoicesView(sessions),
     createStatusBar(sessions),
+    vscode.languages.registerCodeActionsProvider(PROGRAMS, TYPES_FIX, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
     registerCommands(context, sessions, topology),
   );
+  void vscode.commands.executeCommand('setContext', 'portals.awake', true);
 }

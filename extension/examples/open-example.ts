@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { PROGRAM_EXTENSIONS } from '../launch/attributes.ts';
+import { copyTypes } from '../types/add-types.ts';
+import { referenceLine } from '../types/reference.ts';
 import { UserError } from '../user-error.ts';
 import { describeExample, type Example } from './catalog.ts';
-
-/** The folder that declares the global `PortalsJS` to the editor, and its name beside examples. */
-const TYPES = 'types';
-const COPIED_TYPES = 'portals-types';
 
 /**
  * Lets the user pick one of the examples in the extension, copies it into a folder of theirs, where
@@ -37,15 +35,12 @@ async function copyExample(
   folder: vscode.Uri,
 ): Promise<void> {
   const { fs } = vscode.workspace;
-  const types = vscode.Uri.joinPath(folder, COPIED_TYPES);
-  if (!(await exists(types))) {
-    await fs.copy(vscode.Uri.joinPath(extensionUri, TYPES), types);
-  }
+  const types = await copyTypes(extensionUri, folder);
+  const target = vscode.Uri.joinPath(folder, file);
   const source = await fs.readFile(vscode.Uri.joinPath(extensionUri, 'examples', file));
-  const declarations = /\.[cm]?ts$/.test(file) ? 'portals.d.ts' : 'scripts.d.ts';
-  const reference = `/// <reference path="./${COPIED_TYPES}/${declarations}" />\n`;
+  const reference = referenceLine(target.path, types.path);
   const text = Buffer.concat([new TextEncoder().encode(reference), source]);
-  await fs.writeFile(vscode.Uri.joinPath(folder, file), text);
+  await fs.writeFile(target, text);
 }
 
 async function readExamples(shelf: vscode.Uri): Promise<Example[]> {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { isPortalDocument } from '../lenses/active-app.ts';
 import { UserError } from '../user-error.ts';
 import { configurationFor } from './configuration.ts';
 
@@ -19,6 +20,20 @@ export async function startFile(
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const configuration = configurationFor(uri.fsPath, basename(uri.fsPath));
   await vscode.debug.startDebugging(folder, configuration, { noDebug: options.noDebug });
+}
+
+/**
+ * F5 before this extension was awake, when nothing could tell yet whether the open file is an app:
+ * starts it if it is one, and else does what F5 does without this extension.
+ */
+export async function startOpenFile(options?: { readonly noDebug?: boolean }): Promise<void> {
+  const noDebug = options?.noDebug === true;
+  const document = vscode.window.activeTextEditor?.document;
+  if (document && isPortalDocument(document)) {
+    await startFile(document.uri, { noDebug });
+    return;
+  }
+  await vscode.commands.executeCommand(`workbench.action.debug.${noDebug ? 'run' : 'start'}`);
 }
 
 /** A program runs from disk: an untitled one is saved first, where the user wants it. */

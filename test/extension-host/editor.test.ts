@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -43,6 +43,44 @@ describe('a portal app in the editor', () => {
   it('leaves other programs alone', async () => {
     assert.deepEqual(await lensesOf('plain.js', "console.log('ApplicationBuilder()');\n"), []);
     assert.deepEqual(await lensesOf('portals.d.ts', 'ApplicationBuilder(name: string): void;'), []);
+  });
+});
+
+describe('the types of the model', () => {
+  let folder = '';
+  let file: vscode.Uri;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portals-types-'));
+    file = vscode.Uri.file(join(folder, 'app.ts'));
+    writeFileSync(file.fsPath, APP);
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are offered where TypeScript misses them, and come into folder and file', async () => {
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const name = new vscode.Range(0, 12, 0, 21);
+    const complaints = vscode.languages.createDiagnosticCollection('test');
+    complaints.set(file, [new vscode.Diagnostic(name, "Cannot find name 'PortalsJS'.")]);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      file,
+      name,
+    );
+    complaints.dispose();
+    const fix = actions.find(({ title }) => title === 'Add Portals types to this folder');
+    assert.ok(fix?.command, `${actions.map(({ title }) => title)}`);
+    await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+    const reference = '/// <reference path="./portals-types/portals.d.ts" />';
+    assert.equal(document.lineAt(0).text, reference);
+    assert.ok(existsSync(join(folder, 'portals-types', 'portals.d.ts')));
+    await vscode.commands.executeCommand('portals.addTypes', file);
+    assert.notEqual(document.lineAt(1).text, reference, 'once is enough');
   });
 });
 
