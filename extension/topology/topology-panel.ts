@@ -58,7 +58,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       this.#panel.reveal(undefined, true);
       return;
     }
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn: columnBeside(), preserveFocus: true };
     this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Topology', place));
   }
 
@@ -185,4 +185,10 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #send(message: HostMessage): void {
     void this.#panel?.webview.postMessage(message);
   }
+}
+
+/** Beside the editor; where none is open yet, the first column is left to the one that comes. */
+function columnBeside(): vscode.ViewColumn {
+  const isEmpty = vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
+  return isEmpty ? vscode.ViewColumn.Two : vscode.ViewColumn.Beside;
 }

@@ -62,7 +62,7 @@ for (const release of releases) {
         await workbench.notified('Armed crash:/shop/workflows/cart@vote');
         await debug.press('Continue');
         await debug.stopped(/Crash at vote/i);
-        const panel = workbench.webview();
+        const panel = await workbench.webview('.topology.stage');
         await panel
           .getByText(/cart crashed at vote/)
           .first()

@@ -15,7 +15,7 @@ for (const release of releases) {
     it('draws the app, follows the steps and leads to the source', () =>
       vscode.window('topology', async (workbench) => {
         await debugExample(workbench, EXAMPLE);
-        const panel = workbench.webview();
+        const panel = await workbench.webview('.topology.stage');
         const element = (path: string) => panel.locator(`[data-path="${path}"]`).first();
         for (const name of ['inventory', 'cart', 'orders', 'analytics']) {
           await element(`/shop/workflows/${name}`).waitFor({ timeout: limitMs });
@@ -40,7 +40,7 @@ for (const release of releases) {
     it('can be read in every kind of theme', () =>
       vscode.window('themes', async (workbench) => {
         await debugExample(workbench, EXAMPLE);
-        const panel = workbench.webview();
+        const panel = await workbench.webview('.topology.stage');
         await panel.locator('[data-path="/shop/workflows/cart"]').first().waitFor();
         const colours = new Set<string>();
         for (const theme of ['dark', 'contrast', 'light'] as const) {

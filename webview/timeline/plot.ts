@@ -10,6 +10,8 @@ import { drawLinks, drawSteps } from './step-marks.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const PATTERN = 6;
+/** Right of the step that comes next. */
+const HINT_X = 60;
 
 /** Everything a picture of the history follows from. */
 export interface PlotView {
@@ -32,6 +34,7 @@ export class Plot {
   readonly #future = this.svg.appendChild(document.createElementNS(SVG, 'rect'));
   readonly #ghost = addLayer(this.svg, 'ghost');
   readonly #present = this.svg.appendChild(document.createElementNS(SVG, 'path'));
+  readonly #hint = this.svg.appendChild(document.createElementNS(SVG, 'text'));
 
   constructor() {
     this.svg.setAttribute('class', 'timeline plot');
@@ -41,6 +44,9 @@ export class Plot {
     this.#future.setAttribute('fill', 'url(#future)');
     this.#present.setAttribute('class', 'present');
     this.#ghost.append('path').append('title');
+    this.#hint.setAttribute('class', 'empty-hint');
+    this.#hint.setAttribute('x', String(HINT_X));
+    this.#hint.textContent = 'Steps appear here as they are made: Step Atom, or Continue.';
   }
 
   draw(view: PlotView, history: History): void {
@@ -59,6 +65,8 @@ export class Plot {
     drawSteps(this.#steps, entries, marks);
     drawDensity(this.#density, scale.hasMarks ? [] : history.densities(scale), rows, scale);
     this.#drawGhost(view);
+    this.#hint.setAttribute('visibility', recorded === 0 ? 'visible' : 'hidden');
+    this.#hint.setAttribute('y', String(rows.height / 2 + 4));
     this.#present.setAttribute('d', `M${scale.x(present)},0V${rows.height}`);
   }
 

@@ -76,7 +76,10 @@ export class Workbench {
   async command(title: string): Promise<void> {
     await this.key('F1');
     await this.#input().fill(`>${title}`);
-    await this.pick(title);
+    // By key: the toolbar of a session may float over the list.
+    const focused = this.page.locator('.monaco-list-row.focused');
+    await this.#choice(title).and(focused).waitFor({ timeout: limitMs });
+    await this.key('Enter');
   }
 
   /** Takes the item of an open list of choices whose label starts so. */
@@ -112,16 +115,29 @@ export class Workbench {
       .waitFor({ timeout: limitMs });
   }
 
+  /** Waits until the open input says what is wrong with what was typed. */
+  async warned(message: RegExp): Promise<void> {
+    const told = this.page.locator('.quick-input-widget .quick-input-message');
+    await told.filter({ hasText: message }).first().waitFor({ timeout: limitMs });
+  }
+
   /** Waits until the cursor stands in the line, as the status bar tells. */
   async at(line: number): Promise<void> {
     const status = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, ` });
     await status.first().waitFor({ timeout: limitMs });
   }
 
-  /** The document of the webview that is in sight. */
-  webview(): FrameLocator {
-    const outer = this.page.locator('iframe.webview.ready:visible').first();
-    return outer.contentFrame().frameLocator('#active-frame');
+  /** The document of the webview in sight that has an element, such as `.topology` of its own. */
+  async webview(selector: string): Promise<FrameLocator> {
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      for (const outer of await this.page.locator('iframe.webview.ready:visible').all()) {
+        const inner = outer.contentFrame().frameLocator('#active-frame');
+        if ((await inner.locator(selector).count()) > 0) return inner;
+      }
+      if (Date.now() > deadline) throw new Error(`no webview in sight has ${selector}`);
+      await this.page.waitForTimeout(100);
+    }
   }
 
   /** Keeps a picture of the window, also for the README when it is taken for that. */

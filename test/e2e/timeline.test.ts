@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { releases } from '../../scripts/vscode/releases.mjs';
+import { debugExample, lineOf } from './debugged-example.ts';
+import { eventually, limitMs, Serving, type Workbench } from './workbench/index.ts';
+
+const EXAMPLE = 'shopping-cart.js';
+const COMPOUND = 'Shopping cart, with and without a crash';
+const SESSION = /^Session Shopping cart (?!.*Running)/;
+const CRASHING_SESSION = /^Session Shopping cart, cart crashes at pre-commit (?!.*Running)/;
+
+/** What the timeline says of where the app stands, once it says so. */
+async function shows(workbench: Workbench, expected: RegExp): Promise<void> {
+  const timeline = await workbench.webview('.plot');
+  await eventually(
+    `the timeline shows ${expected}`,
+    () => timeline.locator('.step-number').innerText({ timeout: limitMs }),
+    (text) => expected.test(text),
+  );
+}
+
+for (const release of releases) {
+  describe(`the timeline in VS Code ${release.version}`, () => {
+    const vscode = Serving.during(release);
+
+    it('shows the steps that were made, and goes back and forth among them', () =>
+      vscode.window('timeline', async (workbench) => {
+        const { debug } = workbench;
+        const editor = await debugExample(workbench, EXAMPLE);
+        await workbench.command('Portals: Show Timeline');
+        await shows(workbench, /^Step 0$/);
+        const checkout = lineOf(EXAMPLE, 'if (items.get().length > 0)');
+        await editor.setBreakpoint(checkout);
+        await debug.press('Continue');
+        await debug.stopped(`Stack Frame event handler of items, line ${checkout}`);
+        await shows(workbench, /^Step \d+$/);
+
+        const timeline = await workbench.webview('.plot');
+        await timeline.locator('.plot [data-step="9"]').click();
+        await debug.stopped(/Before the atom of step 9/);
+        await shows(workbench, /^Step 9 of \d+$/);
+        await workbench.picture('screenshot-timeline');
+
+        await debug.press('Step Back Atom');
+        await debug.stopped(/Before the atom of step 8/);
+        await workbench.key('Control+Shift+F11');
+        await debug.stopped(/Before the atom of step 7/);
+        await workbench.key('Control+F10');
+        await debug.stopped(/Before the atom of step 8/);
+
+        await workbench.command('Portals: Seek to Step');
+        await workbench.type('99999');
+        await workbench.warned(/^Only \d+ steps are recorded/);
+        await workbench.type('3');
+        await workbench.key('Enter');
+        await debug.stopped(/Before the atom of step 3/);
+        await timeline.locator('.pill').click();
+        await shows(workbench, /^Step \d+$/);
+      }));
+
+    it('follows the session that is chosen, of two that run side by side', () =>
+      vscode.window('compound', async (workbench) => {
+        const { debug } = workbench;
+        await workbench.openFile(EXAMPLE);
+        await workbench.offered('Debug Portal App');
+        await workbench.key('F1');
+        // The list is read once when it is asked for, and the configurations may come later.
+        await eventually(
+          'the configurations are offered',
+          async () => {
+            await workbench.type('');
+            await workbench.type('debug Shopping cart');
+            return workbench.choices();
+          },
+          (labels) => labels.some((label) => label.startsWith(COMPOUND)),
+        );
+        await workbench.pick(COMPOUND);
+        await debug.show();
+        await debug.callStack.find(SESSION);
+        await debug.callStack.find(CRASHING_SESSION);
+        await debug.paused();
+        await workbench.command('Portals: Show Timeline');
+        await shows(workbench, /^Step 0$/);
+
+        await (await debug.callStack.find(CRASHING_SESSION)).click();
+        await debug.press('Step Atom');
+        await shows(workbench, /^Step 1$/);
+        await (await debug.callStack.find(SESSION)).click();
+        await shows(workbench, /^Step 0$/);
+        await workbench.screenshot('both');
+        const header = (await workbench.webview('.topology.stage')).locator('header');
+        assert.match(await header.innerText(), /Step 0\b/);
+      }));
+  });
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { StatusBody } from '../../debug-adapter/protocol.ts';
+
+const APP = `
+const app = PortalsJS.ApplicationBuilder('counting');
+const numbers = app.generatorsWithName('numbers').fromRange(0, 6, 2);
+app.workflowsWithName('doubled').source(numbers.stream).map((ctx) => (n) => n * 2).sink().freeze();
+const system = PortalsJS.System();
+system.launch(app.build());
+system.stepUntilComplete();
+`;
+
+/** Far beyond what anything here takes, on a machine that does several things at once. */
+export const LIMIT_MS = 30_000;
+
+/** A portal app on disk, shown before each test of the enclosing `describe` and ended after it. */
+export class AppOnDisk {
+  #folder = '';
+  #uri = vscode.Uri.file('/');
+
+  constructor() {
+    before(() => {
+      this.#folder = mkdtempSync(join(tmpdir(), 'portals-debug-'));
+      this.#uri = vscode.Uri.file(join(this.#folder, 'counting.js'));
+      writeFileSync(this.#uri.fsPath, APP);
+    });
+    beforeEach(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.window.showTextDocument(this.#uri);
+    });
+    afterEach(async () => {
+      await vscode.debug.stopDebugging();
+      await until('no session is left', () => vscode.debug.activeDebugSession === undefined);
+    });
+    after(() => rmSync(this.#folder, { recursive: true }));
+  }
+
+  get path(): string {
+    return this.#uri.fsPath;
+  }
+
+  /** Debugs the app as the code lens does. */
+  async debug(): Promise<vscode.DebugSession> {
+    await vscode.commands.executeCommand('portals.debugFile');
+    return active();
+  }
+
+  /** Debugs the app once more; under the same name VS Code would ask whether that is meant. */
+  async debugBeside(): Promise<vscode.DebugSession> {
+    const launch = { type: 'portals', request: 'launch', program: this.path, stopOnEntry: true };
+    let beside: vscode.DebugSession | undefined;
+    const subscription = vscode.debug.onDidStartDebugSession((session) => {
+      beside = session;
+    });
+    await vscode.debug.startDebugging(undefined, { ...launch, name: 'Beside' });
+    await until('the second session has started', () => beside !== undefined);
+    subscription.dispose();
+    assert.ok(beside);
+    return beside;
+  }
+}
+
+function active(): vscode.DebugSession {
+  const session = vscode.debug.activeDebugSession;
+  assert.equal(session?.type, 'portals');
+  return session;
+}
+
+/** The status of `session` once it stands still after at least `step` steps. */
+export async function stopped(session: vscode.DebugSession, step = 0): Promise<StatusBody> {
+  let status: StatusBody | undefined;
+  await until(`the app stops at step ${step}`, async () => {
+    status = (await session.customRequest('portals/status')) as StatusBody;
+    return status.stopped !== undefined && status.step >= step;
+  });
+  assert.ok(status);
+  return status;
+}
+
+/** Waits until `holds`; VS Code tells of most of these changes only by letting them be seen. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + LIMIT_MS;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, `${what}, within ${LIMIT_MS / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
