@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
+import { CONTROL_EXPRESSION } from '../host/index.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
@@ -54,18 +55,19 @@ export async function evaluated(
   };
   const { result, exceptionDetails } = call
     ? await cdp.send('Debugger.evaluateOnCallFrame', { ...common, callFrameId: call.callFrameId })
-    : await cdp.send('Runtime.evaluate', {
-        ...common,
-        contextId: debuggee.context,
-        replMode: !throwOnSideEffect,
-      });
+    : // Not in V8's REPL mode: its answer waits for promise jobs, which none runs in a pause.
+      await cdp.send('Runtime.evaluate', { ...common, contextId: debuggee.context });
   if (!exceptionDetails) return result;
   const { exception, text } = exceptionDetails;
   const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
   throw new AdapterError('EVALUATION_FAILED', first);
 }
 
+/** The one name that expressions of the user have beside the author's. */
+const STATE = /(?<![\w$.])\$state(?=\s*\()/g;
+
 /** `{a: 1}` is meant as an object, though as a statement it is a block. */
 function asExpression(source: string): string {
-  return /^\s*\{.*\}\s*$/s.test(source) ? `(${source}\n)` : source;
+  const expression = /^\s*\{.*\}\s*$/s.test(source) ? `(${source}\n)` : source;
+  return expression.replace(STATE, `${CONTROL_EXPRESSION}.state`);
 }

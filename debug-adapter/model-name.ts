@@ -47,6 +47,11 @@ export function matchesOf(name: ModelName, topology: Topology): readonly string[
   return elementsFor(name.event, topology).filter(fits);
 }
 
+/** Those of `paths` that fit a pattern as the user writes it. */
+export function matchesOfPattern(pattern: string, paths: readonly string[]): readonly string[] {
+  return paths.filter(pathPattern(pattern));
+}
+
 /** Why `name` stands for nothing, and what is near it. */
 export function noMatch({ event, pattern = '' }: ModelName, topology: Topology): string {
   const known = elementsFor(event, topology);

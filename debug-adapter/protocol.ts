@@ -155,6 +155,8 @@ export interface PortalsRequests {
     arguments: {
       readonly task?: string;
       readonly key?: unknown;
+      /** A part of the text of a key or of a value; looks through all of the task's state. */
+      readonly match?: string;
       readonly start?: number;
       readonly count?: number;
     };

@@ -56,9 +56,10 @@ async function viewVariables(
   const packed = await control.object('view', ref, { start, count });
   const [labels, values] = await unpack(cdp, packed);
   const named = labels.map((label, index): NamedValue => {
-    const { name, uncommitted } = label;
+    const { name, expression, uncommitted } = label;
     const value = values[index] ?? { type: 'undefined' };
-    return { name, value, ...(uncommitted && { hint: { attributes: ['uncommitted'] } }) };
+    const known = expression === undefined ? { name, value } : { name, value, expression };
+    return { ...known, ...(uncommitted && { hint: { attributes: ['uncommitted'] } }) };
   });
   const shown = await showValues(named, reader);
   return shown.map((variable, index) =>

@@ -24,6 +24,7 @@ import type { Outbox } from './outbox.ts';
 import { type PageQuery, type ShownPage, shownPage } from './pages.ts';
 import { Replays } from './replays.ts';
 import { type BackStep, Stands } from './stands.ts';
+import { type StateReader, stateReader } from './state-reader.ts';
 import type { ModelStop, RunMode } from './stops.ts';
 import {
   type PackedRows,
@@ -153,6 +154,11 @@ export class Control {
   /** Whether a handler's event is under way. */
   isProcessing(): boolean {
     return this.simulator?.inspect.event() !== undefined;
+  }
+
+  /** Reads the model's state, for expressions of the user's. */
+  get state(): StateReader {
+    return stateReader(this.inspector);
   }
 
   /** Decides how the program runs when V8 resumes it. */

@@ -1,8 +1,14 @@
-import { type Inspector, type Path, preview, type StateQuery, toJson } from '../runtime/index.ts';
+import { type Inspector, type Path, preview, toJson } from '../runtime/index.ts';
+import { type StateSearch, searchState } from './state-search.ts';
 
 /** What clients ask for by request rather than by unfolding a view. Plain data. */
 export type PageQuery =
-  | { readonly of: 'state'; readonly query: StateQuery }
+  | {
+      readonly of: 'found';
+      readonly search: StateSearch;
+      readonly start: number;
+      readonly count: number;
+    }
   | { readonly of: 'continuations' }
   | {
       readonly of: 'stream';
@@ -21,8 +27,10 @@ export interface ShownPage {
 /** Answers `query`, each value as its preview and as JSON. */
 export function shownPage(inspect: Inspector, query: PageQuery): ShownPage {
   switch (query.of) {
-    case 'state':
-      return showItems(inspect.state(query.query), ['key', 'value']);
+    case 'found': {
+      const { search, start, count } = query;
+      return showItems(searchState(inspect, search, start, count), ['key', 'value']);
+    }
     case 'stream':
       return showItems(inspect.stream(query.path, query.start, query.count), ['key', 'value']);
     case 'continuations': {

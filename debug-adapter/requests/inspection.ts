@@ -3,6 +3,7 @@ import { complete } from '../completions.ts';
 import { AdapterError } from '../errors.ts';
 import { evaluate } from '../evaluate.ts';
 import { exceptionInfo } from '../exception-info.ts';
+import { runCommand, suggestions } from '../repl/index.ts';
 import { scopesOf } from '../scopes.ts';
 import type { Session } from '../session.ts';
 import { setVariable } from '../set-variable.ts';
@@ -72,15 +73,19 @@ export const inspection: RequestTable = {
     setVariable(session, session.containers.get(variablesReference), name, value),
   ),
 
-  evaluate: request(evaluateArguments, (session, { expression, frameId, context }) =>
-    evaluate(session.debuggee, session.reader, {
+  evaluate: request(evaluateArguments, async (session, { expression, frameId, context }) => {
+    const reply = context === 'repl' ? await runCommand(session, expression) : undefined;
+    if (reply) return reply;
+    return evaluate(session.debuggee, session.reader, {
       expression,
       call: callOf(session, frameId),
       context,
-    }),
-  ),
+    });
+  }),
 
   completions: request(completionsArguments, async (session, { text, column, frameId }) => {
+    const commands = await suggestions(session, text.slice(0, column - 1));
+    if (commands) return { targets: commands };
     const call = callOf(session, frameId);
     return { targets: await complete(session.debuggee, text, column, call) };
   }),

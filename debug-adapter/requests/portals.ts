@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { PageQuery, ShownPage } from '../../host/index.ts';
-import { formatFault, type Path, parseFault } from '../../runtime/index.ts';
+import type { Path } from '../../runtime/index.ts';
 import { chooseStep, enabledSteps } from '../choices.ts';
 import { AdapterError } from '../errors.ts';
+import { injectFault } from '../faults.ts';
 import { BINS_MAX } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import { editState } from '../set-variable.ts';
@@ -14,6 +15,7 @@ const empty = z.looseObject({});
 const stateArguments = z.looseObject({
   task: z.optional(z.string()),
   key: z.optional(z.unknown()),
+  match: z.optional(z.string()),
   start: z.optional(index),
   count: z.optional(index),
 });
@@ -49,14 +51,14 @@ export const portals: RequestTable = {
     return report.topologyIn(image.sources);
   }),
 
-  'portals/state': request(stateArguments, (session, { task, key, start = 0, count = 100 }) => {
-    const query = {
-      start,
-      count,
+  'portals/state': request(stateArguments, (session, args) => {
+    const { task, key, match, start = 0, count = 100 } = args;
+    const search = {
       ...(task !== undefined && { task: task as Path }),
-      ...(key !== undefined && { key }),
+      ...(key !== undefined && { key: JSON.stringify(key) }),
+      ...(match !== undefined && { match }),
     };
-    return page(session, { of: 'state', query });
+    return page(session, { of: 'found', search, start, count });
   }),
 
   'portals/continuations': request(empty, async (session) => {
@@ -96,30 +98,9 @@ export const portals: RequestTable = {
   ),
 
   'portals/inject': request(injectArguments, async (session, args) => {
-    const fault = readFault(session, args);
-    await session.execution.change(fault, (control) => control.call('inject', fault));
-    session.tellChange();
-    return { fault };
+    return { fault: await injectFault(session, args) };
   }),
 };
-
-/** @throws AdapterError naming what can be crashed, or at which points. */
-function readFault(session: Session, args: z.infer<typeof injectArguments>): string {
-  const { kind, target, at = 'process', occurrence = 1 } = args;
-  const { nodes } = session.execution.report.topology;
-  const crashable = nodes.filter((node) => node.kind !== 'portal' && node.kind !== 'split');
-  if (!crashable.some(({ path }) => path === target)) {
-    throw unknown(
-      `nothing at '${target}' can crash`,
-      crashable.map(({ path }) => path),
-    );
-  }
-  try {
-    return formatFault(parseFault(`${kind}:${target}@${at}#${occurrence}`));
-  } catch (error) {
-    throw new AdapterError('BAD_REQUEST', error instanceof Error ? error.message : String(error));
-  }
-}
 
 /** Items of the model, with the author's positions. */
 async function page(session: Session, query: PageQuery): Promise<ShownPage> {

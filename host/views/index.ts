@@ -2,7 +2,7 @@ import type { Inspector } from '../../runtime/index.ts';
 import { continuationParts, continuationRows } from './continuations.ts';
 import { choiceRows, eventRows, uncommittedRows } from './event.ts';
 import type { Row, ViewRef, Window } from './rows.ts';
-import { allKeysRows, entryRows, keyStateRows, taskStateRows } from './state.ts';
+import { allKeysRows, entryRows, foundRows, keyStateRows, taskStateRows } from './state.ts';
 
 export { targetOfName, targetOfRow } from './state-target.ts';
 
@@ -30,6 +30,8 @@ export function rowsOf(inspect: Inspector, ref: ViewRef, window: Window): readon
       return allKeysRows(inspect, ref.unit);
     case 'entries':
       return entryRows(inspect, ref.task, ref.name, window);
+    case 'found':
+      return foundRows(inspect, ref.search, window);
     case 'uncommitted':
       return uncommittedRows(inspect);
     case 'continuations':

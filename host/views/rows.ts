@@ -1,4 +1,5 @@
 import type { CallSite, Path } from '../../runtime/index.ts';
+import type { StateSearch } from '../state-search.ts';
 
 /** A list of things of the model that a debugger can unfold. Plain data: it is sent as JSON. */
 export type ViewRef =
@@ -7,6 +8,7 @@ export type ViewRef =
   | { readonly view: 'task-state'; readonly unit: Path }
   | { readonly view: 'all-keys'; readonly unit?: Path }
   | { readonly view: 'entries'; readonly task: Path; readonly name: string }
+  | { readonly view: 'found'; readonly search: StateSearch }
   | { readonly view: 'uncommitted' }
   | { readonly view: 'continuations'; readonly unit?: Path }
   | { readonly view: 'continuation'; readonly id: number }
@@ -31,6 +33,8 @@ export interface RowLabel {
   readonly below?: ViewRef;
   /** How many numbered rows `below` has, when it is to be shown in pages. */
   readonly count?: number;
+  /** An expression for the value. */
+  readonly expression?: string;
   /** Where in the bundled script this row comes from. */
   readonly site?: CallSite;
   /** The value is a function of which only the captured variables are of interest. */

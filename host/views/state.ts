@@ -1,4 +1,5 @@
 import type { Inspector, Path, StateEntry, StateName } from '../../runtime/index.ts';
+import { type StateSearch, searchState } from '../state-search.ts';
 import type { Row, Window } from './rows.ts';
 import { counted, keyText } from './text.ts';
 
@@ -45,6 +46,19 @@ export function entryRows(
     .items.map((entry) => rowOf(entry, keyText(entry.key)));
 }
 
+/** The entries that a search has found, each with all that tells it from the others. */
+export function foundRows(
+  inspect: Inspector,
+  search: StateSearch,
+  { start, count }: Window,
+): readonly Row[] {
+  return searchState(inspect, search, start, count).items.map((entry) => {
+    const task = search.task === undefined ? `${entry.task}.` : '';
+    const key = entry.scope === 'key' ? `[${keyText(entry.key)}]` : '';
+    return rowOf(entry, `${task}${entry.name}${key}`);
+  });
+}
+
 function namesOf(inspect: Inspector, unit: Path | undefined, scope: 'key' | 'task') {
   return inspect
     .stateNames()
@@ -53,7 +67,14 @@ function namesOf(inspect: Inspector, unit: Path | undefined, scope: 'key' | 'tas
 }
 
 function rowOf(entry: StateEntry, name: string): Row {
-  return { name, value: entry.value, ...(entry.uncommitted && { uncommitted: true }) };
+  const { value, uncommitted } = entry;
+  return { name, value, expression: expressionOf(entry), ...(uncommitted && { uncommitted }) };
+}
+
+/** What a watch expression for the entry says; see `StateReader`. */
+function expressionOf({ task, name, scope, key }: StateEntry): string {
+  const place = [task, name].map((text) => JSON.stringify(text));
+  return `$state(${[...place, ...(scope === 'key' ? [keyText(key)] : [])].join(', ')})`;
 }
 
 function nameOf(task: Path): string {

@@ -237,6 +237,20 @@ export class RecordedSession {
     }
   }
 
+  /** Types a line into the Debug Console, and writes down the answer and what unfolds below it. */
+  async type(line: string): Promise<void> {
+    this.note(`» ${line}`);
+    const frameId = (await this.frames(this.threadId))[0]?.id ?? 0;
+    try {
+      const args = { expression: line, context: 'repl', frameId };
+      const { body } = await this.client.evaluateRequest(args);
+      for (const each of body.result.split('\n')) this.note(`  ${each}`);
+      if (body.variablesReference > 0) await this.variables(body.variablesReference, 1, '    ');
+    } catch (error) {
+      for (const each of (error as Error).message.split('\n')) this.note(`  ! ${each}`);
+    }
+  }
+
   /** Leaves `path` out of what is written down. */
   hide(path: string): void {
     this.hidden.push(path);

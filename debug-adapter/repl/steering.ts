@@ -1,0 +1,74 @@
+import { PROTOCOL_POINTS } from '../../runtime/index.ts';
+import { chooseStep, enabledSteps } from '../choices.ts';
+import { AdapterError } from '../errors.ts';
+import { CRASHABLE, injectFault } from '../faults.ts';
+import { stepText } from '../names.ts';
+import { stepBackBy } from '../time-travel/back.ts';
+import { type Command, elementsOf, pathCalled, type Suggestion, wholeNumber } from './command.ts';
+
+export const crash: Command = {
+  usage: '.crash TARGET [POINT] [N]',
+  about: 'crash TARGET the N-th time from now that it passes POINT (process, the first time)',
+  async run(session, [name, at = 'process', count = '1']) {
+    if (name === undefined) throw new AdapterError('BAD_REQUEST', 'name what is to crash');
+    const target = pathCalled(name, elementsOf(session, CRASHABLE), 'unit or task');
+    const occurrence = wholeNumber(count, 'N', 1);
+    const fault = await injectFault(session, { kind: 'crash', target, at, occurrence });
+    return { text: `armed ${fault}; it strikes when the program runs on` };
+  },
+  suggest(session, at) {
+    if (at === 0) return elementsOf(session, CRASHABLE).map((label) => ({ label }));
+    return at === 1 ? PROTOCOL_POINTS.map((label) => ({ label })) : [];
+  },
+};
+
+export const choose: Command = {
+  usage: '.choose [NUMBER | LABEL]',
+  about: 'make an enabled step the next one; without an argument, list them',
+  async run(session, args) {
+    const enabled = await enabledSteps(session);
+    const lines = enabled.map((choice, index) => `${index + 1}  ${stepText(choice)}`);
+    if (args.length === 0) return { text: lines.join('\n') || 'nothing is enabled' };
+    const asked = args.join(' ');
+    const found =
+      enabled[Number(asked) - 1] ??
+      enabled.find((choice) => choice.label === asked || stepText(choice) === asked);
+    if (!found) {
+      const known = lines.length > 0 ? `choose one of\n${lines.join('\n')}` : 'nothing is';
+      throw new AdapterError('UNKNOWN_TARGET', `'${asked}' is not enabled; ${known}`);
+    }
+    await chooseStep(session, found.label);
+    return { text: `next: ${stepText(found)}` };
+  },
+  async suggest(session, at) {
+    if (at > 0) return [];
+    return (await enabledSteps(session)).map((choice, index): Suggestion => {
+      const number = String(index + 1);
+      return { label: `${number}  ${stepText(choice)}`, text: number };
+    });
+  },
+};
+
+export const seek: Command = {
+  usage: '.seek STEP',
+  about: 'go to the boundary before STEP, back or ahead',
+  async run(session, [step]) {
+    if (step === undefined) throw new AdapterError('BAD_REQUEST', 'say to which step');
+    const target = { kind: 'step', step: wholeNumber(step, 'STEP', 0) } as const;
+    await session.travel(async () => ({ target, announced: { reason: 'goto' } }));
+    return { text: '' };
+  },
+};
+
+export const back: Command = {
+  usage: '.back [atom | event]',
+  about: 'go back by an atom, or by an event',
+  async run(session, [by = 'atom']) {
+    if (by !== 'atom' && by !== 'event') {
+      throw new AdapterError('BAD_REQUEST', `'${by}' is neither atom nor event`);
+    }
+    await session.travel((execution) => stepBackBy(by, execution));
+    return { text: '' };
+  },
+  suggest: (_session, at) => (at === 0 ? [{ label: 'atom' }, { label: 'event' }] : []),
+};
