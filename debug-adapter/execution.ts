@@ -9,7 +9,7 @@ import { AdapterError } from './errors.ts';
 import { eyesOf } from './eyes.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
-import { loadImage, type ProgramImage } from './program-image.ts';
+import type { ProgramImage } from './program-image.ts';
 import { type Outcome, Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
 import { densityOf } from './time-travel/density.ts';
@@ -79,15 +79,15 @@ export class Execution {
     this.journeys = new Journeys(spawn, this.recording, eyesOf(image, wishes));
   }
 
-  /** Bundles the program, and brings it to where it would be loaded if it is to be debugged. */
+  /** Brings the program to where it would be loaded, if it is to be debugged. */
   static async prepare(
     launch: Launch,
+    image: ProgramImage,
     inspector: WorkerInspector,
     wishes: Wishes,
     breakpointAt: BreakpointAt,
     listener: ExecutionListener,
   ): Promise<Execution> {
-    const image = await loadImage(launch.program);
     const execution = new Execution(launch, image, wishes, breakpointAt, inspector, listener);
     if (!launch.noDebug) await execution.prepareDebuggee(inspector);
     return execution;

@@ -11,6 +11,7 @@ import { Execution, type ExecutionListener } from './execution.ts';
 import { Frames } from './frames.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
+import { loadImage, type ProgramImage } from './program-image.ts';
 import { CHANGED_EVENT } from './protocol.ts';
 import type { Outcome } from './run.ts';
 import { activeWorkflow, nextStep, stackOf } from './stack.ts';
@@ -176,16 +177,26 @@ export class Session {
     if (this.phase === 'running' || this.phase === 'stopped') await this.current?.applyFilters();
   }
 
-  /** Ends the run and begins the program anew, as its files are now. */
+  /**
+   * Ends the run and begins the program anew, as its files are now. If they make no program, the
+   * run stays as it is.
+   */
   async restart(launch: Launch): Promise<void> {
-    if (this.phase === 'starting') {
-      throw new AdapterError('ALREADY_LAUNCHED', 'the program is just being started');
-    }
+    this.refuseWhileStarting();
+    const { turn } = this;
+    const image = await loadImage(launch.program);
+    if (turn !== this.turn) throw overtaken();
+    this.refuseWhileStarting();
     this.phase = 'starting';
     await this.current?.terminate();
     if (this.phase !== 'starting') throw overtaken();
-    await this.start(launch);
+    await this.start(launch, image);
     await this.begin();
+  }
+
+  private refuseWhileStarting(): void {
+    if (this.phase !== 'starting') return;
+    throw new AdapterError('ALREADY_LAUNCHED', 'the program is just being started');
   }
 
   /** Ends the run, whatever it is doing. */
@@ -198,12 +209,13 @@ export class Session {
     await this.current?.terminate();
   }
 
-  private async start(launch: Launch): Promise<void> {
+  private async start(launch: Launch, loaded?: ProgramImage): Promise<void> {
     const turn = ++this.turn;
     this.phase = 'starting';
     let execution: Execution;
     try {
-      execution = await this.prepareExecution(launch, turn);
+      const image = loaded ?? (await loadImage(launch.program));
+      execution = await this.prepareExecution(launch, image, turn);
     } catch (error) {
       if (turn === this.turn) this.end(1);
       throw error;
@@ -225,11 +237,11 @@ export class Session {
     }
   }
 
-  private prepareExecution(launch: Launch, turn: number): Promise<Execution> {
+  private prepareExecution(launch: Launch, image: ProgramImage, turn: number): Promise<Execution> {
     const { inspector, wishes } = this;
     const listener = this.listener(() => turn === this.turn);
     const breakpointAt = (id: number) => wishes.lines.positionOf(id);
-    return Execution.prepare(launch, inspector, wishes, breakpointAt, listener);
+    return Execution.prepare(launch, image, inspector, wishes, breakpointAt, listener);
   }
 
   private listener(mine: () => boolean): ExecutionListener {
