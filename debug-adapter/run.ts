@@ -26,9 +26,15 @@ export class Run {
   private listener: RunListener;
   private ending: Ending | undefined;
   private over = false;
+  private tellOver: () => void = () => {};
+  /** Resolves when the run is over, also when it has been ended from outside. */
+  readonly whenOver: Promise<void>;
 
   private constructor(program: WorkerProgram, debug: boolean, listener: RunListener) {
     this.listener = listener;
+    this.whenOver = new Promise((resolve) => {
+      this.tellOver = resolve;
+    });
     this.link = new WorkerLink(program, debug, {
       onMessage: (message) => this.take(message),
       onExit: (exit) => this.exited(exit),
@@ -79,6 +85,7 @@ export class Run {
   /** Ends the run, whatever it is doing; nothing is told of it afterwards. */
   async terminate(): Promise<void> {
     this.over = true;
+    this.tellOver();
     this.debuggee?.close();
     await this.link.terminate();
   }
@@ -110,6 +117,7 @@ export class Run {
     this.debuggee?.close();
     if (this.over) return;
     this.over = true;
+    this.tellOver();
     this.listener.onOver(this.outcomeOf(exit));
   }
 

@@ -12,16 +12,18 @@ export class Walker {
   /** What the program has told on the way. */
   readonly told: Told[] = [];
   private readonly debuggee: Debuggee;
-  private pause: ((pause: Pause | undefined) => void) | undefined;
+  private readonly over: Promise<undefined>;
+  private pause: ((pause: Pause) => void) | undefined;
 
   constructor({ run, debuggee }: Replica, eyes: Eyes) {
     this.debuggee = debuggee;
+    this.over = run.whenOver.then(() => undefined);
     run.listen({
       ...eyes,
       onTold: (items) => this.told.push(...items),
       onStatus: () => {},
       onLoaded: () => {},
-      onOver: () => this.stands(undefined),
+      onOver: () => {},
       onPaused: async (pause) => this.stands(pause),
     });
   }
@@ -92,14 +94,14 @@ export class Walker {
   }
 
   private async next(go: () => Promise<void>): Promise<Pause | undefined> {
-    const stood = new Promise<Pause | undefined>((resolve) => {
+    const stood = new Promise<Pause>((resolve) => {
       this.pause = resolve;
     });
     await go();
-    return stood;
+    return Promise.race([stood, this.over]);
   }
 
-  private stands(pause: Pause | undefined): void {
+  private stands(pause: Pause): void {
     this.pause?.(pause);
   }
 }
