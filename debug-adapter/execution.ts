@@ -246,8 +246,8 @@ export class Execution {
     if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp: debuggee.cdp };
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
-    await this.beWatchful(debuggee);
-    void old?.terminate();
+    // The session may end meanwhile, and nobody else knows of the old run.
+    await this.beWatchful(debuggee).finally(() => void old?.terminate());
   }
 
   private newConsole(): Console {
