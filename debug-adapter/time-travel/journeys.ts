@@ -1,6 +1,7 @@
 import type { Target, Told } from '../../host/index.ts';
 import type { Moment } from '../../runtime/index.ts';
 import type { Debuggee } from '../debuggee.ts';
+import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
 import { lineBefore } from './line-back.ts';
@@ -35,6 +36,7 @@ export class Journeys {
   private readonly replicas: Replicas;
   private readonly recording: Recording;
   private readonly eyes: Eyes;
+  private closed = false;
 
   constructor(spawn: Spawn, recording: Recording, eyes: Eyes) {
     this.replicas = new Replicas(spawn);
@@ -102,6 +104,7 @@ export class Journeys {
   }
 
   close(): Promise<void> {
+    this.closed = true;
     return this.replicas.close();
   }
 
@@ -117,7 +120,7 @@ export class Journeys {
       return await use(replica);
     } catch (error) {
       await replica.terminate();
-      throw error;
+      throw this.closed ? new AdapterError('ENDED', 'the program has ended') : error;
     }
   }
 }
