@@ -17,6 +17,7 @@ const ERROR_IDS = {
   EVALUATION_FAILED: 2003,
   UNKNOWN_TARGET: 2004,
   NOT_DEBUGGING: 2005,
+  NOT_REPEATED: 2006,
 } as const;
 
 export type AdapterErrorCode = keyof typeof ERROR_IDS;

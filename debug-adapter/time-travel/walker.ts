@@ -37,7 +37,9 @@ export class Walker {
     let pause = await this.toBase(base);
     for (const step of steps) pause = pause && (await this.step(step));
     if (pause && pause.cause.kind !== 'model') return pause;
-    throw new AdapterError('INTERNAL', 'the program has not come by here again');
+    // What is evaluated in a run may change it, and is not repeated.
+    const problem = 'the run, repeated, does not come by here again; go back to an atom instead';
+    throw new AdapterError('NOT_REPEATED', problem);
   }
 
   /** Into the handler that is about to run; `undefined` when it is not the author's. */

@@ -17,6 +17,11 @@ export function threadsOf(pid: number): number {
   return tasksOf(pid).length;
 }
 
+/** Resolves when a process has at most `count` threads. */
+export async function fewThreads(pid: number, count: number): Promise<void> {
+  while (threadsOf(pid) > count) await sleep(POLL_MS);
+}
+
 /** Resolves when all of the processes have ended. */
 export async function gone(pids: readonly number[]): Promise<void> {
   while (pids.some(isAlive)) await sleep(POLL_MS);
