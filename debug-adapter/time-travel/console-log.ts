@@ -15,6 +15,8 @@ export class ConsoleLog {
   private items: Told[] = [];
   /** How many items the run that tells now is known to have told. */
   private told = 0;
+  /** The console shows another branch's lines. */
+  private left = false;
 
   /** The run that tells now has told `item`. */
   add(item: Told): void {
@@ -38,8 +40,14 @@ export class ConsoleLog {
       return !isBefore(at, moment) && LINES.has(kind);
     });
     this.told = later < 0 ? this.items.length : later;
-    const anew = this.told < before;
+    const anew = this.left || this.told < before;
+    this.left = false;
     return { anew, items: this.items.slice(anew ? 0 : before, this.told) };
+  }
+
+  /** Another branch becomes the present one, so that the console shows what that has told. */
+  leave(): void {
+    this.left = true;
   }
 
   /** A log of its own of what has been told so far; this one keeps its future as well. */

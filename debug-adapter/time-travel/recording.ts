@@ -115,6 +115,7 @@ export class Recording {
     const other = this.all.find((branch) => branch.id === id);
     if (other === undefined || other === this.branch) return;
     this.branch.kept = this.copyOfSteps();
+    this.branch.told.leave();
     this.log.set(other.kept ?? []);
     delete other.kept;
     this.branch = other;
@@ -125,6 +126,7 @@ export class Recording {
     parent.kept = this.copyOfSteps();
     const { id, choices } = parent;
     const told = parent.told.fork();
+    parent.told.leave();
     this.branch = {
       id: this.all.length,
       parent: id,

@@ -58,6 +58,30 @@ for (const release of releases) {
         await shows(workbench, /^Step \d+$/);
       }));
 
+    it('shows where history forked, and goes back to the first course', () =>
+      vscode.window('fork', async (workbench) => {
+        const { debug } = workbench;
+        await debugExample(workbench, EXAMPLE);
+        await workbench.command('Portals: Show Timeline');
+        for (let step = 1; step <= 4; step += 1) {
+          await debug.press('Step Atom');
+          await debug.stopped(`Before the atom of step ${step}`);
+        }
+        await debug.press('Step Back Atom');
+        await debug.stopped(/Before the atom of step 3/);
+        await debug.press('Crash');
+        await workbench.pick('inventory');
+        await workbench.pick('vote');
+        await workbench.pick('The next time');
+        const timeline = await workbench.webview('.plot');
+        const branches = timeline.locator('.branch text');
+        await branches.filter({ hasText: 'Branch 1: crash:' }).waitFor({ timeout: limitMs });
+        await shows(workbench, /^Step 3$/);
+        await timeline.locator('.branch[data-branch="0"] rect').click({ position: { x: 2, y: 6 } });
+        await shows(workbench, /^Step 0 of 4$/);
+        await workbench.screenshot('first-course');
+      }));
+
     it('follows the session that is chosen, of two that run side by side', () =>
       vscode.window('compound', async (workbench) => {
         const { debug } = workbench;

@@ -21,9 +21,14 @@ export class Axis {
     this.#present.append('path');
   }
 
+  /** How much room the axis takes from the lanes. */
+  static heightFor(status: TimelineStatus): number {
+    return TICKS_HEIGHT + branchRows(status).length * BRANCH_HEIGHT;
+  }
+
   draw(scale: Scale, status: TimelineStatus): void {
     const rows = branchRows(status);
-    const height = TICKS_HEIGHT + rows.length * BRANCH_HEIGHT;
+    const height = Axis.heightFor(status);
     this.svg.setAttribute('width', String(scale.width));
     this.svg.setAttribute('height', String(height));
     this.#drawBranches(rows, scale);

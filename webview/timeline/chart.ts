@@ -33,6 +33,7 @@ export class Chart {
   #selected: number | undefined;
   #pointed: number | undefined;
   #drawing = false;
+  #axisHeight = 0;
 
   constructor(place: Place, moved: (place: Place) => void, ask: (want: Want) => void) {
     this.#moved = moved;
@@ -90,6 +91,8 @@ export class Chart {
   showStatus(status: TimelineStatus): void {
     const before = this.#status;
     this.#status = status;
+    // A branch more takes room from the lanes.
+    if (Axis.heightFor(status) !== this.#axisHeight) this.resize();
     this.#history.grow(status.recorded ?? status.step);
     // What was asked for while the app stood still may have been refused as it ran on.
     if (status.stopped !== undefined && before.stopped === undefined) this.#history.forgetAsked();
@@ -124,8 +127,8 @@ export class Chart {
   resize(): void {
     const { width, height } = this.element.getBoundingClientRect();
     if (width === 0) return;
-    const axisHeight = this.axis.svg.getBoundingClientRect().height;
-    this.#rows = rowsOf(this.#lanes, height - axisHeight - CRASH_RAIL - 2);
+    this.#axisHeight = Axis.heightFor(this.#status);
+    this.#rows = rowsOf(this.#lanes, height - this.#axisHeight - CRASH_RAIL - 2);
     showLabels(this.#labels, this.#rows);
     const room = Math.max(1, this.element.clientWidth - this.#labels.offsetWidth);
     // Until a status has come, a place that was remembered is not to be lost.

@@ -1,6 +1,6 @@
 import type { Lane } from './messages.ts';
 
-const LANE_HEIGHT_MIN = 18;
+const LANE_HEIGHT_MIN = 15;
 const LANE_HEIGHT_MAX = 30;
 const HEADING_HEIGHT = 18;
 

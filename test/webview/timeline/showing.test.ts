@@ -67,6 +67,10 @@ describe('what the timeline shows', () => {
     assert.deepEqual(texts, ['First course', 'Branch 1: cart of key 7 was edited']);
     const current = panel.tab.locator('.branch.current text');
     assert.match((await current.textContent()) ?? '', /^Branch 1/);
+    // They take their room from the lanes, which all stay in sight.
+    const seen = 'document.querySelector(".chart")';
+    const isWhole = await panel.tab.evaluate(`${seen}.scrollHeight <= ${seen}.clientHeight`);
+    assert.equal(isWhole, true);
   });
 
   it('another history in place of what it knew', async () => {
