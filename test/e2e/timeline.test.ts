@@ -65,7 +65,7 @@ for (const release of releases) {
         await workbench.command('Portals: Show Timeline');
         for (let step = 1; step <= 4; step += 1) {
           await debug.press('Step Atom');
-          await debug.stopped(`Before the atom of step ${step}`);
+          await debug.stopped(new RegExp(`Before the atom of step ${step}\\b`));
         }
         await debug.press('Step Back Atom');
         await debug.stopped(/Before the atom of step 3/);
