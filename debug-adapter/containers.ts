@@ -1,5 +1,6 @@
 import type { ViewRef } from '../host/index.ts';
 import { AdapterError } from './errors.ts';
+import { Locations } from './locations.ts';
 
 /** Something that unfolds into variables. */
 export type Container =
@@ -32,6 +33,7 @@ export type Shape =
 export class Containers {
   private readonly known = new Map<number, Container>();
   private lastReference = 0;
+  readonly locations = new Locations();
 
   add(container: Container): number {
     this.known.set(++this.lastReference, container);
@@ -49,5 +51,6 @@ export class Containers {
 
   clear(): void {
     this.known.clear();
+    this.locations.clear();
   }
 }

@@ -1,5 +1,11 @@
 import type { Protocol } from 'devtools-protocol';
-import type { ModelStop, Standing, Target, Told } from '../host/index.ts';
+import {
+  type ModelStop,
+  PROGRAM_URL,
+  type Standing,
+  type Target,
+  type Told,
+} from '../host/index.ts';
 import type { RecordedInput } from '../runtime/index.ts';
 import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
@@ -115,6 +121,11 @@ export class Debuggee {
       throw new AdapterError('NOT_STOPPED', 'the program has not been loaded yet');
     }
     return this.realm;
+  }
+
+  /** Whether a script is the author's program, bundled. */
+  isProgram(scriptId: string): boolean {
+    return this.scripts.get(scriptId)?.endsWith(PROGRAM_URL) ?? false;
   }
 
   /** What can be asked of the simulator; only while the thread stands still. */

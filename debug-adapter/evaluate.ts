@@ -45,7 +45,7 @@ export async function evaluated(
   context: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
   const { cdp } = debuggee;
-  const throwOnSideEffect = context === 'hover';
+  const throwOnSideEffect = context === 'hover' && !READING.test(source);
   const common = {
     expression: asExpression(source),
     throwOnSideEffect,
@@ -62,6 +62,9 @@ export async function evaluated(
   const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
   throw new AdapterError('EVALUATION_FAILED', first);
 }
+
+/** Reads one state, which V8 cannot know to have no side effects. */
+const READING = /^\$state\((\s*("([^"\\]|\\.)*"|-?[\d.]+n?)\s*,?)*\)$/;
 
 /** The one name that expressions of the user have beside the author's. */
 const STATE = /(?<![\w$.])\$state(?=\s*\()/g;

@@ -46,12 +46,23 @@ export async function showValues(
       ...(expression !== undefined && { evaluateName: expression }),
       ...(hint && { presentationHint: hint }),
       ...referenceTo(value, expression, containers),
+      ...locationOf(value, containers),
     };
   });
 }
 
 function lazyVariable(name: string, variablesReference: number): DebugProtocol.Variable {
   return { name, value: '(…)', variablesReference, presentationHint: { lazy: true } };
+}
+
+/** Functions of the author's can be followed to where they stand. */
+function locationOf(
+  { type, objectId, description = '' }: RemoteObject,
+  { locations }: Containers,
+): Pick<DebugProtocol.Variable, 'valueLocationReference'> {
+  const isAuthored = type === 'function' && !description.includes('[native code]');
+  if (!isAuthored || objectId === undefined) return {};
+  return { valueLocationReference: locations.add({ kind: 'function', objectId }) };
 }
 
 /** What makes a value unfold; nothing does in a primitive. */

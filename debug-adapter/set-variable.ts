@@ -8,7 +8,7 @@ import { PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
 import { showValues } from './remote-values.ts';
 import type { Session } from './session.ts';
-import { type Reader, variablesOf } from './variables.ts';
+import { type Reader, variablesOf, withoutMark } from './variables.ts';
 
 /** Gives a state, a variable of the author's code, or a property of an object, another value. */
 export async function setVariable(
@@ -19,7 +19,7 @@ export async function setVariable(
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
   const { reader } = session;
   if (container.kind !== 'view') return setInCode(reader, container, name, source);
-  await setState(session, container.ref, name, source);
+  await setState(session, container.ref, name, withoutMark(source));
   const rows = await variablesOf(reader, container, {});
   const row = rows.find((each) => each.name === name);
   if (row) return row;

@@ -86,20 +86,32 @@ function rowVariable(
   value: RemoteObject | undefined,
   containers: Containers,
 ): Variable {
-  const { text, below, count, captured } = label ?? {};
+  const { text, below, count, captured, site, mark } = label ?? {};
   if (captured && value?.objectId !== undefined) {
     const variablesReference = containers.add({ kind: 'captured', objectId: value.objectId });
     return { name: variable.name, value: '', variablesReference };
   }
-  if (text === undefined && below === undefined) return variable;
+  const said = mark === undefined ? '' : `${MARK}${mark}`;
+  if (text === undefined && below === undefined) {
+    return { ...variable, value: `${variable.value}${said}` };
+  }
   const variablesReference = below ? containers.add({ kind: 'view', ref: below }) : 0;
   return {
     name: variable.name,
-    value: text ?? '',
+    value: `${text ?? ''}${said}`,
     variablesReference,
     ...(count !== undefined && { indexedVariables: count }),
     ...(variable.presentationHint && { presentationHint: variable.presentationHint }),
+    ...(site && { valueLocationReference: containers.locations.add({ kind: 'site', site }) }),
   };
+}
+
+/** Stands between a value and what is said of it. */
+const MARK = ' · ';
+
+/** What a client sends back as a new value may have what was said of the old one at its end. */
+export function withoutMark(source: string): string {
+  return source.replace(/ · uncommitted.*$/s, '');
 }
 
 /** Own data properties by name; what they are called is also the expression for them. */

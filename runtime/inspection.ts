@@ -54,6 +54,10 @@ export interface StateEntry {
   readonly value: unknown;
   /** Changed by the step under way and not yet committed. */
   readonly uncommitted: boolean;
+  /** What it was at the last commit, where it has been changed since and there was a value. */
+  readonly committed?: { readonly value: unknown };
+  /** It has been deleted since the last commit; see {@link StateQuery.deleted}. */
+  readonly deleted?: true;
 }
 
 /** A continuation that waits for its reply. */
@@ -113,6 +117,8 @@ export interface StateQuery {
   readonly scope?: 'key' | 'task';
   /** Only this key's entries; compared as `Map` compares. */
   readonly key?: unknown;
+  /** Lists also what of this `key` has been deleted since the last commit. */
+  readonly deleted?: boolean;
   readonly start?: number;
   readonly count?: number;
 }

@@ -40,6 +40,8 @@ const setVariableArguments = z.looseObject({
   value: z.string(),
 });
 
+const locationsArguments = z.looseObject({ locationReference: z.int() });
+
 /** Looking at the program while it stands still. */
 export const inspection: RequestTable = {
   loadedSources: request(empty, (session) => ({
@@ -67,6 +69,14 @@ export const inspection: RequestTable = {
   variables: request(variablesArguments, async (session, { variablesReference, ...part }) => {
     const container = session.containers.get(variablesReference);
     return { variables: await variablesOf(session.reader, container, part) };
+  }),
+
+  locations: request(locationsArguments, async (session, { locationReference }) => {
+    const { containers, debuggee } = session;
+    const { sources } = session.execution.image;
+    const found = await containers.locations.find(locationReference, debuggee, sources);
+    const { file, ...place } = found;
+    return { source: sourceOf(file), ...place };
   }),
 
   setVariable: request(setVariableArguments, (session, { variablesReference, name, value }) =>

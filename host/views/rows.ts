@@ -41,6 +41,8 @@ export interface RowLabel {
   readonly captured?: true;
   /** Not yet committed by the step under way. */
   readonly uncommitted?: true;
+  /** Said behind the value. */
+  readonly mark?: string;
 }
 
 export interface Row extends RowLabel {

@@ -1,7 +1,8 @@
-import type { Inspector } from '../../runtime/index.ts';
+import type { Inspector, StateEntry } from '../../runtime/index.ts';
 import type { StateTarget } from '../data-breakpoints.ts';
+import { searchState } from '../state-search.ts';
 import type { ViewRef } from './rows.ts';
-import { stateRowName } from './state.ts';
+import { foundName, stateRowName } from './state.ts';
 import { keyText } from './text.ts';
 
 /** The state behind the row `name` of a view; `undefined` where the row is something else. */
@@ -13,6 +14,13 @@ export function targetOfRow(
   switch (ref.view) {
     case 'entries':
       return { task: ref.task, state: ref.name, scope: 'key', key: name };
+    case 'found': {
+      const all = { start: 0, count: Number.MAX_SAFE_INTEGER };
+      const found = searchState(inspect, ref.search, all.start, all.count).items.find((entry) => {
+        return foundName(entry, ref.search) === name;
+      });
+      return found && targetOf(found);
+    }
     case 'key-state':
       return targetOfName(inspect, name);
     case 'all-keys':
@@ -26,6 +34,11 @@ export function targetOfRow(
     default:
       return undefined;
   }
+}
+
+function targetOf({ task, name, scope, key }: StateEntry): StateTarget {
+  const named = { task, state: name, scope };
+  return scope === 'key' ? { ...named, key: keyText(key) } : named;
 }
 
 /** The state called `name` of the task and the key under way. */

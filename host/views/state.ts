@@ -1,4 +1,10 @@
-import type { Inspector, Path, StateEntry, StateName } from '../../runtime/index.ts';
+import {
+  type Inspector,
+  type Path,
+  preview,
+  type StateEntry,
+  type StateName,
+} from '../../runtime/index.ts';
 import { type StateSearch, searchState } from '../state-search.ts';
 import type { Row, Window } from './rows.ts';
 import { counted, keyText } from './text.ts';
@@ -7,7 +13,8 @@ import { counted, keyText } from './text.ts';
 export function keyStateRows(inspect: Inspector): readonly Row[] {
   const event = inspect.event();
   if (!event) return [];
-  const { items } = inspect.state({ task: event.task, key: event.key, scope: 'key' });
+  const { task, key } = event;
+  const { items } = inspect.state({ task, key, scope: 'key', deleted: true });
   return items.map((entry) => rowOf(entry, entry.name));
 }
 
@@ -52,11 +59,14 @@ export function foundRows(
   search: StateSearch,
   { start, count }: Window,
 ): readonly Row[] {
-  return searchState(inspect, search, start, count).items.map((entry) => {
-    const task = search.task === undefined ? `${entry.task}.` : '';
-    const key = entry.scope === 'key' ? `[${keyText(entry.key)}]` : '';
-    return rowOf(entry, `${task}${entry.name}${key}`);
-  });
+  const { items } = searchState(inspect, search, start, count);
+  return items.map((entry) => rowOf(entry, foundName(entry, search)));
+}
+
+/** What a found entry is called. */
+export function foundName({ task, name, scope, key }: StateEntry, search: StateSearch): string {
+  const place = search.task === undefined ? `${task}.` : '';
+  return `${place}${name}${scope === 'key' ? `[${keyText(key)}]` : ''}`;
 }
 
 function namesOf(inspect: Inspector, unit: Path | undefined, scope: 'key' | 'task') {
@@ -67,8 +77,15 @@ function namesOf(inspect: Inspector, unit: Path | undefined, scope: 'key' | 'tas
 }
 
 function rowOf(entry: StateEntry, name: string): Row {
-  const { value, uncommitted } = entry;
-  return { name, value, expression: expressionOf(entry), ...(uncommitted && { uncommitted }) };
+  const { value, uncommitted, deleted } = entry;
+  const mark = uncommitted ? { uncommitted, mark: markOf(entry) } : {};
+  if (deleted) return { name, text: 'deleted', ...mark };
+  return { name, value, expression: expressionOf(entry), ...mark };
+}
+
+/** How the entry differs from what is committed. */
+function markOf({ committed }: StateEntry): string {
+  return committed ? `uncommitted, was ${preview(committed.value)}` : 'uncommitted, new';
 }
 
 /** What a watch expression for the entry says; see `StateReader`. */

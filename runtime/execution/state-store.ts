@@ -220,6 +220,15 @@ export class StateStore implements Recoverable {
     return cell !== undefined && (cell.changedIn === this.#epochNumber || isChangedInPlace(cell));
   }
 
+  /** The value under `key` at the last commit. */
+  committed(key: unknown): { readonly value: unknown } | undefined {
+    const cell = this.#cells.get(key);
+    if (cell === undefined) return undefined;
+    const at = cell.changedIn === this.#epochNumber ? this.#changed.indexOf(cell) : -1;
+    const value = at < 0 ? cell.value : this.#olds[at];
+    return value === ABSENT ? undefined : { value };
+  }
+
   #find(key: unknown): Cell | undefined {
     const place = placeOf(key) & (this.#recent.length - 1);
     const recent = this.#recent[place];

@@ -27,9 +27,10 @@ export function stateEntries(
   let total = 0;
   const asked = ({ name, scope }: NamedStore) =>
     (query.name ?? name) === name && (query.scope ?? scope) === scope;
-  for (const named of tasks.flatMap(namedStores).filter(asked)) {
+  const kept = query.deleted === true ? changedStores : namedStores;
+  for (const named of tasks.flatMap(kept).filter(asked)) {
     const single = 'key' in query && named.scope === 'key';
-    const size = single ? Number(named.store.has(query.key)) : named.store.size;
+    const size = single ? Number(isListed(named, query)) : named.store.size;
     const from = Math.max(0, start - total);
     const to = Math.min(size, start + count - total);
     if (from < to && single) items.push(entryOf(named, query.key, named.store.peek(query.key)));
@@ -79,12 +80,26 @@ export function stateHash(universe: Universe): string {
   return print.text();
 }
 
+function isListed({ store }: NamedStore, { key, deleted }: StateQuery): boolean {
+  return store.has(key) || (deleted === true && isDeleted(store, key));
+}
+
+function isDeleted(store: StateStore, key: unknown): boolean {
+  return !store.has(key) && store.isChanged(key) && store.committed(key) !== undefined;
+}
+
+/** The stores that hold anything. */
 function namedStores(task: TaskExecution): NamedStore[] {
+  return changedStores(task).filter(({ store }) => store.size > 0);
+}
+
+/** All stores: those that hold nothing may have held something at the last commit. */
+function changedStores(task: TaskExecution): NamedStore[] {
   const named = (scope: 'key' | 'task', stores: ReadonlyMap<unknown, StateStore>) =>
     [...stores].map(([name, store]) => ({ task, name: String(name), scope, store }));
-  return [...named('key', task.keyStores), ...named('task', task.taskStores)]
-    .filter(({ store }) => store.size > 0)
-    .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+  return [...named('key', task.keyStores), ...named('task', task.taskStores)].sort((one, other) =>
+    one.name < other.name ? -1 : one.name > other.name ? 1 : 0,
+  );
 }
 
 function* windowOf(named: NamedStore, from: number, to: number): Iterable<StateEntry> {
@@ -97,13 +112,17 @@ function* windowOf(named: NamedStore, from: number, to: number): Iterable<StateE
 }
 
 function entryOf({ task, name, scope, store }: NamedStore, key: unknown, value: unknown) {
+  const uncommitted = store.isChanged(key);
+  const committed = uncommitted ? store.committed(key) : undefined;
   return {
     task: task.spec.path,
     name,
     scope,
     ...(scope === 'key' ? { key } : {}),
     value,
-    uncommitted: store.isChanged(key),
+    uncommitted,
+    ...(uncommitted && committed && { committed }),
+    ...(isDeleted(store, key) && { deleted: true as const }),
   };
 }
 

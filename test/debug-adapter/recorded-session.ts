@@ -266,9 +266,21 @@ export class RecordedSession {
     const { body } = await this.client.variablesRequest({ variablesReference });
     const shown = body.variables.filter(({ name }) => !name.startsWith('[['));
     if (shown.length > ROWS_SHOWN_MAX) shown.splice(3, shown.length - 5);
-    for (const { name, value, variablesReference: below } of shown) {
-      this.note(`${indent}${name}: ${value}`);
+    for (const { name, value, variablesReference: below, valueLocationReference } of shown) {
+      const place = await this.location(valueLocationReference);
+      this.note(`${indent}${name}: ${value}${place}`);
       if (below > 0 && depth > 1) await this.variables(below, depth - 1, `${indent}  `);
+    }
+  }
+
+  /** Where a value can be followed to. */
+  private async location(locationReference: number | undefined): Promise<string> {
+    if (locationReference === undefined) return '';
+    try {
+      const { body } = await this.client.customRequest('locations', { locationReference });
+      return `  ${body.source.name}:${body.line}:${body.column}`;
+    } catch (error) {
+      return `  <${(error as Error).message}>`;
     }
   }
 
