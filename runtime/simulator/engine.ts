@@ -17,7 +17,7 @@ import { Edit } from './edit.ts';
 import { EpochWork } from './epoch-work.ts';
 import { Crash, FaultPlan } from './faults.ts';
 import { appErrorOf, StepFailed } from './handler-failure.ts';
-import { Journal } from './journal.ts';
+import { Journal, type Step } from './journal.ts';
 import { deliver } from './mail.ts';
 import type { Move, Output } from './move.ts';
 import { makeContinuationsAnew, mayRollBack } from './rehearsals.ts';
@@ -253,22 +253,24 @@ export class Engine implements World {
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
   #align(move: Move, outputs: readonly Output[]): void {
-    const indexes = outputs.map(append);
+    const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
     const { stepIndex: index, choice, effects } = this;
     deliver(effects, this.universe.portals);
     const crashes = this.attempt - 1;
-    this.work.steps.push({ index, move, choice, outputs, indexes, effects, crashes });
+    const step: Step = { index, move, choice, outputs, indexes, effects, crashes };
+    if (this.options.snapshotEvery > 1 || this.instrumented || this.told) {
+      this.work.steps.push(step);
+      return;
+    }
+    // Nobody aims at a point or listens, so committing the epoch of one step is all there is to do.
+    this.epoch.commit();
+    this.journal.record(step);
+    this.#committedSteps += 1;
+    this.#finishEpoch();
   }
 
   #commit(): void {
     this.phase = 'committing';
-    if (!this.instrumented && !this.told) {
-      // Nobody aims at a point or listens, so committing is all there is to do.
-      this.epoch.commit();
-      for (const step of this.work.steps) this.journal.record(step);
-      this.#finishEpoch();
-      return;
-    }
     this.#committing = true;
     try {
       commitEpoch(this);
@@ -345,8 +347,4 @@ export class Engine implements World {
     this.scheduler.stop(move.unit);
     this.tell({ kind: 'failed', step, unit: move.unit, error });
   }
-}
-
-function append({ stream, atom }: Output): number {
-  return stream.append(atom);
 }

@@ -81,7 +81,7 @@ class Chooser implements Scheduler {
  */
 class Drain extends Chooser {
   /** The moves in order of rank. */
-  #ranked: Move[][] = RANKS.map(() => []);
+  #ranked: Move[] = [];
   readonly #random: Random;
 
   constructor(random: Random) {
@@ -91,12 +91,12 @@ class Drain extends Chooser {
 
   override add(moves: readonly Move[]): void {
     super.add(moves);
-    for (const move of moves) this.#ranked[RANKS.indexOf(move.rank)]?.push(move);
+    this.#ranked = RANKS.flatMap((rank) => this.moves.filter((move) => move.rank === rank));
   }
 
   override stop(unit: Path): void {
     super.stop(unit);
-    this.#ranked = this.#ranked.map((moves) => moves.filter((move) => move.unit !== unit));
+    this.#ranked = this.#ranked.filter((move) => move.unit !== unit);
   }
 
   override next(): Move | undefined {
@@ -104,12 +104,10 @@ class Drain extends Chooser {
   }
 
   #first(held: boolean): Move | undefined {
-    for (const moves of this.#ranked) {
-      for (const move of moves) {
-        if (!move.ready() || move.held() !== held) continue;
-        if (move.rank === 'portal') return oldestMail(moves, move);
-        return move.rank === 'sequencer' ? this.#draw(moves, move) : move;
-      }
+    for (const move of this.#ranked) {
+      if (!move.ready() || move.held() !== held) continue;
+      if (move.rank === 'portal') return oldestMail(this.#ranked, move);
+      return move.rank === 'sequencer' ? this.#draw(this.#ranked, move) : move;
     }
     return undefined;
   }
@@ -124,6 +122,7 @@ class Drain extends Chooser {
 function oldestMail(moves: readonly Move[], first: Move): Move {
   let oldest = first;
   for (const move of moves) {
+    if (move.rank !== 'portal') break;
     if (move === first || move.input !== first.input || !move.ready()) continue;
     if (move.arrival() < oldest.arrival()) oldest = move;
   }
