@@ -46,7 +46,7 @@ export class Correspondence {
       answer: undefined,
       waiting: undefined,
     };
-    this.#world.effects.asks.push(ask);
+    this.#world.effects.ask(ask);
     return ask;
   }
 
@@ -97,7 +97,7 @@ export class Correspondence {
         { path: this.#spec.path },
       );
     }
-    this.#world.effects.replies.push({ ask: answering, value: isolate(value) });
+    this.#world.effects.reply({ ask: answering, value: isolate(value) });
   }
 
   /** The reply to `ask`. */

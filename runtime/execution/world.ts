@@ -9,21 +9,39 @@ import type { Ask, Reply } from './messages.ts';
 export type Line = Extract<Effect, { readonly kind: 'log' | 'output' | 'error' }>;
 
 /** What a step under way has caused so far. */
-export interface StepEffects {
-  readonly asks: Ask[];
-  readonly replies: Reply[];
+export class StepEffects {
+  #asks: Ask[] | undefined;
+  #replies: Reply[] | undefined;
   /** Log lines and the program's own output, in order. */
-  readonly lines: Line[];
+  readonly lines: Line[] = [];
+
+  get asks(): readonly Ask[] {
+    return this.#asks ?? NO_ASKS;
+  }
+
+  get replies(): readonly Reply[] {
+    return this.#replies ?? NO_REPLIES;
+  }
+
+  get isEmpty(): boolean {
+    return this.#asks === undefined && this.#replies === undefined && this.lines.length === 0;
+  }
+
+  // Most steps ask or reply once: an array made with one item is far smaller than one that grew.
+
+  ask(ask: Ask): void {
+    if (this.#asks === undefined) this.#asks = [ask];
+    else this.#asks.push(ask);
+  }
+
+  reply(reply: Reply): void {
+    if (this.#replies === undefined) this.#replies = [reply];
+    else this.#replies.push(reply);
+  }
 }
 
-/** The effects of a step that has done nothing yet. */
-export function noEffects(): StepEffects {
-  return { asks: [], replies: [], lines: [] };
-}
-
-export function isEmpty({ asks, replies, lines }: StepEffects): boolean {
-  return asks.length === 0 && replies.length === 0 && lines.length === 0;
-}
+const NO_ASKS: readonly Ask[] = [];
+const NO_REPLIES: readonly Reply[] = [];
 
 /** What executing tasks needs of the machine that runs them, a simulator or another engine. */
 export interface World {

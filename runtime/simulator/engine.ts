@@ -3,7 +3,7 @@ import type { Environment, EnvironmentState, PrintLevel } from '../determinism/i
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
-import { isEmpty, noEffects, type StepEffects, type World } from '../execution/world.ts';
+import { StepEffects, type World } from '../execution/world.ts';
 import type { Status } from '../inspection.ts';
 import type { Application } from '../model/application.ts';
 import type { Path } from '../paths.ts';
@@ -56,7 +56,7 @@ export class Engine implements World {
   crashed: Path | undefined;
   choice: Choice | undefined;
   event: EventSite | undefined;
-  effects: StepEffects = noEffects();
+  effects = new StepEffects();
   readonly work = new EpochWork();
   /** The move that is to be the next step, whatever the scheduler would choose. */
   chosen: Move | undefined;
@@ -229,7 +229,7 @@ export class Engine implements World {
   #attemptStep(move: Move): void {
     if (this.work.steps.length === 0) this.saveEnvironment();
     this.phase = 'processing';
-    if (this.told || !isEmpty(this.effects)) this.effects = noEffects();
+    if (this.told || !this.effects.isEmpty) this.effects = new StepEffects();
     const { told } = this;
     this.choice = told || this.journal.log !== undefined ? move.describe() : undefined;
     const { stepIndex, attempt, choice } = this;
@@ -315,7 +315,7 @@ export class Engine implements World {
     makeContinuationsAnew(this);
     this.#committing = false;
     this.#ids = this.#idsSaved;
-    this.effects = noEffects();
+    this.effects = new StepEffects();
     this.event = undefined;
     this.point = undefined;
     if (this.#saved !== undefined) this.options.environment?.restore(this.#saved);

@@ -11,13 +11,13 @@ export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalM
   if (effects.asks.length > 0) {
     for (const asks of byPortalAndAsker(effects.asks, (ask) => ask)) {
       const { portal, workflow } = asks[0];
-      portals.get(portal)?.put({ kind: 'requests', asker: workflow, asks });
+      portals.get(portal)?.putRequests(workflow, asks);
     }
   }
   if (effects.replies.length > 0) {
     for (const replies of byPortalAndAsker(effects.replies, (reply: Reply) => reply.ask)) {
       const { ask } = replies[0];
-      portals.get(ask.portal)?.put({ kind: 'replies', asker: ask.workflow, replies });
+      portals.get(ask.portal)?.putReplies(ask.workflow, replies);
     }
   }
 }

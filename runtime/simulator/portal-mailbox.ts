@@ -4,20 +4,19 @@ import type { PortalSpec } from '../model/application.ts';
 import type { Path } from '../paths.ts';
 
 /** The asks of one atom for one portal, or the replies to one asking workflow. */
-export type Mail =
-  | { readonly kind: 'requests'; readonly asker: Path; readonly asks: readonly Ask[] }
-  | { readonly kind: 'replies'; readonly asker: Path; readonly replies: readonly Reply[] };
-
-interface Queued {
+export type Mail = {
+  readonly asker: Path;
   /** Orders all mail of the portal by arrival. */
   readonly arrival: number;
-  readonly mail: Mail;
-}
+} & (
+  | { readonly kind: 'requests'; readonly asks: readonly Ask[] }
+  | { readonly kind: 'replies'; readonly replies: readonly Reply[] }
+);
 
 /** A first-in-first-out queue whose takings and puttings can be taken back. */
 export class Queue implements Recoverable {
   readonly #epoch: Epoch;
-  #items: Queued[] = [];
+  #items: Mail[] = [];
   #head = 0;
   #headBefore = 0;
   #lengthBefore = 0;
@@ -31,16 +30,16 @@ export class Queue implements Recoverable {
     return this.#items.length - this.#head;
   }
 
-  peek(): Queued | undefined {
+  peek(): Mail | undefined {
     return this.#items[this.#head];
   }
 
-  put(item: Queued): void {
+  put(item: Mail): void {
     this.#enter();
     this.#items.push(item);
   }
 
-  take(): Queued | undefined {
+  take(): Mail | undefined {
     const item = this.#items[this.#head];
     if (item === undefined) return undefined;
     this.#enter();
@@ -103,10 +102,14 @@ export class PortalMailbox {
     return { requests: this.#requests.size, replies };
   }
 
-  put(mail: Mail): void {
+  putRequests(asker: Path, asks: readonly Ask[]): void {
     this.#arrivals += 1;
-    const queue = mail.kind === 'requests' ? this.#requests : this.replies(mail.asker);
-    queue.put({ arrival: this.#arrivals, mail });
+    this.#requests.put({ kind: 'requests', asker, arrival: this.#arrivals, asks });
+  }
+
+  putReplies(asker: Path, replies: readonly Reply[]): void {
+    this.#arrivals += 1;
+    this.replies(asker).put({ kind: 'replies', asker, arrival: this.#arrivals, replies });
   }
 
   /** The requests, whoever asked. */

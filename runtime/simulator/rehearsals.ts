@@ -1,4 +1,4 @@
-import { noEffects } from '../execution/world.ts';
+import { StepEffects } from '../execution/world.ts';
 import type { RuntimeOptions } from '../simulator.ts';
 import type { Engine } from './engine.ts';
 
@@ -29,7 +29,7 @@ export function makeContinuationsAnew(engine: Engine): void {
     for (const execution of spoilt) execution.rehearse();
   } finally {
     engine.epoch.rollback();
-    engine.effects = noEffects();
+    engine.effects = new StepEffects();
     engine.instrumented = instrumented;
     engine.phase = phase;
     if (environment !== undefined && print !== undefined) environment.print = print;

@@ -94,7 +94,7 @@ export class WorkflowUnit implements Unit {
       arrival: () => queue.peek()?.arrival ?? 0,
       run: (onFailure) => this.#consumeMail(mailbox.path, queue, onFailure),
       describe: () => {
-        const peer = queue.peek()?.mail.asker;
+        const peer = queue.peek()?.asker;
         if (kind === 'replies' || peer === undefined) return plain;
         const known = choices.get(peer) ?? { ...plain, peer };
         choices.set(peer, known);
@@ -123,7 +123,7 @@ export class WorkflowUnit implements Unit {
   }
 
   #consumeMail(portal: Path, queue: Queue, onFailure: OnFailure): readonly Output[] {
-    const mail = queue.take()?.mail;
+    const mail = queue.take();
     if (mail === undefined) return [];
     const input: WorkflowInput =
       mail.kind === 'requests'
