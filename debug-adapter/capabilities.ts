@@ -1,9 +1,10 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BREAKPOINT_MODES } from './breakpoint-modes.ts';
 import { EXCEPTION_FILTERS } from './exception-filters.ts';
+import type { PortalsCapabilities } from './protocol.ts';
 
 /** What this adapter can do, and nothing it cannot. */
-export const CAPABILITIES: DebugProtocol.Capabilities = {
+export const CAPABILITIES: DebugProtocol.Capabilities & PortalsCapabilities = {
   supportsConfigurationDoneRequest: true,
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
@@ -26,5 +27,6 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportsStepBack: true,
+  supportsReload: true,
   supportsRestartFrame: true,
 };

@@ -17,6 +17,23 @@ type Category = 'stdout' | 'stderr' | 'console' | 'important';
 /** Stands before lines that a step writes again after it was rolled back. */
 const REPLAYED = '↻ ';
 
+/** Erases the display, on terminals and in consoles that know their sequences (ECMA-48, ED 2). */
+const CLEAR_CONSOLE = '\u001b[2J';
+
+const WITHDRAWN = {
+  back: '⏪ Back in the past; what had been written by then:',
+  reloaded: '↻ Reloaded; what the program writes now:',
+};
+
+/** Why what the console shows no longer holds. */
+export type Withdrawal = keyof typeof WITHDRAWN;
+
+/** Takes back what the console shows; where that cannot be done, says why it no longer holds. */
+export function withdrawal(clears: boolean, why: Withdrawal): Output {
+  if (!clears) return text('console', WITHDRAWN[why]);
+  return { category: 'console', output: CLEAR_CONSOLE };
+}
+
 /** Puts what a run tells into the words and links of the Debug Console. */
 export class Console {
   /** How many lines each step has written that may still be withdrawn. */

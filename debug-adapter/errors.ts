@@ -40,6 +40,11 @@ export class AdapterError extends Error {
   }
 }
 
+/** What was waited for will not come: the session has gone on to something else, or is over. */
+export function overtaken(): AdapterError {
+  return new AdapterError('ENDED', 'the session has been ended');
+}
+
 /** Any thrown value as an {@link AdapterError}; what is none yet is a fault of the adapter. */
 export function asAdapterError(thrown: unknown): AdapterError {
   if (thrown instanceof AdapterError) return thrown;

@@ -2,7 +2,7 @@ import type { Target, Told } from '../host/index.ts';
 import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
-import { Console, type Output } from './console.ts';
+import { Console, type Output, type Withdrawal } from './console.ts';
 import type { ControlProxy } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
@@ -27,7 +27,7 @@ import type { WorkerInspector } from './worker-inspector.ts';
 export interface ExecutionListener {
   onOutput(output: Output): void;
   /** All output so far no longer holds; what does is told again. */
-  onOutputWithdrawn(): void;
+  onOutputWithdrawn(why: Withdrawal): void;
   /** The status has changed. */
   onChanged(): void;
   /** Workflows may have been added. */
@@ -109,6 +109,19 @@ export class Execution {
     await this.applyFilters();
     await debuggee.control.call('setStopOnEntry', this.launch.stopOnEntry);
     await debuggee.resume({ mode: { kind: 'continue' }, command: 'resume' });
+  }
+
+  /** Loads the program, and has it stand where a run with `inputs` has made so many steps. */
+  async beginAt(step: number, inputs: Recording['inputs']): Promise<Pause> {
+    const { debuggee, recording } = this;
+    if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
+    await debuggee.watchRefusals();
+    await this.applyFilters();
+    if (inputs.length > 0) recording.change({ step: 0, inputs }, 'reload');
+    this.listener.onOutputWithdrawn('reloaded');
+    const pause = await debuggee.seek({ kind: 'step', step }, inputs, true);
+    await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
+    return pause;
   }
 
   /** Tells the run what to stop for; takes effect at the latest when it next stands still. */
@@ -233,7 +246,7 @@ export class Execution {
     if (anew) {
       this.report.forget();
       this.console = this.newConsole();
-      this.listener.onOutputWithdrawn();
+      this.listener.onOutputWithdrawn('back');
     }
     this.report.hear(items);
     for (const item of items) this.listener.onOutput(this.console.show(item));

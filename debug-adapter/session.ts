@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Topology } from '../runtime/index.ts';
+import type { RecordedInput, Topology } from '../runtime/index.ts';
 import { conclusionOf } from './conclusion.ts';
 import type { SendEvent } from './connection.ts';
-import { text } from './console.ts';
+import { withdrawal } from './console.ts';
 import { Containers } from './containers.ts';
 import type { Debuggee } from './debuggee.ts';
-import { AdapterError } from './errors.ts';
+import { AdapterError, overtaken } from './errors.ts';
 import { Execution, type ExecutionListener } from './execution.ts';
 import { Frames } from './frames.ts';
 import type { Launch } from './launch.ts';
@@ -37,10 +37,6 @@ const LOADING_MS_MAX = 500;
 
 /** A step is over before anyone has read that it runs; what takes longer is told to run. */
 const RUNNING_TOLD_AFTER_MS = 100;
-
-/** Erases the display, on terminals and in consoles that know their sequences (ECMA-48, ED 2). */
-const CLEAR_CONSOLE = '\u001b[2J';
-const TOLD_AGAIN = '⏪ Back in the past; what had been written by then:';
 
 /** One debug session: what its client has asked for, and the program that runs for it. */
 export class Session {
@@ -140,6 +136,16 @@ export class Session {
     await settled.finally(() => clearTimeout(timer));
   }
 
+  /** As {@link begin}, but has it stand where a run with `inputs` has made so many steps. */
+  async beginAt(step: number, inputs: readonly RecordedInput[]): Promise<void> {
+    if (this.phase !== 'starting') throw overtaken();
+    const { turn } = this;
+    this.phase = 'running';
+    const pause = await this.execution.beginAt(step, inputs);
+    if (turn !== this.turn) throw overtaken();
+    this.standAfterAnswer(pause, { reason: 'goto', description: 'Reloaded' });
+  }
+
   /** Runs on from where the program stands. */
   async resume(course: Course): Promise<void> {
     const { debuggee, pause } = this;
@@ -181,7 +187,7 @@ export class Session {
    * Ends the run and begins the program anew, as its files are now. If they make no program, the
    * run stays as it is.
    */
-  async restart(launch: Launch): Promise<void> {
+  async restart(launch: Launch, begin = () => this.begin()): Promise<void> {
     this.refuseWhileStarting();
     const { turn } = this;
     const image = await loadImage(launch.program);
@@ -191,7 +197,7 @@ export class Session {
     await this.current?.terminate();
     if (this.phase !== 'starting') throw overtaken();
     await this.start(launch, image);
-    await this.begin();
+    await begin();
   }
 
   private refuseWhileStarting(): void {
@@ -252,18 +258,15 @@ export class Session {
       };
     return {
       onOutput: guard((output) => this.sendEvent('output', output)),
-      onOutputWithdrawn: guard(() => this.withdrawOutput()),
+      onOutputWithdrawn: guard((why) =>
+        this.sendEvent('output', withdrawal(this.clearsConsole, why)),
+      ),
       onChanged: guard(() => this.tellChange()),
       onTopology: guard((topology) => this.learn(topology)),
       onLoaded: guard(() => this.settleLaunch()),
       onStopped: guard((pause) => this.stopped(pause)),
       onOver: guard((outcome) => this.over(outcome)),
     };
-  }
-
-  private withdrawOutput(): void {
-    const output = this.clearsConsole ? CLEAR_CONSOLE : text('console', TOLD_AGAIN).output;
-    this.sendEvent('output', { category: 'console', output });
   }
 
   private learn(topology: Topology): void {
@@ -282,8 +285,8 @@ export class Session {
   }
 
   private stopped(pause: Pause, announced: Partial<StopReason> = {}): void {
-    const { report } = this.execution;
-    const { wishes } = this;
+    const { wishes, execution } = this;
+    const { report } = execution;
     const reasoned = reasonOf(pause, wishes.namesAt(pause));
     const { reason, description, text: detail } = { ...reasoned, ...announced };
     this.phase = 'stopped';
@@ -344,8 +347,4 @@ export class Session {
   tellChange(): void {
     this.sendEvent(CHANGED_EVENT, this.execution.report.body);
   }
-}
-
-function overtaken(): AdapterError {
-  return new AdapterError('ENDED', 'the session has been ended');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Execution } from '../execution.ts';
 import type { Pause } from '../pause.ts';
+import { reload } from '../reload.ts';
 import type { Session } from '../session.ts';
 import { reverseContinue, stepBack, stepBackBy } from '../time-travel/back.ts';
 import type { Journey } from '../time-travel/journey.ts';
@@ -26,6 +27,8 @@ export const timeTravel: RequestTable = {
   'portals/rollback': request(stepArguments, (session, { step }) =>
     session.travel(async (execution) => rollBack(execution, step)),
   ),
+
+  'portals/reload': request(z.looseObject({}), reload),
 
   restartFrame: request(z.looseObject({ frameId: z.int() }), (session, { frameId }) => {
     const frame = session.frames.get(frameId);
