@@ -190,6 +190,8 @@ export interface PortalsRequests {
   'portals/inject': { arguments: InjectArguments; body: { readonly fault: string } };
   /** As `seek`, and what was known after `step` is left to a branch of the past. */
   'portals/rollback': { arguments: { readonly step: number }; body: undefined };
+  /** The absolute paths of the program's files; `loadedSources` as VS Code does not rewrite it. */
+  'portals/sources': { arguments: undefined; body: { readonly paths: readonly string[] } };
   /** Only with {@link PortalsCapabilities.supportsReload}. */
   'portals/reload': { arguments: undefined; body: ReloadBody };
   'portals/export': { arguments: { readonly path: string }; body: undefined };

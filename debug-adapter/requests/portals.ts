@@ -46,6 +46,10 @@ const injectArguments = z.looseObject({
 export const portals: RequestTable = {
   'portals/status': request(empty, (session) => session.execution.report.body),
 
+  'portals/sources': request(empty, (session) => ({
+    paths: session.execution.image.sources.positions.sources,
+  })),
+
   'portals/topology': request(empty, (session) => {
     const { report, image } = session.execution;
     return report.topologyIn(image.sources);

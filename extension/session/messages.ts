@@ -81,10 +81,7 @@ export const topologyMessage = z.object({
 
 export const injectedMessage = z.object({ fault: z.string() });
 
-/** DAP's `loadedSources`. */
-export const sourcesMessage = z.object({
-  sources: z.array(z.object({ path: z.optional(z.string()) })),
-});
+export const sourcesMessage = z.object({ paths: z.array(z.string()) });
 
 export const reloadedMessage = z.object({
   step: count,
@@ -129,6 +126,7 @@ export type ContractCheck = [
   Covers<Mutable<PortalsRequests['portals/topology']['body']>, z.infer<typeof topologyMessage>>,
   Covers<PortalsRequests['portals/inject']['body'], z.infer<typeof injectedMessage>>,
   Covers<PortalsRequests['portals/reload']['body'], z.infer<typeof reloadedMessage>>,
+  Covers<Mutable<PortalsRequests['portals/sources']['body']>, z.infer<typeof sourcesMessage>>,
 ];
 type Mutable<Value> = Value extends string
   ? Value

@@ -130,9 +130,8 @@ export class PortalsSession {
 
   /** The absolute paths of the program's files. */
   async sources(): Promise<string[]> {
-    const body = await this.debugSession.customRequest('loadedSources');
-    const { sources } = readMessage(sourcesMessage, body, 'loadedSources');
-    return sources.flatMap(({ path }) => path ?? []);
+    const body = await this.#request('portals/sources', undefined);
+    return readMessage(sourcesMessage, body, 'portals/sources').paths;
   }
 
   /** Runs the program, as it is on disk now, up to where the app stands. */

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
+import type { ReloadBody } from '../../debug-adapter/protocol.ts';
 import { divergence } from '../../debug-adapter/reload.ts';
 import type { HistoryEntry } from '../../runtime/index.ts';
 import { writeFiles } from '../program-files.ts';
@@ -78,10 +79,10 @@ test('the first step that is another one is told', async (t) => {
   const stood = await standing(t, 4);
   writeFileSync(stood.file, program(2, 12, 3));
   const { body } = await stood.client.ask('portals/reload');
-  const { step, was, is } = body?.['diverged'] as { step: number; was: string; is: string };
-  assert.equal(step, 0);
-  assert.match(was, /2 events/);
-  assert.match(is, /3 events/);
+  const diverged = body?.['diverged'] as ReloadBody['diverged'];
+  assert.equal(diverged?.step, 0);
+  assert.match(diverged.was, /2 events/);
+  assert.match(diverged.is, /3 events/);
 });
 
 test('a program that comes to rest earlier stands there', async (t) => {

@@ -23,6 +23,7 @@ const COMMANDS = [
   ...['evaluate', 'completions', 'exceptionInfo', 'source', 'portals/stepAtom'],
   ...['portals/stepEvent', 'portals/status', 'portals/topology', 'portals/state'],
   ...['portals/continuations', 'portals/stream', 'portals/history', 'portals/density'],
+  ...['portals/sources', 'portals/reload'],
   ...[
     'portals/enabled',
     'portals/choose',
@@ -154,4 +155,6 @@ test('the files a program is made of are its loaded sources', async (t) => {
   const sources = body?.['sources'] as { name: string; path: string }[];
   assert.deepEqual(sources.map(({ name }) => name).sort(), ['app.js', 'twice.js']);
   assert.ok(sources.every(({ path }) => path.startsWith(directory)));
+  const own = await client.ask('portals/sources');
+  assert.deepEqual(own.body, { paths: sources.map(({ path }) => path) });
 });

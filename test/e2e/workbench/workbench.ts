@@ -115,6 +115,21 @@ export class Workbench {
       .waitFor({ timeout: limitMs });
   }
 
+  /** Presses a button of a notification. */
+  async answer(button: string): Promise<void> {
+    const buttons = this.page.locator('.notification-list-item-buttons-container .monaco-button');
+    await buttons
+      .filter({ hasText: startingWith(button) })
+      .first()
+      .click({ timeout: limitMs });
+  }
+
+  /** Waits until the status bar says so. */
+  async told(text: string): Promise<void> {
+    const item = this.page.locator('.statusbar-item', { hasText: text });
+    await item.first().waitFor({ timeout: limitMs });
+  }
+
   /** Waits until the open input says what is wrong with what was typed. */
   async warned(message: RegExp): Promise<void> {
     const told = this.page.locator('.quick-input-widget .quick-input-message');
