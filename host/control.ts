@@ -200,12 +200,12 @@ export class Control {
   seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): void {
     this.target = target;
     this.aloud = aloud;
-    this.reach().repeat(inputs, aloud ? 0 : quietUntil(target));
+    this.reach().repeat(inputs, quietUntil(target), aloud);
   }
 
   /** Has the run get `inputs` from here on, of which it has had the first few. */
   expect(inputs: readonly RecordedInput[]): void {
-    this.reach().repeat(inputs, 0);
+    this.reach().repeat(inputs, 0, false);
   }
 
   /** Where a step back ends; `null` at the beginning of the run. */

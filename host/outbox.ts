@@ -22,8 +22,10 @@ export class Outbox {
     this.moment = moment;
   }
 
-  tell(item: Item): void {
-    this.held.push({ ...item, at: this.moment() });
+  /** `notice` says when in its step it was written, if not now. */
+  tell(item: Item, notice?: number): void {
+    const now = this.moment();
+    this.held.push({ ...item, at: notice === undefined ? now : { ...now, notice } });
     const idle = performance.now() - this.flushedAt >= FLUSH_AFTER_MS;
     if (idle || this.held.length >= HELD_MAX) this.flush();
   }

@@ -24,6 +24,9 @@ export interface Watched {
   readonly halt?: Halt;
 }
 
+/** Of a step that was not told in detail; all that it wrote comes before the next boundary. */
+const AT_END = Number.MAX_SAFE_INTEGER;
+
 type Halt = (control: Control) => void;
 
 /** The ear at the simulator: passes on what the user is to read, and stops where it must. */
@@ -39,6 +42,10 @@ export function watch(watched: Watched): Probe {
     control.learn(notice);
     if (control.target) {
       if (control.aloud) for (const item of written(notice)) outbox.tell(item);
+      if (notice.kind === 'committed' && notice.linesOnly) {
+        for (const item of committed(notice)) outbox.tell(item, AT_END);
+        return;
+      }
       if (!hasArrived(control.target, notice, control.moment)) return;
       control.target = undefined;
       control.data.rescan();

@@ -27,7 +27,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     get inputs() {
       return engine.telling.inputs;
     },
-    repeat: (inputs, quietUntil) => engine.telling.repeat(inputs, quietUntil),
+    repeat: (...known) => engine.telling.repeat(...known),
     forgetFuture: () => engine.telling.forgetFuture(),
     get missed() {
       return engine.telling.missed;

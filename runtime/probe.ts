@@ -127,6 +127,8 @@ export type Notice =
       readonly step: number;
       readonly unit: Path;
       readonly effects: readonly Effect[];
+      /** The only notice of a step of which nothing is told but its lines. */
+      readonly linesOnly?: true;
     }
   /** The workflow is stopped for good, as `onHandlerError` says. */
   | {

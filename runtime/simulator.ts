@@ -38,9 +38,9 @@ export interface Simulator {
   readonly missed: readonly RecordedInput[];
   /**
    * Repeats what is known: the run gets `inputs`, of which it has had the first few already, and
-   * tells nothing before the boundary with the ordinal `quietUntil`.
+   * tells nothing, or only what is written, before the boundary with the ordinal `quietUntil`.
    */
-  repeat(inputs: readonly RecordedInput[], quietUntil: number): void;
+  repeat(inputs: readonly RecordedInput[], quietUntil: number, lines: boolean): void;
   /** Where the run stands. */
   readonly moment: Moment;
   /** Writes what the program prints; within a step it is part of the step's atom. */

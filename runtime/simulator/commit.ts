@@ -26,6 +26,7 @@ export function commitEpoch(engine: Engine): void {
   }
   for (const step of engine.work.steps) {
     engine.journal.record(step);
+    engine.telling.tellLines(step);
     if (!engine.told) continue;
     const effects = effectsOf(step);
     engine.tell({ kind: 'committed', step: step.index, unit: step.move.unit, effects });

@@ -127,7 +127,7 @@ export class Engine implements World {
     }
     if (this.stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
     let move = this.#next();
-    this.telling.reachBoundary();
+    this.telling.reachBoundary(this.faults.isArmed);
     this.instrumented = this.telling.everyEvent || this.faults.isArmed;
     if (this.told) {
       const next = move === undefined ? {} : { next: move.describe() };
@@ -225,23 +225,22 @@ export class Engine implements World {
     else if (next !== undefined) this.#attemptStep(next);
   }
 
-  /** Processes `move`'s atom; after a crash, what is to be replayed stands in `#replay`. */
+  /** Processes `move`'s atom; after a crash `work` says what is to be done again. */
   #attemptStep(move: Move): void {
     if (this.work.steps.length === 0) this.saveEnvironment();
     this.phase = 'processing';
-    if (this.told || !this.effects.isEmpty) this.effects = new StepEffects();
     const { told } = this;
+    const keepsOwn = told || this.work.steps.length > 0;
+    if (keepsOwn || !this.effects.isEmpty) this.effects = new StepEffects();
     this.choice = told || this.journal.log !== undefined ? move.describe() : undefined;
-    const { stepIndex, attempt, choice } = this;
-    if (told && choice !== undefined) {
-      this.tell({ kind: 'started', step: stepIndex, choice, attempt });
-    }
+    const { stepIndex: step, attempt, choice } = this;
+    if (told && choice !== undefined) this.tell({ kind: 'started', step, choice, attempt });
     try {
       this.pass(move.unit, 'read');
       const outputs = move.run(this.#onFailure);
       this.pass(move.unit, 'aligned');
       this.#align(move, outputs);
-      if (stepIndex === this.#failing?.step) this.#failing = undefined;
+      if (step === this.#failing?.step) this.#failing = undefined;
     } catch (thrown) {
       if (thrown instanceof Crash) this.#recover(move.unit, thrown, move);
       else if (thrown instanceof StepFailed) this.#giveUp(move, thrown.error);
@@ -265,6 +264,7 @@ export class Engine implements World {
     // Nobody aims at a point or listens, so committing the epoch of one step is all there is to do.
     this.epoch.commit();
     this.journal.record(step);
+    this.telling.tellLines(step);
     this.#committedSteps += 1;
     this.#finishEpoch();
   }

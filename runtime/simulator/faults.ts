@@ -10,36 +10,39 @@ export class Crash {
   }
 }
 
+/** A fault to strike at the `due`-th passing since points are counted. */
+interface Armed {
+  readonly fault: Fault;
+  readonly due: number;
+}
+
 /**
  * The faults still to strike. Passings are counted for each target and point, in every attempt:
  * an atom that is processed again after a crash passes its points again.
  */
 export class FaultPlan {
   readonly #passings = new Map<string, number>();
-  readonly #armed = new Map<string, Fault[]>();
-  /** How many of them have not struck yet: asked before every step. */
-  #left = 0;
+  readonly #armed = new Map<string, readonly Armed[]>();
 
   /** Arms `fault` for its n-th passing from now on. */
   arm(fault: Fault): void {
     const place = `${fault.target}@${fault.point}`;
-    const occurrence = (this.#passings.get(place) ?? 0) + fault.occurrence;
-    const others = this.#armed.get(place) ?? [];
-    this.#armed.set(place, [...others, { ...fault, occurrence }]);
-    this.#left += 1;
+    const due = (this.#passings.get(place) ?? 0) + fault.occurrence;
+    this.#armed.set(place, [...(this.#armed.get(place) ?? []), { fault, due }]);
   }
 
   /** The faults that have not struck yet, their occurrences counted from now on. */
   get armed(): readonly Fault[] {
-    return [...this.#armed].flatMap(([place, faults]) => {
+    return [...this.#armed].flatMap(([place, armed]) => {
       const passed = this.#passings.get(place) ?? 0;
-      return faults.map((fault) => ({ ...fault, occurrence: fault.occurrence - passed }));
+      return armed.map(({ fault, due }) => ({ ...fault, occurrence: due - passed }));
     });
   }
 
   /** Whether a fault may still strike. */
   get isArmed(): boolean {
-    return this.#left > 0;
+    for (const armed of this.#armed.values()) if (armed.length > 0) return true;
+    return false;
   }
 
   /**
@@ -57,13 +60,12 @@ export class FaultPlan {
     const passing = (this.#passings.get(place) ?? 0) + 1;
     this.#passings.set(place, passing);
     const armed = this.#armed.get(place);
-    const striking = armed?.find((fault) => fault.occurrence === passing);
+    const striking = armed?.find(({ due }) => due === passing);
     if (armed === undefined || striking === undefined) return;
     this.#armed.set(
       place,
-      armed.filter((fault) => fault !== striking),
+      armed.filter((each) => each !== striking),
     );
-    this.#left -= 1;
-    throw new Crash(striking);
+    throw new Crash(striking.fault);
   }
 }

@@ -1,6 +1,7 @@
 import type { Notice } from '../probe.ts';
 import type { Moment, RecordedInput } from '../recording.ts';
 import type { RuntimeOptions } from '../simulator.ts';
+import type { Step } from './journal.ts';
 
 /** Notices that are no place to stand at: whoever writes a line still stands where it stood. */
 const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launched', 'state-made']);
@@ -17,6 +18,8 @@ export class Telling {
   readonly missed: RecordedInput[] = [];
   readonly #options: RuntimeOptions;
   #quietUntil: number;
+  /** Whether lines are told even of steps that are not. */
+  #linesWanted = false;
   #inputs: readonly RecordedInput[];
   /** How many of the inputs the run has had. */
   #given = 0;
@@ -44,8 +47,11 @@ export class Telling {
     return this.told && this.#options.detail !== 'steps';
   }
 
-  /** The run arrives between two steps: decides whether the next one is told. */
-  reachBoundary(): void {
+  /**
+   * The run arrives between two steps: decides whether the next one is told. What may be `struck`
+   * by a fault is told whole where lines are wanted, as nobody knows yet what will be written.
+   */
+  reachBoundary(struck: boolean): void {
     this.#boundary += 1;
     this.#notice = 0;
     for (;;) {
@@ -55,7 +61,15 @@ export class Telling {
       this.#given += 1;
     }
     const wanted = this.#options.probe !== undefined && this.#boundary >= this.#quietUntil;
-    this.told = wanted || this.#isDue(this.#boundary);
+    this.told = wanted || this.#isDue(this.#boundary) || (this.#linesWanted && struck);
+  }
+
+  /** A step has been committed that nothing was told of; its lines may be wanted. */
+  tellLines({ index: step, move, effects }: Step): void {
+    const { lines } = effects;
+    if (!this.#linesWanted || this.told || lines.length === 0) return;
+    const { unit } = move;
+    this.#options.probe?.({ kind: 'committed', step, unit, effects: lines, linesOnly: true });
   }
 
   tell(notice: Notice): void {
@@ -74,9 +88,10 @@ export class Telling {
     }
   }
 
-  /** Has the rest of the run repeat `inputs` and tell nothing before `boundary`. */
-  repeat(inputs: readonly RecordedInput[], boundary: number): void {
+  /** Has the rest of the run repeat `inputs` and tell nothing, or only lines, before `boundary`. */
+  repeat(inputs: readonly RecordedInput[], boundary: number, lines: boolean): void {
     this.#inputs = inputs;
+    this.#linesWanted = lines;
     this.#quietUntil = boundary;
     if (this.#boundary === 0) this.told = boundary === 0 || this.#isDue(0);
   }

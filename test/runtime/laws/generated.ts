@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Topology } from '../../../runtime/index.ts';
+import type { Notice, Simulator, Topology } from '../../../runtime/index.ts';
 import { type Program, type Run, run, type Settings } from '../run-program.ts';
 import { type Manners, sourceOf } from './app-source.ts';
 import { type AppSpec, appSpec } from './app-spec.ts';
@@ -15,6 +15,23 @@ export class Generated {
 
   run(settings: Settings = {}, manners: Manners = 'spoiling'): Run {
     return run(compile(sourceOf(this.spec, manners)), { maxSteps: STEPS_MAX, ...settings });
+  }
+
+  /** Runs it, and has `hear` told each notice with the simulator that tells it. */
+  accompany(settings: Settings, hear: (notice: Notice, simulator: Simulator) => void): void {
+    const program = compile(sourceOf(this.spec));
+    let simulator: Simulator | undefined;
+    const probe = (notice: Notice) => {
+      assert.ok(simulator !== undefined);
+      hear(notice, simulator);
+    };
+    run(
+      (app, surroundings) => {
+        simulator = surroundings.simulator;
+        program(app, surroundings);
+      },
+      { maxSteps: STEPS_MAX, ...settings, probe },
+    );
   }
 
   /** Runs it, and tells how the streams are connected. */
