@@ -8,12 +8,14 @@ export class Debugging {
   readonly variables: Rows;
   readonly callStack: Rows;
   readonly console: Rows;
+  readonly breakpoints: Rows;
 
   constructor(page: Page) {
     this.#page = page;
     this.variables = new Rows(page.locator('.debug-variables'));
     this.callStack = new Rows(page.locator('.debug-call-stack'));
     this.console = new Rows(page.locator('.repl-tree'));
+    this.breakpoints = new Rows(page.locator('.debug-breakpoints'));
   }
 
   /**
@@ -52,6 +54,31 @@ export class Debugging {
   async press(button: string): Promise<void> {
     const label = `.debug-toolbar .action-label[aria-label^=${JSON.stringify(button)}]`;
     await this.#page.locator(`${label}:not(.disabled)`).first().click({ timeout: limitMs });
+  }
+
+  /** Adds a breakpoint by name, typed into the view Breakpoints. */
+  async addFunctionBreakpoint(name: string): Promise<void> {
+    const section = this.#page.locator('.pane-header[aria-label^="Breakpoints"]');
+    if ((await section.getAttribute('aria-expanded')) === 'false') {
+      await section.locator('.title').click();
+    }
+    await section.hover();
+    await this.#page.locator('.action-label[aria-label^="Add Function Breakpoint"]').click();
+    await this.#enter(name);
+    await this.breakpoints.find(name);
+  }
+
+  /** Fills in the condition of the breakpoint whose _Edit Condition_ was chosen. */
+  async editCondition(condition: string): Promise<void> {
+    await this.#enter(condition);
+  }
+
+  /** Types into the input that is open in the view Breakpoints. */
+  async #enter(text: string): Promise<void> {
+    const input = this.#page.locator('.debug-breakpoints input.input');
+    await input.fill(text);
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: limitMs });
   }
 
   /** The names of the toolbar's buttons, without their keys. */

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 
 /**
@@ -57,6 +57,19 @@ export class Rows {
     await this.#turn(label, 'true');
   }
 
+  /** Clicks the checkbox of a row. */
+  async toggle(label: string | RegExp): Promise<void> {
+    const box = (await this.find(label)).locator('input[type=checkbox], [role=checkbox]');
+    await box.first().click({ timeout: limitMs });
+  }
+
+  /** Takes an item of a row's context menu. */
+  async menu(label: string | RegExp, item: string): Promise<void> {
+    const row = await this.find(label);
+    await row.click({ button: 'right' });
+    await takeFromMenu(row.page(), item);
+  }
+
   async collapse(label: string | RegExp): Promise<void> {
     await this.#turn(label, 'false');
   }
@@ -80,4 +93,13 @@ export class Rows {
     const named = this.#container.page().getByRole('treeitem', { name: label });
     return rows.and(named.or(this.#container.page().getByRole('row', { name: label }))).first();
   }
+}
+
+/** Takes an item of the context menu that is open. */
+async function takeFromMenu(page: Page, item: string): Promise<void> {
+  const found = page.locator('.context-view .action-item', { hasText: item }).first();
+  await found.hover({ timeout: limitMs });
+  // By key: a menu that has just opened takes a click for the end of the one that opened it.
+  await found.and(page.locator('.focused')).waitFor({ timeout: limitMs });
+  await page.keyboard.press('Enter');
 }

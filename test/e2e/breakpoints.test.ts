@@ -1,0 +1,46 @@
+import { describe, it } from 'node:test';
+import { newest } from '../../scripts/vscode/releases.mjs';
+import { debugExample, lineOf } from './debugged-example.ts';
+import { Serving } from './workbench/index.ts';
+
+const EXAMPLE = 'shopping-cart.js';
+
+describe(`breakpoints of the model in VS Code ${newest.version}`, () => {
+  const vscode = Serving.during(newest);
+
+  it('are set on a name, on a value and on what goes wrong, as a person sets them', () =>
+    vscode.window('breakpoints', async (workbench) => {
+      const { debug } = workbench;
+      await debugExample(workbench, EXAMPLE);
+      await debug.addFunctionBreakpoint('portal:inventory');
+      await debug.press('Continue');
+      const first = lineOf(EXAMPLE, 'const stock = stockOf(ctx);');
+      await debug.stopped(`Stack Frame request handler of stock, line ${first}`);
+      await debug.breakpoints.toggle('portal:inventory');
+
+      for (const scope of ['Local', 'Module']) await debug.variables.collapse(`Scope ${scope}`);
+      await debug.variables.expand('Scope State of this key');
+      await debug.variables.menu(/^stock, value 3/, 'Break on Value Change');
+      await debug.breakpoints.find('inventory/stock.stock[0]');
+      await debug.press('Continue');
+      await debug.stopped(/stock\[0\]: 3 → 2/);
+      await debug.variables.expand('Scope State of this key');
+      await debug.variables.find(/^stock, value 2 · uncommitted, was 3/);
+      await workbench.screenshot('value-change');
+      await debug.breakpoints.toggle('inventory/stock.stock[0]');
+
+      await debug.breakpoints.menu('Violated Invariant', 'Edit Condition');
+      await debug.editCondition("$state('inventory/stock', 'stock', 2) !== 0");
+      await debug.breakpoints.toggle('Violated Invariant');
+      await debug.press('Continue');
+      await debug.stopped(/Invariant violated by step/);
+      await workbench.screenshot('invariant');
+
+      await debug.press('Step Atom');
+      await debug.stopped(/Before the atom/);
+      await workbench.command('Debug: Step Into Target');
+      await workbench.pick('cart, replies of inventory');
+      const reply = lineOf(EXAMPLE, 'if (taken.value(ctx))');
+      await debug.stopped(`Stack Frame reply handler of items, line ${reply}`);
+    }));
+});
