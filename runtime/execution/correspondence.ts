@@ -15,6 +15,8 @@ export class Correspondence {
   readonly #suspensions: Suspensions;
   readonly #world: World;
   readonly #portals: ReadonlySet<Path>;
+  /** The portal asked last: most tasks ask one only. */
+  #latest: PortalReference | undefined;
 
   constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
     this.#spec = spec;
@@ -26,7 +28,7 @@ export class Correspondence {
 
   /** Sends `request` when the atom commits. */
   ask(portal: PortalReference, request: unknown, askerKey: unknown): Ask {
-    if (!this.#portals.has(portal.path)) {
+    if (portal !== this.#latest && !this.#portals.has(portal.path)) {
       throw new PortalsError(
         'PORTALS_PORTAL_NOT_CONNECTED',
         `the task ${this.#spec.path} asks ${portal.path} without being connected to it; ` +
@@ -34,6 +36,7 @@ export class Correspondence {
         { path: this.#spec.path },
       );
     }
+    this.#latest = portal;
     const value = isolate(request);
     const ask: Ask = {
       id: this.#world.nextId(),

@@ -1,4 +1,4 @@
-import type { Behaviour, Handler } from '../model/behaviour.ts';
+import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
 import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
@@ -49,8 +49,8 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
     // Looked up only now, because a continuation may await a reply that comes after its own.
     for (const { key, answering, callback } of task.correspondence.resume(reply)) {
       task.position(key, answering);
-      const handler: Handler = (ctx) => () => callback(ctx);
-      invoke(task, world, 'reply', index, replies.length, reply.value, handler);
+      if (!world.instrumented) synchronous(callback(task.context), task.spec);
+      else invoke(task, world, 'reply', index, replies.length, reply.value, withoutValue(callback));
     }
   }
   return task.emitted();
@@ -74,7 +74,12 @@ export function runMarker(task: TaskExecution, marker: Marker, world: World): Ba
 function markerHandler(behaviour: Behaviour, cause: Marker['kind']): Handler | undefined {
   if (cause === 'error') return behaviour.onError;
   const handler = cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete;
-  return handler && ((ctx) => () => handler(ctx));
+  return handler && withoutValue(handler);
+}
+
+/** Apart, so that a closure's room is made only where there is a handler. */
+function withoutValue(handler: MarkerHandler): Handler {
+  return (ctx) => () => handler(ctx);
 }
 
 const ignoring: Handler = () => () => undefined;

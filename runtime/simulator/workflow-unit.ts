@@ -1,4 +1,5 @@
 import type { Marker } from '../execution/activation.ts';
+import { EMPTY_BATCH } from '../execution/batch.ts';
 import type { OnFailure, WorkflowInput } from '../execution/workflow-execution.ts';
 import { WorkflowExecution } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
@@ -21,6 +22,8 @@ export class WorkflowUnit implements Unit {
   readonly #reader: Reader;
   readonly #stream: AtomicStream;
   readonly #answers: boolean;
+  /** What most batches of requests and replies put out: an atom without events. */
+  readonly #emptyAtom: readonly Output[];
 
   constructor(
     spec: WorkflowSpec,
@@ -32,6 +35,7 @@ export class WorkflowUnit implements Unit {
     this.path = spec.path;
     this.#reader = reader;
     this.#stream = stream;
+    this.#emptyAtom = [{ stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: false } }];
     this.execution = new WorkflowExecution(spec, world);
     const asked = distinct(spec.tasks.flatMap((task) => task.asks.map((portal) => portal.path)));
     const answered = spec.tasks.flatMap((task) => task.answers.map((portal) => portal.path));
@@ -137,6 +141,7 @@ export class WorkflowUnit implements Unit {
     if (output === undefined || this.sealed) return [];
     const { batch, failure } = output;
     const seal = sealing || failure !== undefined;
+    if (!seal && batch === EMPTY_BATCH) return this.#emptyAtom;
     return [{ stream: this.#stream, atom: { batch, failure, seal } }];
   }
 }
