@@ -203,7 +203,7 @@ export class Engine implements World {
     if (!this.#rested) {
       this.#rested = true;
       this.phase = 'complete';
-      this.tell({ kind: 'rested', step: this.stepIndex, reason });
+      this.telling.tellRest({ kind: 'rested', step: this.stepIndex, reason });
       this.phase = 'boundary';
     }
     return false;

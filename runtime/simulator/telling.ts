@@ -72,6 +72,15 @@ export class Telling {
     this.#options.probe?.({ kind: 'committed', step, unit, effects: lines, linesOnly: true });
   }
 
+  /** Even a quiet run says that it goes no further; it would have told its boundary before. */
+  tellRest(notice: Extract<Notice, { kind: 'rested' }>): void {
+    if (!this.told && this.#options.probe !== undefined) {
+      this.told = true;
+      this.#notice = 1;
+    }
+    this.tell(notice);
+  }
+
   tell(notice: Notice): void {
     if (!this.told) return;
     if (!UNCOUNTED.has(notice.kind)) this.#notice += 1;

@@ -108,3 +108,13 @@ test('an old reference is told to be old', async (t) => {
     /is gone: the program has run on/,
   );
 });
+
+test('a breakpoint that cannot be set says why', async (t) => {
+  const session = await RecordedSession.start(t);
+  await session.launch({ program: 'stock.js', stopOnEntry: true });
+  await session.stopped();
+  await session.setBreakpoints([{ line: 13 }, { line: 13, column: 12 }, { line: 900 }]);
+  await session.setBreakpoints([{ line: 1 }], 'values.js');
+  await session.setBreakpoints([{ line: 14 }, { line: 14, condition: 'true' }]);
+  checkGolden(golden('breakpoints-refused'), session.text);
+});
