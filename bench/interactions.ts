@@ -68,6 +68,7 @@ debugger;
 const FORWARD = ['next', 'portals/stepEvent', 'portals/stepAtom'];
 /** Each step back, and the step forward that it undoes. */
 const BACK = [
+  ['stepBack', 'next'],
   ['portals/stepBackEvent', 'portals/stepEvent'],
   ['portals/stepBackAtom', 'portals/stepAtom'],
 ] as const;
