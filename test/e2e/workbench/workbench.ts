@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playw
 import { root } from '../../../scripts/project.mjs';
 import { Debugging } from './debugging.ts';
 import { Editor } from './editor.ts';
-import { limitMs } from './eventually.ts';
+import { eventually, limitMs } from './eventually.ts';
 import { Rows } from './rows.ts';
 
 /** Where screenshots go; README's pictures are among them when PORTALS_MEDIA is set. */
@@ -76,9 +76,18 @@ export class Workbench {
   async command(title: string): Promise<void> {
     await this.key('F1');
     await this.#input().fill(`>${title}`);
+    const row = this.#choice(title);
+    await row.waitFor({ timeout: limitMs });
     // By key: the toolbar of a session may float over the list.
-    const focused = this.page.locator('.monaco-list-row.focused');
-    await this.#choice(title).and(focused).waitFor({ timeout: limitMs });
+    await eventually(
+      `the keyboard is at ${title}`,
+      async () => {
+        const isAt = (await row.getAttribute('class'))?.includes('focused') ?? false;
+        if (!isAt) await this.key('ArrowDown');
+        return isAt;
+      },
+      (isAt) => isAt,
+    );
     await this.key('Enter');
   }
 
