@@ -31,5 +31,8 @@ export function searchState(
 }
 
 function contains({ key, value }: StateEntry, text: string): boolean {
-  return keyText(key).includes(text) || preview(value).includes(text);
+  if (keyText(key).includes(text)) return true;
+  // What has no parts is not worth a preview, of which there may be a million.
+  const isPlain = typeof value === 'number' || typeof value === 'string';
+  return (isPlain ? String(value) : preview(value)).includes(text);
 }

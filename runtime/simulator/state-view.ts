@@ -122,7 +122,7 @@ function entryOf({ task, name, scope, store }: NamedStore, key: unknown, value: 
     value,
     uncommitted,
     ...(uncommitted && committed && { committed }),
-    ...(isDeleted(store, key) && { deleted: true as const }),
+    ...(uncommitted && isDeleted(store, key) && { deleted: true as const }),
   };
 }
 
