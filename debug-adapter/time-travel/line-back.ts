@@ -26,16 +26,9 @@ export async function lineBefore(walker: Walker, trail: Trail): Promise<Trail | 
   const stops = await walkTo(walker, trail);
   const here = stops.at(-1);
   if (here === undefined) return undefined;
-  let target = stops.findLastIndex((stop, at) => at < stops.length - 1 && stop.depth <= here.depth);
+  const isBefore = (stop: Stop, at: number) => at < stops.length - 1 && stop.depth <= here.depth;
+  const target = stops.findLastIndex(isBefore);
   if (target < 0) return undefined;
-  // Coming back from a call V8 stops once more in the line of the call, amid its statement.
-  for (let before = target - 1; before >= 0; before--) {
-    const [stop, first] = [stops[before], stops[target]];
-    if (!stop || !first || stop.depth < first.depth) break;
-    if (stop.depth > first.depth) continue;
-    if (stop.line !== first.line || before === target - 1) break;
-    target = before;
-  }
   return trailTo(stops, target);
 }
 
