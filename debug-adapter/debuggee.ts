@@ -28,12 +28,14 @@ import {
   afterCall,
   type Course,
   hasArrived,
+  ON,
   placeOf,
   resumeStep,
   type Steering,
   steeringFrom,
   type V8Command,
 } from './steering.ts';
+import { Assignments } from './time-travel/assignments.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
@@ -51,9 +53,6 @@ export interface DebuggeeListener {
   isAuthored(frame: Protocol.Debugger.CallFrame): boolean;
 }
 
-/** Goes on without steps. */
-const ON: Course = { mode: { kind: 'continue' }, command: 'resume' };
-
 /** Someone waits for the run to arrive where it is sent. */
 interface Arrival {
   readonly arrived: (pause: Pause) => void;
@@ -70,6 +69,7 @@ interface Arrival {
 export class Debuggee {
   readonly cdp: Cdp;
   private readonly refusals: Refusals;
+  readonly assignments: Assignments;
   private realm: number | undefined;
   pause: Pause | undefined;
   private hand: ControlProxy | undefined;
@@ -89,6 +89,7 @@ export class Debuggee {
   constructor(cdp: Cdp, link: WorkerLink, listener: DebuggeeListener) {
     this.cdp = cdp;
     this.refusals = new Refusals(cdp);
+    this.assignments = new Assignments(cdp);
     this.link = link;
     this.listener = listener;
   }
@@ -157,6 +158,7 @@ export class Debuggee {
    * Nothing stops it on the way, and what it tells is heard only `aloud`.
    */
   async seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): Promise<Pause> {
+    await this.assignments.expect(inputs);
     await this.control.call('seek', target, inputs, aloud);
     const arrival = new Promise<Pause>((arrived, fail) => {
       this.arrival = { arrived, fail };

@@ -56,7 +56,7 @@ export class Session {
   private runningTimer: NodeJS.Timeout | undefined;
   private settleLaunch: (problem?: AdapterError) => void = () => {};
   private readonly inspector: WorkerInspector;
-  private readonly sendEvent: SendEvent;
+  readonly sendEvent: SendEvent;
 
   constructor(inspector: WorkerInspector, sendEvent: SendEvent) {
     this.inspector = inspector;

@@ -10,6 +10,9 @@ export interface Course {
   readonly command: V8Command;
 }
 
+/** Goes on without steps. */
+export const ON: Course = { mode: { kind: 'continue' }, command: 'resume' };
+
 /**
  * A line step under way. V8 forgets its step when it pauses for anything else in between (an
  * exception that the author catches, a look at the state); the depth says how to take it up again.

@@ -245,6 +245,25 @@ export class Control {
     this.reach().receive({ kind: 'choose', label });
   }
 
+  /** The user has assigned to a variable here, where `at` was reached so often since the moment. */
+  assign(at: string, arrival: number, assignment: string): void {
+    this.reach().receive({ kind: 'assign', at, arrival, assignment });
+  }
+
+  /** Asked at the place `at`: whether an assignment that was made here is to be made again. */
+  isDue({ boundary, notice, at, arrival }: Moment & { at: string; arrival: number }): boolean {
+    const { moment } = this;
+    if (moment.boundary !== boundary || moment.notice !== notice) return false;
+    if (this.gate.arrives(`${at} ${boundary}.${notice} ${arrival}`) !== arrival) return false;
+    const isIt = (each: RecordedInput) =>
+      each.input.kind === 'assign' &&
+      each.input.at === at &&
+      each.input.arrival === arrival &&
+      each.at.boundary === boundary &&
+      each.at.notice === notice;
+    return this.reach().inputs.some(isIt);
+  }
+
   /** Sets a state to the value of `expression`, or deletes it if there is none. */
   edit(target: EditTarget, expression?: string): void {
     const change = {

@@ -31,6 +31,17 @@ export type Input =
   | { readonly kind: 'choose'; readonly label: string }
   /** A fault strikes at its `occurrence`-th passing from now on. */
   | { readonly kind: 'inject'; readonly fault: Fault }
+  /**
+   * A variable of the author's code gets another value by `assignment`, an expression, when the
+   * place `at` of the script (`LINE:COLUMN`) is reached for the `arrival`-th time since the moment.
+   * It is the host that repeats it.
+   */
+  | {
+      readonly kind: 'assign';
+      readonly at: string;
+      readonly arrival: number;
+      readonly assignment: string;
+    }
   /** The state becomes the value of an expression; without one it is deleted. */
   | { readonly kind: 'edit'; readonly target: EditTarget; readonly expression?: string };
 

@@ -1,9 +1,10 @@
-import type { Target, Told } from '../../host/index.ts';
+import { CONTROL_EXPRESSION, type Target, type Told } from '../../host/index.ts';
 import type { Moment } from '../../runtime/index.ts';
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
+import { hide } from './assignments.ts';
 import { lineBefore } from './line-back.ts';
 import { isAtOrAfter, isEarlier, type Place, type Trail } from './place.ts';
 import type { Recording } from './recording.ts';
@@ -68,6 +69,18 @@ export class Journeys {
     });
   }
 
+  /** How often the place `at` of the script is reached from the moment to the end of the trail. */
+  async arrivalsAt(at: string, { moment, trail }: Place & { trail: Trail }): Promise<number> {
+    return this.withReplica({ kind: 'moment', moment }, async (replica) => {
+      const counter = `to the end ${at}`;
+      const condition = `${CONTROL_EXPRESSION}.gate.arrives('${counter}') < 0`;
+      await hide(replica.debuggee.cdp, at, condition);
+      const { standing } = await new Walker(replica, this.eyes).follow(trail);
+      await replica.terminate();
+      return standing.arrivals[counter] ?? 0;
+    });
+  }
+
   /**
    * The last stop before `place`, when every run is prepared by `prepare` to stop where the user
    * wants it to. `fromStart` when what stops depends on how often it has been reached before.
@@ -116,7 +129,7 @@ export class Journeys {
     const replica = await this.replicas.take(target);
     try {
       if (target) await replica.goTo(target, this.recording.inputs);
-      else await replica.debuggee.control.call('expect', this.recording.inputs);
+      else await replica.expect(this.recording.inputs);
       return await use(replica);
     } catch (error) {
       await replica.terminate();

@@ -49,11 +49,17 @@ export class Replica {
   /** Goes on to `target`, which is not before its moment. @throws AdapterError if it cannot. */
   async goTo(target: Target, inputs: readonly RecordedInput[]): Promise<Pause> {
     if (this.pause && isThere(this.pause, target)) {
-      await this.debuggee.control.call('expect', inputs);
+      await this.expect(inputs);
       return this.pause;
     }
     this.pause = await this.debuggee.seek(target, inputs, false);
     return this.pause;
+  }
+
+  /** Prepares it for `inputs`, of which it has had those before its moment. */
+  async expect(inputs: readonly RecordedInput[]): Promise<void> {
+    await this.debuggee.assignments.expect(inputs);
+    await this.debuggee.control.call('expect', inputs);
   }
 
   async terminate(): Promise<void> {

@@ -18,6 +18,8 @@ export function applyInput(engine: Engine, input: Input): void {
       engine.instrumented = true;
       engine.faults.arm(input.fault);
       break;
+    case 'assign':
+      break;
     case 'edit':
       applyEdit(engine, Edit.of(input, engine.universe, engine.options));
   }

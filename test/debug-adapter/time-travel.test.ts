@@ -136,3 +136,40 @@ test('actors: a message of the past, and the same course again', async (t) => {
   await session.go('portals/stepAtom');
   checkGolden(golden('back-in-actors'), session.text);
 });
+
+test('a variable that was set is set again when the run comes by again', async (t) => {
+  const session = await stoppedIn(t, SHOP, { breakpoints: [{ line: 98 }] });
+  const { client } = session;
+  const history = async () => {
+    const { body } = await client.customRequest('portals/history', { start: 0, count: 8 });
+    return body.items;
+  };
+  await session.go('portals/seek', { step: 8 });
+  const without = await history();
+  await session.go('reverseContinue');
+  await session.go('reverseContinue');
+  await session.go('reverseContinue');
+  await session.go('next');
+  await session.go('stepBack');
+  const [frame] = await session.frames(session.threadId);
+  const { body } = await client.scopesRequest({ frameId: frame?.id ?? 0 });
+  const local = body.scopes.find(({ name }) => name === 'Local')?.variablesReference ?? 0;
+  const value = '({ type: "remove", user: 1, item: 0 })';
+  await client.setVariableRequest({ variablesReference: local, name: 'command', value });
+  await session.go('next');
+  await session.go('portals/seek', { step: 8 });
+  const changed = await history();
+  assert.notDeepEqual(changed, without);
+  await session.go('portals/seek', { step: 2 });
+  await session.go('portals/seek', { step: 8 });
+  assert.deepEqual(await history(), changed);
+  for (let stops = 0; stops < 3; stops++) await session.go('reverseContinue');
+  session.note(`command: ${await session.evaluate('command')}`);
+  await session.go('next');
+  session.note(`command: ${await session.evaluate('command')}`);
+  const { body: status } = await client.customRequest('portals/status');
+  for (const { id, at, steps, reason } of status.branches) {
+    session.note(`branch ${id} at ${at}, ${steps} steps: ${reason}`);
+  }
+  checkGolden(golden('set-local-again'), session.text);
+});

@@ -1,0 +1,53 @@
+import { CONTROL_EXPRESSION, PROGRAM_URL } from '../../host/index.ts';
+import type { RecordedInput } from '../../runtime/index.ts';
+import type { Cdp } from '../cdp.ts';
+
+interface Hidden {
+  readonly breakpointId: string;
+  readonly condition: string;
+}
+
+/** By a pattern, so that V8 takes it for another one than a breakpoint of the user there. */
+const PROGRAM_PATTERN = `${PROGRAM_URL.replaceAll('.', '\\.')}$`;
+
+/**
+ * Repeats in a run what the user has assigned to variables when it ran before: by breakpoints that
+ * never stop, because their conditions do the assigning and are not met.
+ */
+export class Assignments {
+  private readonly hidden = new Map<string, Hidden>();
+  private readonly cdp: Cdp;
+
+  constructor(cdp: Cdp) {
+    this.cdp = cdp;
+  }
+
+  /** Prepares the run for these `inputs`. */
+  async expect(inputs: readonly RecordedInput[]): Promise<void> {
+    const wanted = new Map<string, string>();
+    for (const { at: moment, input } of inputs) {
+      if (input.kind !== 'assign') continue;
+      const { at, arrival, assignment } = input;
+      const due = `${CONTROL_EXPRESSION}.isDue(${JSON.stringify({ ...moment, at, arrival })})`;
+      const known = wanted.get(at);
+      const condition = `(${due} && void (${assignment}\n))`;
+      wanted.set(at, known === undefined ? condition : `${known} || ${condition}`);
+    }
+    for (const [at, { breakpointId, condition }] of this.hidden) {
+      if (wanted.get(at) === condition) continue;
+      await this.cdp.send('Debugger.removeBreakpoint', { breakpointId });
+      this.hidden.delete(at);
+    }
+    for (const [at, condition] of wanted) {
+      if (!this.hidden.has(at)) this.hidden.set(at, await hide(this.cdp, at, condition));
+    }
+  }
+}
+
+/** Has `condition` evaluated whenever the place `at`, `LINE:COLUMN` of the script, is reached. */
+export async function hide(cdp: Cdp, at: string, condition: string): Promise<Hidden> {
+  const [lineNumber = 0, columnNumber = 0] = at.split(':').map(Number);
+  const place = { urlRegex: PROGRAM_PATTERN, lineNumber, columnNumber, condition };
+  const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', place);
+  return { breakpointId, condition };
+}
