@@ -41,7 +41,8 @@ export class Activation {
 
   constructor(order: number, input: TaskInput, environment: EnvironmentState | undefined) {
     this.order = order;
-    this.input = { ...input, events: input.events?.copy() };
+    const { events, asks, replies, marker } = input;
+    this.input = events?.objects ? { events: events.copy(), asks, replies, marker } : input;
     this.environment = environment;
   }
 

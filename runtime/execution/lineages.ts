@@ -82,10 +82,13 @@ export class Lineages implements Recoverable {
 
   /** The lineage of `suspensions`, made one if they had several. */
   #lineageOf(suspensions: readonly Suspension[]): Lineage {
-    const known = suspensions.flatMap((suspension) => this.#lineages.get(suspension) ?? []);
-    const [first, ...others] = new Set(known);
-    if (first === undefined) return { activations: [], pending: new Set(), cut: false };
-    return others.reduce((one, other) => this.#unite(one, other), first);
+    let lineage: Lineage | undefined;
+    for (const suspension of suspensions) {
+      const known = this.#lineages.get(suspension);
+      if (known === undefined || known === lineage) continue;
+      lineage = lineage === undefined ? known : this.#unite(lineage, known);
+    }
+    return lineage ?? { activations: [], pending: new Set(), cut: false };
   }
 
   #unite(one: Lineage, other: Lineage): Lineage {
@@ -101,5 +104,9 @@ export class Lineages implements Recoverable {
 }
 
 function ranBy({ exchanges }: Activation): Suspension[] {
-  return exchanges.flatMap((exchange) => (exchange.kind === 'resumed' ? exchange.suspensions : []));
+  const ran: Suspension[] = [];
+  for (const exchange of exchanges) {
+    if (exchange.kind === 'resumed') ran.push(...exchange.suspensions);
+  }
+  return ran;
 }
