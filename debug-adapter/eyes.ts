@@ -1,16 +1,21 @@
+import type { DataBreakpoint } from '../host/index.ts';
 import { thrownBy } from './pause.ts';
 import type { ProgramImage } from './program-image.ts';
 import type { RunListener } from './run.ts';
 import type { Wishes } from './wishes.ts';
 
 /** What tells the author's lines from others, and the exceptions that count. */
-export type Eyes = Pick<RunListener, 'ignoresException' | 'isAuthored' | 'isDebuggerStatement'>;
+export type Eyes = Pick<RunListener, 'ignoresException' | 'isAuthored' | 'isDebuggerStatement'> & {
+  /** The states that are watched. */
+  dataRules(): readonly DataBreakpoint[];
+};
 
 /** How the runs of a program are looked at by someone with these wishes. */
-export function eyesOf({ sources, syntax }: ProgramImage, { exceptions }: Wishes): Eyes {
+export function eyesOf({ sources, syntax }: ProgramImage, { exceptions, data }: Wishes): Eyes {
   return {
     isAuthored: ({ location }) => sources.ofLocation(location) !== undefined,
     isDebuggerStatement: ({ location }) => syntax.isDebuggerStatement(location),
+    dataRules: () => data.rules,
     async ignoresException(paused, control) {
       const verdict = exceptions.judge(paused, syntax);
       if (verdict !== 'asked') return verdict === 'ignored';

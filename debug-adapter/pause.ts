@@ -79,6 +79,11 @@ export function depthOf({ handler, driver }: Pause): number {
   return handler.length + driver.length;
 }
 
+/** Whether a handler has reached for a state that the user watches. */
+export function isAccess(cause: PauseCause): boolean {
+  return cause.kind === 'model' && cause.stop.kind === 'state-access';
+}
+
 /** Whether a line of a handler is under way, which may have called the runtime. */
 export function isInHandler({ cause, handler }: Pause): boolean {
   if (handler.length === 0) return false;

@@ -1,7 +1,7 @@
 import type { BackStep } from '../../host/index.ts';
 import { AdapterError } from '../errors.ts';
 import type { Execution } from '../execution.ts';
-import type { Pause } from '../pause.ts';
+import { isAccess, type Pause } from '../pause.ts';
 import { reasonOf } from '../stop-reason.ts';
 import type { Journey } from './journey.ts';
 import { isAtLine } from './line-back.ts';
@@ -18,7 +18,7 @@ export async function stepBackBy(by: BackStep, execution: Execution): Promise<Jo
 export async function stepBack(execution: Execution, pause: Pause): Promise<Journey> {
   const { cause } = pause;
   const place = execution.whereabouts.latest;
-  if (cause.kind === 'model' && cause.stop.kind !== 'state-access') {
+  if (cause.kind === 'model' && !isAccess(cause)) {
     const atEvent = EVENT_STOPS.has(cause.stop.kind);
     return stepBackBy(atEvent ? 'event' : 'atom', execution);
   }

@@ -1,6 +1,6 @@
-import type { Pause } from '../pause.ts';
+import { isAccess, type Pause } from '../pause.ts';
 import type { LineStep, Place, Trail } from './place.ts';
-import type { Walker } from './walker.ts';
+import { isStopOf, type Walker } from './walker.ts';
 
 /** An event with more stops than this before the place is not walked through again. */
 const STOPS_MAX = 10_000;
@@ -36,15 +36,16 @@ async function walkTo(walker: Walker, { base, steps }: Trail): Promise<readonly 
   const undo = await walker.stopAt(base);
   const stops: Stop[] = [];
   let pause = await walker.enter();
-  let exceptions = 0;
+  let left = 'nth' in base ? base.nth : 1;
   while (pause && stops.length < STOPS_MAX) {
-    stops.push(stopOf(pause));
-    if (pause.cause.kind === 'exception') exceptions += 1;
-    const arrived = base.kind === 'entry' || pause.cause.kind === 'breakpoint';
-    if (arrived || (base.kind === 'exception' && exceptions === base.nth)) break;
+    // An access lies within a line, and is no stop on the way unless it is the end of it.
+    if (!isAccess(pause.cause)) stops.push(stopOf(pause));
+    if (base.kind === 'entry' || isStopOf(pause, base)) left -= 1;
+    if (left === 0) break;
     pause = await walker.step('stepInto');
   }
   await undo();
+  if (pause && base.kind === 'access' && steps.length === 0) stops.push(stopOf(pause));
   for (const step of steps) pause = pause && (await walkStep(walker, stops, step));
   return pause && stops.length < STOPS_MAX ? stops : [];
 }

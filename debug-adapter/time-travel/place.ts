@@ -15,7 +15,9 @@ export type Base =
       readonly arrival: number;
     }
   /** The `nth` exception since the moment (from 1) that the user stops for. */
-  | { readonly kind: 'exception'; readonly nth: number };
+  | { readonly kind: 'exception'; readonly nth: number }
+  /** The `nth` access since the moment (from 1) to a state that the user watches. */
+  | { readonly kind: 'access'; readonly nth: number };
 
 /** The way from a moment to a line of the author: a base, and the steps made from there. */
 export interface Trail {
@@ -54,5 +56,6 @@ function isSame(one: Base, other: Base): boolean {
     const { line, column, arrival } = other;
     return one.line === line && one.column === column && one.arrival === arrival;
   }
-  return one.kind === 'exception' && other.kind === 'exception' && one.nth === other.nth;
+  if (one.kind !== other.kind || one.kind === 'entry' || one.kind === 'arrival') return false;
+  return 'nth' in other && one.nth === other.nth;
 }

@@ -2,7 +2,7 @@ import { CONTROL_EXPRESSION, PROGRAM_URL, type Told } from '../../host/index.ts'
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
-import type { Pause } from '../pause.ts';
+import { isAccess, type Pause } from '../pause.ts';
 import type { Course } from '../steering.ts';
 import type { Base, LineStep, Trail } from './place.ts';
 import type { Replica } from './replica.ts';
@@ -12,11 +12,13 @@ export class Walker {
   /** What the program has told on the way. */
   readonly told: Told[] = [];
   private readonly debuggee: Debuggee;
+  private readonly eyes: Eyes;
   private readonly over: Promise<undefined>;
   private pause: ((pause: Pause) => void) | undefined;
 
   constructor({ run, debuggee }: Replica, eyes: Eyes) {
     this.debuggee = debuggee;
+    this.eyes = eyes;
     this.over = run.whenOver.then(() => undefined);
     run.listen({
       ...eyes,
@@ -36,7 +38,7 @@ export class Walker {
   async follow({ base, steps }: Trail): Promise<Pause> {
     let pause = await this.toBase(base);
     for (const step of steps) pause = pause && (await this.step(step));
-    if (pause && pause.cause.kind !== 'model') return pause;
+    if (pause && isLine(pause)) return pause;
     // What is evaluated in a run may change it, and is not repeated.
     const problem = 'the run, repeated, does not come by here again; go back to an atom instead';
     throw new AdapterError('NOT_REPEATED', problem);
@@ -65,6 +67,11 @@ export class Walker {
       return async () => void (await cdp.send('Debugger.setPauseOnExceptions', { state: 'none' }));
     }
     if (base.kind === 'entry') return async () => {};
+    if (base.kind === 'access') {
+      const { control } = this.debuggee;
+      await control.call('setDataBreakpoints', this.eyes.dataRules());
+      return async () => void (await this.debuggee.control.call('setDataBreakpoints', []));
+    }
     const { line: lineNumber, column: columnNumber, arrival } = base;
     const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
       url: PROGRAM_URL,
@@ -78,13 +85,12 @@ export class Walker {
   private async toBase(base: Base): Promise<Pause | undefined> {
     if (base.kind === 'entry') return this.enter();
     const undo = await this.stopAt(base);
-    let left = base.kind === 'exception' ? base.nth : 1;
+    let left = 'nth' in base ? base.nth : 1;
     let pause: Pause | undefined;
     do {
       pause = await this.go({ mode: { kind: 'line' }, command: 'resume' });
-      if (pause?.cause.kind === 'model') break;
-      const counts = base.kind === 'exception' ? 'exception' : 'breakpoint';
-      if (pause?.cause.kind === counts) left -= 1;
+      if (pause && !isLine(pause)) break;
+      if (pause && isStopOf(pause, base)) left -= 1;
     } while (pause && left > 0);
     await undo();
     return pause;
@@ -92,7 +98,7 @@ export class Walker {
 
   private async authored(go: () => Promise<void>): Promise<Pause | undefined> {
     const pause = await this.next(go);
-    return pause?.cause.kind === 'model' ? undefined : pause;
+    return pause && isLine(pause) ? pause : undefined;
   }
 
   private async next(go: () => Promise<void>): Promise<Pause | undefined> {
@@ -106,4 +112,15 @@ export class Walker {
   private stands(pause: Pause): void {
     this.pause?.(pause);
   }
+}
+
+/** Whether a pause is what a base of its kind counts. */
+export function isStopOf({ cause }: Pause, base: Base): boolean {
+  if (base.kind === 'access') return isAccess(cause);
+  return cause.kind === (base.kind === 'exception' ? 'exception' : 'breakpoint');
+}
+
+/** Whether the run stands in the author's lines, rather than at a boundary of the model. */
+function isLine({ cause }: Pause): boolean {
+  return cause.kind !== 'model' || isAccess(cause);
 }

@@ -1,5 +1,5 @@
 import type { Moment } from '../../runtime/index.ts';
-import { isInHandler, type Pause } from '../pause.ts';
+import { isAccess, isInHandler, type Pause } from '../pause.ts';
 import type { Course } from '../steering.ts';
 import type { Base, LineStep, Place, Trail } from './place.ts';
 
@@ -7,7 +7,8 @@ import type { Base, LineStep, Place, Trail } from './place.ts';
 export class Whereabouts {
   private place: Place | undefined;
   private lastStep: LineStep | undefined;
-  private exceptions = 0;
+  /** The stops of each kind since the moment. */
+  private counts = { exception: 0, access: 0 };
 
   /** The run goes on by `course`. */
   goesOn({ command }: Course): void {
@@ -17,7 +18,9 @@ export class Whereabouts {
   /** The run has been brought to `place` by other means. */
   isBroughtTo(place: Place): void {
     this.place = place;
-    this.exceptions = place.trail?.base.kind === 'exception' ? place.trail.base.nth : 0;
+    const base = place.trail?.base;
+    this.counts = { exception: 0, access: 0 };
+    if (base && 'nth' in base) this.counts[base.kind] = base.nth;
   }
 
   /** Where the run has last stopped. */
@@ -29,7 +32,9 @@ export class Whereabouts {
   stops(pause: Pause): Place | undefined {
     const { moment } = pause.standing;
     if (moment === undefined) return undefined;
-    if (!this.place || !isSameMoment(this.place.moment, moment)) this.exceptions = 0;
+    if (!this.place || !isSameMoment(this.place.moment, moment)) {
+      this.counts = { exception: 0, access: 0 };
+    }
     const trail = this.trailTo(pause, moment);
     this.place = { moment, ...(trail && { trail }) };
     return this.place;
@@ -48,7 +53,8 @@ export class Whereabouts {
 
   private baseOf({ cause, standing, handler, driver }: Pause): Base | undefined {
     const [top] = [...handler, ...driver];
-    if (cause.kind === 'exception') return { kind: 'exception', nth: ++this.exceptions };
+    if (cause.kind === 'exception') return { kind: 'exception', nth: ++this.counts.exception };
+    if (isAccess(cause)) return { kind: 'access', nth: ++this.counts.access };
     if (cause.kind !== 'breakpoint' || !top) return undefined;
     const { lineNumber: line, columnNumber: column = 0 } = top.location;
     const arrival = standing.arrivals[`${line}:${column}`];

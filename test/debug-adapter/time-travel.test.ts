@@ -173,3 +173,23 @@ test('a variable that was set is set again when the run comes by again', async (
   }
   checkGolden(golden('set-local-again'), session.text);
 });
+
+test('back to where a state was changed before', async (t) => {
+  const session = await stoppedIn(t, SHOP);
+  const { client } = session;
+  const watched = {
+    task: '/shop/workflows/inventory/stock',
+    scope: 'key',
+    state: 'stock',
+    key: '0',
+  };
+  await session.go('portals/seek', { step: 30 });
+  await client.customRequest('setDataBreakpoints', {
+    breakpoints: [{ dataId: JSON.stringify(watched), accessType: 'write' }],
+  });
+  for (let stops = 0; stops < 3; stops++) await session.go('reverseContinue');
+  await session.go('next');
+  await session.go('stepBack');
+  await session.go('continue');
+  checkGolden(golden('back-to-a-change'), session.text);
+});
