@@ -182,7 +182,9 @@ export class Execution {
     const { debuggee, recording } = this;
     if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
     await this.learnChoices();
-    const way = byAnother ? 'back' : wayTo(target, from, recording.steps);
+    const known = wayTo(target, from, recording.steps);
+    const leaps = known === 'known' && this.journeys.isNearer(target, from);
+    const way = byAnother || leaps ? 'back' : known;
     if (way !== 'back') {
       const pause = await debuggee.seek(target, recording.inputs, way === 'on');
       await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);

@@ -105,6 +105,12 @@ export class Journeys {
     }
   }
 
+  /** Whether a run in reserve is much nearer to `target` than one that stands at `from`. */
+  isNearer(target: Target, from: Pause): boolean {
+    const { moment } = from.standing;
+    return moment !== undefined && this.replicas.isNearer(target, moment);
+  }
+
   /** Has runs in reserve for what may be wanted next; `before` is where a step back ends. */
   prepare(before?: Moment): void {
     const { steps, inputs } = this.recording;

@@ -54,6 +54,13 @@ export class Replicas {
     return nearest;
   }
 
+  /** Whether one of them is much nearer before `target` than a run that stands at `moment`. */
+  isNearer(target: Target, moment: Moment): boolean {
+    const boundary = moment.boundary + STEPS_APART_MIN / 2;
+    const isNear = (each: Replica) => each.isUsable && each.moment.boundary > boundary;
+    return this.parked.some((each) => isNear(each) && isOnTheWay(each, target));
+  }
+
   /**
    * Has runs stand where they will be wanted: just `before` the present, at the beginning, and at
    * even distances in a history of `steps` steps.
@@ -102,7 +109,7 @@ export class Replicas {
       if (isOver()) return replica.terminate();
       this.parked.push(replica);
     }
-    await this.trim(before);
+    await this.trim(steps, before);
   }
 
   /** A run that has not begun; the reserve gets another one the next time. */
@@ -113,11 +120,11 @@ export class Replicas {
   }
 
   /** Ends what stands too close to another one, or is one too many. */
-  private async trim(before: Moment | undefined): Promise<void> {
+  private async trim(steps: number, before: Moment | undefined): Promise<void> {
     const surplus = this.parked.length - PARKED_MAX - 2;
     if (surplus <= 0) return;
-    const wanted = (each: Replica) =>
-      each.pause === undefined || (before !== undefined && isAt(each.moment, before));
+    const targets = places(steps, before);
+    const wanted = (each: Replica) => targets.some((target) => stands(each, target));
     const gone = this.parked.filter((each) => !wanted(each)).slice(0, surplus);
     this.parked = this.parked.filter((each) => !gone.includes(each));
     await Promise.all(gone.map((each) => each.terminate()));
