@@ -29,4 +29,5 @@ export const CAPABILITIES: DebugProtocol.Capabilities & PortalsCapabilities = {
   supportsStepBack: true,
   supportsReload: true,
   supportsRestartFrame: true,
+  supportsCancelRequest: true,
 };

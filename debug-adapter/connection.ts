@@ -2,8 +2,8 @@ import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError, asAdapterError } from './errors.ts';
 
-/** Answers one request: returns the response's body, or throws for an error response. */
-export type Answer = (command: string, args: unknown) => Promise<unknown>;
+/** Answers one request, with its number: returns the body, or throws for an error response. */
+export type Answer = (command: string, args: unknown, seq: number) => Promise<unknown>;
 
 /** What a connection tells its client without being asked. */
 export type SendEvent = (event: string, body?: unknown) => void;
@@ -48,7 +48,7 @@ export class Connection extends ProtocolServer {
       if (typeof command !== 'string') {
         throw new AdapterError('BAD_REQUEST', "the request has no 'command'");
       }
-      const body = await this.answer(command, request.arguments);
+      const body = await this.answer(command, request.arguments, head.request_seq);
       this.reply({ ...head, success: true, body });
     } catch (thrown) {
       const error = asAdapterError(thrown);

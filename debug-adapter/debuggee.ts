@@ -1,14 +1,9 @@
 import type { Protocol } from 'devtools-protocol';
-import {
-  type ModelStop,
-  PROGRAM_URL,
-  type Standing,
-  type Target,
-  type Told,
-} from '../host/index.ts';
+import { type ModelStop, PROGRAM_URL, type Standing, type Target } from '../host/index.ts';
 import type { RecordedInput } from '../runtime/index.ts';
 import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
+import type { DebuggeeListener } from './debuggee-listener.ts';
 import { AdapterError } from './errors.ts';
 import { Looks } from './looks.ts';
 import {
@@ -39,19 +34,6 @@ import { Assignments } from './time-travel/assignments.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
-
-export interface DebuggeeListener {
-  onTold(items: readonly Told[]): void;
-  /** The program has come to a stop that the user gets to see. */
-  onPaused(pause: Pause): Promise<void>;
-  /** Whether V8 has paused for an exception that is nothing to stop for. */
-  ignoresException(paused: Paused, control: ControlProxy): Promise<boolean>;
-  /** The heap is full, and nobody wants to look at it. */
-  onExhausted(): void;
-  isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
-  /** Whether a frame of the program's script is in the author's sources. */
-  isAuthored(frame: Protocol.Debugger.CallFrame): boolean;
-}
 
 /** Someone waits for the run to arrive where it is sent. */
 interface Arrival {
@@ -158,6 +140,7 @@ export class Debuggee {
    * Nothing stops it on the way, and what it tells is heard only `aloud`.
    */
   async seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): Promise<Pause> {
+    this.link.signals.landingRequested = false;
     await this.assignments.expect(inputs);
     await this.control.call('seek', target, inputs, aloud);
     const arrival = new Promise<Pause>((arrived, fail) => {
@@ -167,6 +150,16 @@ export class Debuggee {
     arrival.catch(() => undefined);
     await this.resume(ON);
     return arrival;
+  }
+
+  /** Has a run that is sent somewhere stand still earlier, at the next boundary but one. */
+  landSoon(): void {
+    this.link.signals.landingRequested = true;
+  }
+
+  /** The step that the run is at, also while it runs. */
+  get step(): number {
+    return this.link.signals.step;
   }
 
   /** Stops at the next boundary of the model or statement of the author. */

@@ -18,6 +18,7 @@ const ERROR_IDS = {
   UNKNOWN_TARGET: 2004,
   NOT_DEBUGGING: 2005,
   NOT_REPEATED: 2006,
+  CANCELLED: 2007,
 } as const;
 
 export type AdapterErrorCode = keyof typeof ERROR_IDS;
@@ -43,6 +44,11 @@ export class AdapterError extends Error {
 /** What was waited for will not come: the session has gone on to something else, or is over. */
 export function overtaken(): AdapterError {
   return new AdapterError('ENDED', 'the session has been ended');
+}
+
+/** The answer to a request that the client has cancelled; the word is the protocol's. */
+export function cancelled(): AdapterError {
+  return new AdapterError('CANCELLED', 'cancelled');
 }
 
 /** Any thrown value as an {@link AdapterError}; what is none yet is a fault of the adapter. */

@@ -2,18 +2,20 @@ import type { Target, Told } from '../host/index.ts';
 import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
-import { Console, type Output, type Withdrawal } from './console.ts';
+import { Console } from './console.ts';
 import type { ControlProxy } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
+import type { ExecutionListener } from './execution-listener.ts';
 import { eyesOf } from './eyes.ts';
 import type { Launch } from './launch.ts';
 import type { Pause } from './pause.ts';
 import type { ProgramImage } from './program-image.ts';
-import { type Outcome, Run, type RunListener } from './run.ts';
+import { Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
+import type { StopReason } from './stop-reason.ts';
 import { densityOf } from './time-travel/density.ts';
-import type { Journey } from './time-travel/journey.ts';
+import { cutShort, type Journey, type Stop } from './time-travel/journey.ts';
 import { Journeys } from './time-travel/journeys.ts';
 import type { Place, Trail } from './time-travel/place.ts';
 import { Recording } from './time-travel/recording.ts';
@@ -22,20 +24,6 @@ import { wayTo } from './time-travel/way.ts';
 import { Whereabouts } from './time-travel/whereabouts.ts';
 import type { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
-
-/** What happens in an execution, told in order. */
-export interface ExecutionListener {
-  onOutput(output: Output): void;
-  /** All output so far no longer holds; what does is told again. */
-  onOutputWithdrawn(why: Withdrawal): void;
-  /** The status has changed. */
-  onChanged(): void;
-  /** Workflows may have been added. */
-  onTopology(topology: Topology): void;
-  onLoaded(): void;
-  onStopped(pause: Pause): void;
-  onOver(outcome: Outcome): void;
-}
 
 type BreakpointAt = ConstructorParameters<typeof Console>[2];
 
@@ -112,39 +100,37 @@ export class Execution {
   }
 
   /** Loads the program, and has it stand where a run with `inputs` has made so many steps. */
-  async beginAt(step: number, inputs: Recording['inputs']): Promise<Pause> {
+  async beginAt(
+    step: number,
+    inputs: Recording['inputs'],
+    announced: Partial<StopReason>,
+  ): Promise<Stop> {
     const { debuggee, recording } = this;
     if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
     await debuggee.watchRefusals();
     await this.applyFilters();
     if (inputs.length > 0) recording.change({ step: 0, inputs }, 'reload');
     this.listener.onOutputWithdrawn('reloaded');
-    const pause = await debuggee.seek({ kind: 'step', step }, inputs, true);
+    const target = { kind: 'step', step } as const;
+    const pause = await this.journeys.ahead(debuggee, target, true);
     await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
-    return pause;
+    return {
+      pause,
+      announced: this.journeys.endedEarly(pause, target) ? cutShort(target) : announced,
+    };
   }
 
   /** Tells the run what to stop for; takes effect at the latest when it next stands still. */
   async applyFilters(): Promise<void> {
-    if (this.debuggee) await this.applyTo(this.debuggee);
+    if (this.debuggee) await this.wishes.applyTo(this.debuggee);
   }
 
   /** Has a run of the program stop for whatever the user wants it to stop for. */
   async beWatchful(debuggee: Debuggee): Promise<void> {
     await debuggee.watchRefusals();
-    await this.applyTo(debuggee);
+    await this.wishes.applyTo(debuggee);
     const { breakTarget } = this;
     if (breakTarget) await this.wishes.lines.bindAll({ ...breakTarget, cdp: debuggee.cdp });
-  }
-
-  private async applyTo(debuggee: Debuggee): Promise<void> {
-    const { exceptions, functions, data } = this.wishes;
-    await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
-    await debuggee.look(async (control) => {
-      await control.call('setExceptionRules', exceptions.rules);
-      await control.call('setModelBreakpoints', functions.rules);
-      await control.call('setDataBreakpoints', data.rules);
-    });
   }
 
   async terminate(): Promise<void> {
@@ -157,18 +143,31 @@ export class Execution {
    *
    * @throws AdapterError if it cannot; it then stands where it stood.
    */
-  async travel(from: Pause, { target, trail, byAnother, leaves }: Journey): Promise<Pause> {
-    if (!target) return from;
-    const pause = await this.goTo(from, target, trail, byAnother);
+  async travel(from: Pause, journey: Journey): Promise<Stop> {
+    const { target, trail, branch, leaves, announced = {} } = journey;
+    if (!target) return { pause: from, announced };
+    const was = this.recording.branchId;
+    if (branch !== undefined) await this.switchTo(branch);
+    const pause = await this.goTo(from, target, trail, branch !== undefined).catch(
+      async (error: unknown) => {
+        if (branch !== undefined) await this.leaveFor(was);
+        throw error;
+      },
+    );
+    if (this.journeys.endedEarly(pause, target)) return { pause, announced: cutShort(target) };
     if (leaves !== undefined) {
       await this.change(leaves, (control) => control.call('forgetFuture'));
     }
-    return pause;
+    return { pause, announced };
   }
 
   /** Makes another branch the present one; the run that stands here is then none of it. */
-  async switchTo(branch: number): Promise<void> {
+  private async switchTo(branch: number): Promise<void> {
     await this.learnChoices();
+    await this.leaveFor(branch);
+  }
+
+  private async leaveFor(branch: number): Promise<void> {
     await this.journeys.forgetAfter(BEGINNING);
     this.recording.switchTo(branch);
   }
@@ -177,16 +176,17 @@ export class Execution {
     from: Pause,
     target: Target,
     trail: Trail | undefined,
-    byAnother = trail !== undefined,
+    byAnother: boolean,
   ): Promise<Pause> {
     const { debuggee, recording } = this;
     if (!debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
     await this.learnChoices();
     const known = wayTo(target, from, recording.steps);
     const leaps = known === 'known' && this.journeys.isNearer(target, from);
-    const way = byAnother || leaps ? 'back' : known;
+    const way = byAnother || trail || leaps ? 'back' : known;
     if (way !== 'back') {
-      const pause = await debuggee.seek(target, recording.inputs, way === 'on');
+      this.journeys.signal.throwIfAborted();
+      const pause = await this.journeys.ahead(debuggee, target, way === 'on');
       await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
       return pause;
     }

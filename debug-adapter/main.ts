@@ -25,7 +25,7 @@ if (port === undefined) {
 /** Serves one client; `leave` runs when it is gone, or has disconnected. */
 function serve(input: Readable, output: Writable, leave: () => void): void {
   const connection = new Connection(
-    (command, args) => answer(session, command, args),
+    (command, args, seq) => answer(session, command, args, seq),
     (command) => {
       if (command === 'disconnect') leave();
     },

@@ -13,20 +13,21 @@ type Read = (start: number, count: number) => readonly HistoryEntry[];
  *
  * @throws AdapterError if the program does not stand still, or its files make none.
  */
-export async function reload(session: Session): Promise<ReloadBody> {
+export async function reload(session: Session, request: number): Promise<ReloadBody> {
   const { pause, execution: old } = session;
   const step = pause.standing.status?.step ?? 0;
   // The run that is about to end can name its choices only now.
   await old.history(0, 0);
   const { inputs } = old.recording;
-  await session.restart(old.launch, () => session.beginAt(step, inputs));
+  const asked = { title: `Reloaded, going to step ${step}`, request, untold: true } as const;
+  await session.restart(old.launch, () => session.beginAt(step, inputs, asked));
   const { execution } = session;
   const arrived = execution.report.status.step;
   await execution.history(0, 0);
   const diverged = divergence(
     (start, count) => old.recording.history(start, count).items,
     (start, count) => execution.recording.history(start, count).items,
-    step,
+    execution.journeys.signal.aborted ? arrived : step,
   );
   return { step: arrived, ...(diverged && { diverged }) };
 }

@@ -1,6 +1,7 @@
 import type { Ending, FromWorker, LastSeen } from '../host/index.ts';
 import type { Status, Topology } from '../runtime/index.ts';
-import { Debuggee, type DebuggeeListener } from './debuggee.ts';
+import { Debuggee } from './debuggee.ts';
+import type { DebuggeeListener } from './debuggee-listener.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 import { type WorkerExit, WorkerLink, type WorkerProgram } from './worker-link.ts';
 

@@ -7,33 +7,27 @@ import { withdrawal } from './console.ts';
 import { Containers } from './containers.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError, overtaken } from './errors.ts';
-import { Execution, type ExecutionListener } from './execution.ts';
+import { Execution } from './execution.ts';
+import type { ExecutionListener } from './execution-listener.ts';
 import { Frames } from './frames.ts';
 import type { Launch } from './launch.ts';
+import { Launching } from './launching.ts';
 import type { Pause } from './pause.ts';
+import type { Phase } from './phase.ts';
 import { loadImage, type ProgramImage } from './program-image.ts';
 import { CHANGED_EVENT } from './protocol.ts';
 import type { Outcome } from './run.ts';
 import { activeWorkflow, nextStep, stackOf } from './stack.ts';
 import type { Course } from './steering.ts';
-import { reasonOf, type StopReason } from './stop-reason.ts';
+import { reasonOf, type StopReason, stoppedBody } from './stop-reason.ts';
 import { Threads } from './threads.ts';
 import type { Journey } from './time-travel/journey.ts';
+import { type Asked, type Passage, Passages } from './time-travel/passage.ts';
 import type { Reader } from './variables.ts';
 import { Wishes } from './wishes.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
 
-/**
- * Where a session stands:
- *
- *     created ─launch─► starting ─configurationDone─► running ◄──► stopped
- *                           │                            │            │
- *                           └────────────────────────────┴────────────┴──► ended
- */
-export type Phase = 'created' | 'starting' | 'running' | 'stopped' | 'ended';
-
-/** A launch is answered by then even if the program is still loading, so that it can be paused. */
-const LOADING_MS_MAX = 500;
+type Find = (execution: Execution, from: Pause) => Promise<Journey>;
 
 /** A step is over before anyone has read that it runs; what takes longer is told to run. */
 const RUNNING_TOLD_AFTER_MS = 100;
@@ -44,26 +38,22 @@ export class Session {
   readonly frames = new Frames();
   readonly containers = new Containers();
   threads = new Threads();
+  readonly passages: Passages;
   phase: Phase = 'created';
   /** Whether the client's console understands the sequences of terminals. */
   clearsConsole = false;
   private current: Execution | undefined;
   /** Grows with each start and end, so that whatever was overtaken by one knows it. */
   private turn = 0;
-  /** Resolves when the client has said all there is to know before the program runs. */
-  readonly configured: Promise<void>;
-  configurationIsDone: () => void = () => {};
+  readonly launching = new Launching();
   private runningTimer: NodeJS.Timeout | undefined;
-  private settleLaunch: (problem?: AdapterError) => void = () => {};
   private readonly inspector: WorkerInspector;
   readonly sendEvent: SendEvent;
 
   constructor(inspector: WorkerInspector, sendEvent: SendEvent) {
     this.inspector = inspector;
     this.sendEvent = sendEvent;
-    this.configured = new Promise((resolve) => {
-      this.configurationIsDone = resolve;
-    });
+    this.passages = new Passages(sendEvent);
   }
 
   /** The run under way, or the last one. @throws AdapterError before the first launch. */
@@ -122,35 +112,34 @@ export class Session {
   /** Lets the program go; resolves when it is loaded, or stands still, and fails if it does not. */
   async begin(): Promise<void> {
     if (this.phase !== 'starting') throw overtaken();
-    const settled = new Promise<void>((resolve, reject) => {
-      this.settleLaunch = (problem) => (problem ? reject(problem) : resolve());
-    });
-    // The session may be ended before anyone waits for this.
-    settled.catch(() => undefined);
+    const settled = this.launching.begin();
     this.phase = 'running';
     const { turn } = this;
     await this.execution.begin(this.inspector).catch((error: unknown) => {
       throw turn === this.turn ? error : overtaken();
     });
-    const timer = setTimeout(() => this.settleLaunch(), LOADING_MS_MAX);
-    await settled.finally(() => clearTimeout(timer));
+    await settled();
   }
 
   /** As {@link begin}, but has it stand where a run with `inputs` has made so many steps. */
-  async beginAt(step: number, inputs: readonly RecordedInput[]): Promise<void> {
+  async beginAt(step: number, inputs: readonly RecordedInput[], asked: Asked): Promise<void> {
     if (this.phase !== 'starting') throw overtaken();
     const { turn } = this;
     this.phase = 'running';
-    const pause = await this.execution.beginAt(step, inputs);
+    if (asked.untold) this.tellContinued();
+    const passage = this.setOut(this.execution, asked);
+    const reloaded = { reason: 'goto', description: 'Reloaded' } as const;
+    const begun = this.execution.beginAt(step, inputs, reloaded).finally(() => passage.end());
+    const { pause, announced } = await begun;
     if (turn !== this.turn) throw overtaken();
-    this.standAfterAnswer(pause, { reason: 'goto', description: 'Reloaded' });
+    this.standAfterAnswer(pause, announced);
   }
 
-  /** Runs on from where the program stands. */
-  async resume(course: Course): Promise<void> {
+  /** Runs on from where the program stands; `untold` when the client would not know of it. */
+  async resume(course: Course, untold?: true): Promise<void> {
     const { debuggee, pause } = this;
     assert(pause);
-    this.runs();
+    this.runs(untold);
     this.execution.whereabouts.goesOn(course);
     await debuggee.resume(course);
   }
@@ -159,22 +148,32 @@ export class Session {
    * Has the program stand at another place of its course, ahead or back, where `find` says; it is
    * announced as it says, too. @throws AdapterError if it cannot; it then stands where it stood.
    */
-  async travel(find: (execution: Execution, from: Pause) => Promise<Journey>): Promise<void> {
+  async travel(find: Find, asked: Asked): Promise<void> {
     const { pause: from, execution, turn } = this;
-    this.runs();
+    this.runs(asked.untold);
+    const passage = this.setOut(execution, asked);
     try {
-      const journey = await find(execution, from);
-      const pause = await execution.travel(from, journey);
+      const { pause, announced } = await execution.travel(from, await find(execution, from));
       if (turn !== this.turn) throw overtaken();
-      this.standAfterAnswer(pause, journey.announced ?? {});
+      this.standAfterAnswer(pause, announced);
     } catch (error) {
       if (turn === this.turn && this.phase === 'running') this.standAfterAnswer(from, {});
       throw error;
+    } finally {
+      passage.end();
     }
+  }
+
+  /** Has `execution` know when the client no longer wants to get where the journey leads. */
+  private setOut({ journeys }: Execution, asked: Asked): Passage {
+    const passage = this.passages.begin(asked, () => journeys.progress);
+    journeys.signal = passage.signal;
+    return passage;
   }
 
   /** Stops the program as soon as it can be stopped; a program that stands still stays so. */
   requestPause(): void {
+    if (this.passages.cancel()) return;
     if (this.phase !== 'stopped') this.debuggee.requestPause();
   }
 
@@ -210,8 +209,8 @@ export class Session {
     this.turn += 1;
     if (this.phase !== 'ended') this.end(0);
     // A launch that is still waiting is answered too.
-    this.configurationIsDone();
-    this.settleLaunch(overtaken());
+    this.launching.configurationIsDone();
+    this.launching.settle(overtaken());
     await this.current?.terminate();
   }
 
@@ -263,7 +262,7 @@ export class Session {
       ),
       onChanged: guard(() => this.tellChange()),
       onTopology: guard((topology) => this.learn(topology)),
-      onLoaded: guard(() => this.settleLaunch()),
+      onLoaded: guard(() => this.launching.settle()),
       onStopped: guard((pause) => this.stopped(pause)),
       onOver: guard((outcome) => this.over(outcome)),
     };
@@ -287,28 +286,20 @@ export class Session {
   private stopped(pause: Pause, announced: Partial<StopReason> = {}): void {
     const { wishes, execution } = this;
     const { report } = execution;
-    const reasoned = reasonOf(pause, wishes.namesAt(pause));
-    const { reason, description, text: detail } = { ...reasoned, ...announced };
+    const said = { ...reasonOf(pause, wishes.namesAt(pause)), ...announced };
     this.phase = 'stopped';
-    report.stopped = { reason, description };
+    report.stopped = { reason: said.reason, description: said.description };
     report.next = nextStep(pause);
-    const hitBreakpointIds = wishes.hitAt(pause);
-    this.sendEvent('stopped', {
-      reason,
-      description,
-      threadId: this.threads.idOf(activeWorkflow(pause.standing, report.topology)),
-      allThreadsStopped: true,
-      preserveFocusHint: false,
-      ...(detail !== undefined && { text: detail }),
-      ...(hitBreakpointIds.length > 0 && { hitBreakpointIds }),
-    });
+    const threadId = this.threads.idOf(activeWorkflow(pause.standing, report.topology));
+    this.sendEvent('stopped', stoppedBody(said, threadId, wishes.hitAt(pause)));
     this.tellChange();
-    this.settleLaunch();
+    this.launching.settle();
   }
 
   /** The program is about to run on: what was shown of it is no longer true. */
-  private runs(): void {
+  private runs(untold?: true): void {
     this.phase = 'running';
+    if (untold) this.tellContinued();
     const { report } = this.execution;
     report.stopped = report.next = report.chosen = undefined;
     this.forgetReferences();
@@ -318,10 +309,16 @@ export class Session {
     }, RUNNING_TOLD_AFTER_MS).unref();
   }
 
+  /** What the client shows of other threads than the one that stopped is no longer true either. */
+  private tellContinued(): void {
+    const threadId = this.threads.idOf(undefined);
+    this.sendEvent('continued', { threadId, allThreadsContinued: true });
+  }
+
   private over(outcome: Outcome): void {
     const { outputs, problem, exitCode } = conclusionOf(outcome, this.execution.report.errors);
     for (const output of outputs) this.sendEvent('output', output);
-    this.settleLaunch(problem);
+    this.launching.settle(problem);
     this.end(exitCode);
   }
 

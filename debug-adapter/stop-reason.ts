@@ -1,3 +1,4 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ModelStop } from '../host/index.ts';
 import { eventText } from './event-text.ts';
 import { stepText } from './names.ts';
@@ -137,4 +138,21 @@ const DESCRIPTION_MAX = 60;
 
 function shortened(text: string): string {
   return text.length <= DESCRIPTION_MAX ? text : `${text.slice(0, DESCRIPTION_MAX - 1)}…`;
+}
+
+/** The body of the event that announces a stop. */
+export function stoppedBody(
+  { reason, description, text }: StopReason,
+  threadId: number,
+  hitBreakpointIds: readonly number[],
+): DebugProtocol.StoppedEvent['body'] {
+  return {
+    reason,
+    description,
+    threadId,
+    allThreadsStopped: true,
+    preserveFocusHint: false,
+    ...(text !== undefined && { text }),
+    ...(hitBreakpointIds.length > 0 && { hitBreakpointIds: [...hitBreakpointIds] }),
+  };
 }

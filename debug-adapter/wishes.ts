@@ -3,6 +3,7 @@ import type { Topology } from '../runtime/index.ts';
 import { BreakpointIds } from './breakpoint-ids.ts';
 import { Breakpoints } from './breakpoints.ts';
 import { DataBreakpoints } from './data-breakpoints.ts';
+import type { Debuggee } from './debuggee.ts';
 import { Exceptions } from './exceptions.ts';
 import { FunctionBreakpoints } from './function-breakpoints.ts';
 import type { Pause } from './pause.ts';
@@ -14,6 +15,17 @@ export class Wishes {
   readonly functions = new FunctionBreakpoints(this.ids);
   readonly data = new DataBreakpoints(this.ids);
   readonly exceptions = new Exceptions(this.ids);
+
+  /** Has a run stop for them. */
+  async applyTo(debuggee: Debuggee): Promise<void> {
+    const { exceptions, functions, data } = this;
+    await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
+    await debuggee.look(async (control) => {
+      await control.call('setExceptionRules', exceptions.rules);
+      await control.call('setModelBreakpoints', functions.rules);
+      await control.call('setDataBreakpoints', data.rules);
+    });
+  }
 
   /** Compares with what is launched; returns the breakpoints whose standing has changed. */
   verify(topology: Topology | undefined): readonly DebugProtocol.Breakpoint[] {

@@ -203,6 +203,13 @@ export class Control {
     this.reach().repeat(inputs, quietUntil(target), aloud);
   }
 
+  /** Has the run, on its way before `step`, stand where the way back is known: at the next one. */
+  landSoon(step: number): void {
+    const { target, aloud } = this;
+    if (!target || quietUntil(target) <= this.moment.boundary + 1) return;
+    this.seek({ kind: 'step', step: step + 1 }, this.reach().inputs, aloud);
+  }
+
   /** Has the run get `inputs` from here on, of which it has had the first few. */
   expect(inputs: readonly RecordedInput[]): void {
     this.reach().repeat(inputs, 0, false);

@@ -1,6 +1,6 @@
 /** Brings a portal app to life on Node: bundles it, and runs it in a realm of its own. */
 
-export type { Target } from './arrival.ts';
+export { quietUntil, type Target } from './arrival.ts';
 export type { GatedBreakpoint, HitCondition } from './breakpoint-gate.ts';
 export { type Bundle, bundle } from './bundle.ts';
 export type { Control, Standing } from './control.ts';

@@ -4,6 +4,8 @@ const WAITING = 1;
 const STEP = 2;
 const INDEX = 3;
 const PATH_LENGTH = 4;
+const LANDING = 5;
+const PASSED = 6;
 const SLOTS = 8;
 const PATH_BYTES_MAX = 1024;
 
@@ -49,6 +51,25 @@ export class Signals {
     return Atomics.load(this.slots, PAUSE) === 1;
   }
 
+  /** Whether a run that repeats what is known is to stand still before it is where it was sent. */
+  get landingRequested(): boolean {
+    return Atomics.load(this.slots, LANDING) === 1;
+  }
+
+  set landingRequested(wanted: boolean) {
+    Atomics.store(this.slots, LANDING, wanted ? 1 : 0);
+  }
+
+  /** A run that tells nothing has come to this step. */
+  pass(step: number): void {
+    this.slots[PASSED] = step;
+  }
+
+  /** The step that the run is at, whether it tells of it or not. */
+  get step(): number {
+    return this.slots[PASSED] ?? 0;
+  }
+
   /** Counts a batch sent; waits while the reader is too far behind, to keep memory bounded. */
   batchSent(): void {
     const waiting = Atomics.add(this.slots, WAITING, 1) + 1;
@@ -61,6 +82,7 @@ export class Signals {
   }
 
   see(step: number, path: string, index: number): void {
+    this.pass(step);
     this.slots[STEP] = step;
     this.slots[INDEX] = index;
     if (path === this.pathSeen) return;

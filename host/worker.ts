@@ -56,6 +56,7 @@ function createProgram(): Program {
     ...(debug ? { retainedAtoms: ATOMS_RETAINED } : { detail: 'steps' }),
     history: { memory: new Uint32Array(log.memory), choices: log.choices },
     env,
+    onQuiet,
     probe: watch({ control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
   });
   program = created;
@@ -63,6 +64,12 @@ function createProgram(): Program {
   // Not enumerable, and under a symbol, so that no program comes across it by accident.
   if (debug) Object.defineProperty(created.global, CONTROL_SYMBOL, { value: control });
   return created;
+}
+
+/** Hears what the debugger wants of a run that tells nothing, and shows it how far that is. */
+function onQuiet(step: number): void {
+  signals.pass(step);
+  if (signals.landingRequested) control.landSoon(step);
 }
 
 function inspect() {

@@ -74,6 +74,8 @@ export interface RuntimeOptions extends RunOptions {
   readonly detail?: 'events' | 'steps';
   /** What was done to the run from outside when it ran before; done again at the same moments. */
   readonly inputs?: readonly RecordedInput[];
+  /** Called at the boundary before each step, by its number, as long as nothing is told. */
+  readonly onQuiet?: (step: number) => void;
   /** As the parameter of {@link Simulator.repeat}; default 0. */
   readonly quietUntil?: number;
   /**

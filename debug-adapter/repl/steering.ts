@@ -55,7 +55,8 @@ export const seek: Command = {
   async run(session, [step]) {
     if (step === undefined) throw new AdapterError('BAD_REQUEST', 'say to which step');
     const target = { kind: 'step', step: wholeNumber(step, 'STEP', 0) } as const;
-    await session.travel(async () => ({ target, announced: { reason: 'goto' } }));
+    const asked = { title: `Going to step ${target.step}`, untold: true } as const;
+    await session.travel(async () => ({ target, announced: { reason: 'goto' } }), asked);
     return { text: '' };
   },
 };
@@ -67,7 +68,8 @@ export const back: Command = {
     if (by !== 'atom' && by !== 'event') {
       throw new AdapterError('BAD_REQUEST', `'${by}' is neither atom nor event`);
     }
-    await session.travel((execution) => stepBackBy(by, execution));
+    const asked = { title: `Stepping back by an ${by}`, untold: true } as const;
+    await session.travel((execution) => stepBackBy(by, execution), asked);
     return { text: '' };
   },
   suggest: (_session, at) => (at === 0 ? [{ label: 'atom' }, { label: 'event' }] : []),

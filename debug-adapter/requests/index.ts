@@ -21,8 +21,13 @@ const REQUESTS: RequestTable = {
 export const COMMANDS: readonly string[] = Object.keys(REQUESTS);
 
 /** Answers one request with its body. @throws AdapterError for an error response. */
-export function answer(session: Session, command: string, args: unknown): Promise<unknown> {
+export function answer(
+  session: Session,
+  command: string,
+  args: unknown,
+  seq: number,
+): Promise<unknown> {
   const handler = Object.hasOwn(REQUESTS, command) ? REQUESTS[command] : undefined;
-  if (handler) return handler(session, args, command);
+  if (handler) return handler(session, args, command, seq);
   throw new AdapterError('UNKNOWN_REQUEST', `the request '${command}' is not supported`);
 }

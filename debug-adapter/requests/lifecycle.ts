@@ -11,6 +11,7 @@ const initializeArguments = z.looseObject({
   columnsStartAt1: z.optional(z.boolean()),
   pathFormat: z.optional(z.string()),
   supportsANSIStyling: z.optional(z.boolean()),
+  supportsProgressReporting: z.optional(z.boolean()),
 });
 
 /** From the first request of a session to its last. */
@@ -23,13 +24,14 @@ export const lifecycle: RequestTable = {
       throw new AdapterError('UNSUPPORTED', `paths as '${args.pathFormat}' are not supported`);
     }
     session.clearsConsole = args.supportsANSIStyling ?? false;
+    session.passages.shown = args.supportsProgressReporting ?? false;
     return CAPABILITIES;
   }),
 
   launch: async (session, args) => {
     const launch = readLaunch(args);
     await session.prepare(launch);
-    await session.configured;
+    await session.launching.configured;
     await session.begin();
   },
 
@@ -37,7 +39,7 @@ export const lifecycle: RequestTable = {
     throw new AdapterError('UNSUPPORTED', "use 'launch': the debugger runs the program itself");
   },
 
-  configurationDone: request(anything, (session) => session.configurationIsDone()),
+  configurationDone: request(anything, (session) => session.launching.configurationIsDone()),
 
   restart: request(z.looseObject({ arguments: z.optional(z.unknown()) }), async (session, args) => {
     const changed = args.arguments === undefined ? undefined : readLaunch(args.arguments);

@@ -31,8 +31,9 @@ export const stepping: RequestTable = {
 
 /** All threads run or stand together, whichever thread the client names. */
 function step(command: StepCommand, body?: object): RequestHandler {
+  const untold = command === 'stepAtom' || command === 'stepEvent' || undefined;
   return request(threadArguments, async (session: Session) => {
-    await session.resume(courseOf(command, session.pause));
+    await session.resume(courseOf(command, session.pause), untold);
     return body;
   });
 }

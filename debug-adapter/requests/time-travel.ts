@@ -5,38 +5,64 @@ import { reload } from '../reload.ts';
 import type { Session } from '../session.ts';
 import { reverseContinue, stepBack, stepBackBy } from '../time-travel/back.ts';
 import type { Journey } from '../time-travel/journey.ts';
+import type { Asked } from '../time-travel/passage.ts';
 import { restart, rollBack, seek } from '../time-travel/to-step.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
 const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
+const cancelArguments = z.looseObject({
+  requestId: z.optional(z.int()),
+  progressId: z.optional(z.string()),
+});
 const whole = z.int().check(z.gte(0));
 const stepArguments = z.looseObject({ step: whole });
 const seekArguments = z.looseObject({ step: whole, branch: z.optional(whole) });
 
 /** Standing at other places of the run's course. */
 export const timeTravel: RequestTable = {
-  stepBack: back(stepBack),
-  reverseContinue: back(reverseContinue),
-  'portals/stepBackAtom': back((execution) => stepBackBy('atom', execution)),
-  'portals/stepBackEvent': back((execution) => stepBackBy('event', execution)),
+  stepBack: back(stepBack, { title: 'Stepping back' }),
+  reverseContinue: back(reverseContinue, { title: 'Going back to the stop before' }),
+  'portals/stepBackAtom': back((execution) => stepBackBy('atom', execution), {
+    title: 'Stepping back by an atom',
+    untold: true,
+  }),
+  'portals/stepBackEvent': back((execution) => stepBackBy('event', execution), {
+    title: 'Stepping back by an event',
+    untold: true,
+  }),
 
-  'portals/seek': request(seekArguments, (session, { step, branch }) =>
-    session.travel((execution) => seek(execution, step, branch)),
-  ),
+  'portals/seek': request(seekArguments, (session, { step, branch }, seq) => {
+    const asked = { title: `Going to step ${step}`, request: seq, untold: true } as const;
+    return session.travel((execution) => seek(execution, step, branch), asked);
+  }),
 
-  'portals/rollback': request(stepArguments, (session, { step }) =>
-    session.travel(async (execution) => rollBack(execution, step)),
-  ),
+  'portals/rollback': request(stepArguments, (session, { step }, seq) => {
+    const asked = { title: `Rolling back to step ${step}`, request: seq, untold: true } as const;
+    return session.travel(async (execution) => rollBack(execution, step), asked);
+  }),
 
-  'portals/reload': request(z.looseObject({}), reload),
+  'portals/reload': request(z.looseObject({}), (session, _none, seq) => reload(session, seq)),
 
-  restartFrame: request(z.looseObject({ frameId: z.int() }), (session, { frameId }) => {
+  restartFrame: request(z.looseObject({ frameId: z.int() }), (session, { frameId }, seq) => {
     const frame = session.frames.get(frameId);
-    return session.travel((execution) => restart(execution, frame));
+    const asked = { title: 'Going back to where the frame began', request: seq };
+    return session.travel((execution) => restart(execution, frame), asked);
+  }),
+
+  cancel: request(cancelArguments, (session, { progressId, requestId }) => {
+    session.passages.cancelThe({
+      ...(progressId !== undefined && { progressId }),
+      ...(requestId !== undefined && { requestId }),
+    });
   }),
 };
 
 /** All threads go back together, whichever thread the client names. */
-function back(find: (execution: Execution, pause: Pause) => Promise<Journey>): RequestHandler {
-  return request(threadArguments, (session: Session) => session.travel(find));
+function back(
+  find: (execution: Execution, pause: Pause) => Promise<Journey>,
+  asked: Asked,
+): RequestHandler {
+  return request(threadArguments, (session: Session, _thread, seq) =>
+    session.travel(find, { ...asked, request: seq }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Target } from '../../host/index.ts';
+import type { Pause } from '../pause.ts';
 import type { StopReason } from '../stop-reason.ts';
 import type { Trail } from './place.ts';
 
@@ -7,9 +8,21 @@ export interface Journey {
   /** Absent to stay. */
   readonly target?: Target;
   readonly trail?: Trail;
-  /** Not by the run that stands here: its course is another one. */
-  readonly byAnother?: true;
+  /** The branch to be on, if not the present one; the run that stands here is none of it. */
+  readonly branch?: number;
   /** The run leaves its known future there, for this reason. */
   readonly leaves?: string;
   readonly announced?: Partial<StopReason>;
+}
+
+/** Where a journey has led to. */
+export interface Stop {
+  readonly pause: Pause;
+  readonly announced: Partial<StopReason>;
+}
+
+/** How a stop is announced at which a journey was cancelled. */
+export function cutShort(target: Target): Partial<StopReason> {
+  const to = target.kind === 'step' ? ` on the way to step ${target.step}` : '';
+  return { reason: 'pause', description: `Cancelled${to}` };
 }

@@ -1,11 +1,12 @@
-import { CONTROL_EXPRESSION, type Target, type Told } from '../../host/index.ts';
-import type { Moment } from '../../runtime/index.ts';
+import { CONTROL_EXPRESSION, quietUntil, type Target, type Told } from '../../host/index.ts';
+import { isBefore, type Moment } from '../../runtime/index.ts';
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
 import { hide } from './assignments.ts';
 import { lineBefore } from './line-back.ts';
+import type { Progress } from './passage.ts';
 import { isAtOrAfter, isEarlier, type Place, type Trail } from './place.ts';
 import type { Recording } from './recording.ts';
 import type { Replica, Spawn } from './replica.ts';
@@ -34,6 +35,9 @@ const WIDENING = 16;
 
 /** Brings runs in reserve to places of the past, for one of them to take the present one's seat. */
 export class Journeys {
+  /** Aborted when the user no longer wants to get where the journey under way leads. */
+  signal = new AbortController().signal;
+  private underWay: { readonly debuggee: Debuggee; readonly target?: Target } | undefined;
   private readonly replicas: Replicas;
   private readonly recording: Recording;
   private readonly eyes: Eyes;
@@ -43,6 +47,36 @@ export class Journeys {
     this.replicas = new Replicas(spawn);
     this.recording = recording;
     this.eyes = eyes;
+  }
+
+  /** How far the journey under way is. */
+  get progress(): Progress | undefined {
+    if (!this.underWay) return undefined;
+    const { debuggee, target } = this.underWay;
+    return { step: debuggee.step, ...(target && { to: quietUntil(target) }) };
+  }
+
+  /** Has the run that stands here go there itself; if that is cancelled, it stands earlier. */
+  async ahead(debuggee: Debuggee, target: Target, aloud: boolean): Promise<Pause> {
+    const { signal } = this;
+    const land = () => debuggee.landSoon();
+    signal.addEventListener('abort', land);
+    this.underWay = { debuggee, target };
+    try {
+      const arrival = debuggee.seek(target, this.recording.inputs, aloud);
+      if (signal.aborted) land();
+      return await arrival;
+    } finally {
+      this.underWay = undefined;
+      signal.removeEventListener('abort', land);
+    }
+  }
+
+  /** Whether the run was stopped at `pause` before it was where it had been sent. */
+  endedEarly({ standing: { moment, status } }: Pause, target: Target): boolean {
+    if (!this.signal.aborted) return false;
+    if (target.kind === 'step') return status !== undefined && status.step < target.step;
+    return moment !== undefined && isBefore(moment, target.moment);
   }
 
   /** @throws AdapterError when the program does not come by there again. */
@@ -132,14 +166,26 @@ export class Journeys {
     target: Target | undefined,
     use: (replica: Replica) => Promise<Result>,
   ): Promise<Result> {
+    const { signal } = this;
     const replica = await this.replicas.take(target);
+    const end = () => void replica.terminate();
+    signal.addEventListener('abort', end);
+    this.underWay = { debuggee: replica.debuggee, ...(target && { target }) };
     try {
+      signal.throwIfAborted();
       if (target) await replica.goTo(target, this.recording.inputs);
       else await replica.expect(this.recording.inputs);
-      return await use(replica);
+      const result = await use(replica);
+      signal.throwIfAborted();
+      return result;
     } catch (error) {
       await replica.terminate();
-      throw this.closed ? new AdapterError('ENDED', 'the program has ended') : error;
+      if (this.closed) throw new AdapterError('ENDED', 'the program has ended');
+      // A run that has been ended fails in many ways.
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      this.underWay = undefined;
+      signal.removeEventListener('abort', end);
     }
   }
 }

@@ -17,8 +17,7 @@ export async function seek(
     const branches = `known are ${known.join(', ')}`;
     throw new AdapterError('UNKNOWN_TARGET', `there is no branch ${branch}; ${branches}`);
   }
-  await execution.switchTo(branch);
-  return { target, byAnother: true, announced: { reason: 'goto' } };
+  return { target, branch, announced: { reason: 'goto' } };
 }
 
 /** To the boundary before `step`, leaving what is known to follow it. */

@@ -127,7 +127,7 @@ export class Engine implements World {
     }
     if (this.stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
     let move = this.#next();
-    this.telling.reachBoundary(this.faults.isArmed);
+    this.telling.reachBoundary(this.stepIndex, this.faults.isArmed);
     this.instrumented = this.telling.everyEvent || this.faults.isArmed;
     if (this.told) {
       const next = move === undefined ? {} : { next: move.describe() };

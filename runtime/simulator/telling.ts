@@ -48,10 +48,10 @@ export class Telling {
   }
 
   /**
-   * The run arrives between two steps: decides whether the next one is told. What may be `struck`
+   * The run arrives before `step`: decides whether that is told. What may be `struck`
    * by a fault is told whole where lines are wanted, as nobody knows yet what will be written.
    */
-  reachBoundary(struck: boolean): void {
+  reachBoundary(step: number, struck: boolean): void {
     this.#boundary += 1;
     this.#notice = 0;
     for (;;) {
@@ -60,6 +60,8 @@ export class Telling {
       this.missed.push(next);
       this.#given += 1;
     }
+    // Whoever hears of the quiet may end it.
+    if (this.#boundary < this.#quietUntil) this.#options.onQuiet?.(step);
     const wanted = this.#options.probe !== undefined && this.#boundary >= this.#quietUntil;
     this.told = wanted || this.#isDue(this.#boundary) || (this.#linesWanted && struck);
   }

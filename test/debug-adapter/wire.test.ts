@@ -23,7 +23,7 @@ const COMMANDS = [
   ...['evaluate', 'completions', 'exceptionInfo', 'source', 'portals/stepAtom'],
   ...['portals/stepEvent', 'portals/status', 'portals/topology', 'portals/state'],
   ...['portals/continuations', 'portals/stream', 'portals/history', 'portals/density'],
-  ...['portals/sources', 'portals/reload'],
+  ...['portals/sources', 'portals/reload', 'cancel'],
   ...[
     'portals/enabled',
     'portals/choose',
