@@ -3,6 +3,7 @@ import { describeError, UserError } from './user-error.ts';
 
 /** Shows `error` with its remedies as buttons; runs the one that is pressed. */
 export async function reportError(error: unknown): Promise<void> {
+  if (isCancelled(error)) return;
   const actions = error instanceof UserError ? error.actions : [];
   const titles = actions.map((action) => action.title);
   const pressed = await vscode.window.showErrorMessage(describeError(error), ...titles);
@@ -24,4 +25,9 @@ export function registerCommand<Arguments extends unknown[]>(
       return undefined;
     }
   });
+}
+
+/** Whether the user has ended what a request to the debug adapter had begun; that is no news. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof Error && error.message === 'cancelled';
 }
