@@ -30,4 +30,5 @@ export const CAPABILITIES: DebugProtocol.Capabilities & PortalsCapabilities = {
   supportsReload: true,
   supportsRestartFrame: true,
   supportsCancelRequest: true,
+  supportsGotoTargetsRequest: true,
 };

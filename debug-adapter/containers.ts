@@ -1,4 +1,5 @@
 import type { ViewRef } from '../host/index.ts';
+import type { BreakPlace } from './breakpoint-places.ts';
 import { AdapterError } from './errors.ts';
 import { Locations } from './locations.ts';
 
@@ -22,7 +23,9 @@ export type Container =
   | { readonly kind: 'getter'; readonly objectId: string; readonly name: string }
   /** What a function has captured. */
   | { readonly kind: 'captured'; readonly objectId: string }
-  | { readonly kind: 'view'; readonly ref: ViewRef };
+  | { readonly kind: 'view'; readonly ref: ViewRef }
+  /** Places of the program to go to; it unfolds into nothing. */
+  | { readonly kind: 'line'; readonly places: readonly BreakPlace[] };
 
 /** How an object's parts are numbered: `length` items, or none. */
 export type Shape =

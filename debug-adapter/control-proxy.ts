@@ -1,7 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import { CONTROL_EXPRESSION, type Control, type PackedRows } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
-import { AdapterError } from './errors.ts';
+import { AdapterError, running } from './errors.ts';
 
 /** What lives until the program runs on: everything shown at one stop. */
 export const PAUSE_GROUP = 'pause';
@@ -16,21 +16,31 @@ const CALL = `function (name, ...args) {
 }`;
 const CALL_FOR_OBJECT = 'function (name, ...args) { return this[name](...args); }';
 
-/** The debugger's hand inside the program's thread, to be used only while that is paused. */
+/**
+ * The debugger's hand inside the program's thread. It refuses to be used when that runs: V8 would
+ * make the call between two statements, or at the entry of a function; and a pause that is wanted
+ * at the same time then ends the whole process, as V8 cannot show a function that it is entering.
+ */
 export class ControlProxy {
   private readonly cdp: Cdp;
   private readonly objectId: string;
+  private readonly standsStill: () => boolean;
 
-  constructor(cdp: Cdp, objectId: string) {
+  private constructor(cdp: Cdp, objectId: string, standsStill: () => boolean) {
     this.cdp = cdp;
     this.objectId = objectId;
+    this.standsStill = standsStill;
   }
 
   /** Takes the hand from within the realm: V8 lets values meet only within one context. */
-  static async within(cdp: Cdp, contextId: number): Promise<ControlProxy> {
+  static async within(
+    cdp: Cdp,
+    contextId: number,
+    standsStill: () => boolean,
+  ): Promise<ControlProxy> {
     const expression = CONTROL_EXPRESSION;
     const { result } = await cdp.send('Runtime.evaluate', { expression, contextId });
-    return new ControlProxy(cdp, result.objectId ?? '');
+    return new ControlProxy(cdp, result.objectId ?? '', standsStill);
   }
 
   /** Calls a method with plain data; the answer is plain data too. */
@@ -81,6 +91,7 @@ export class ControlProxy {
     args: Protocol.Runtime.CallArgument[],
     returnByValue: boolean,
   ): Promise<Protocol.Runtime.RemoteObject> {
+    if (!this.standsStill()) throw running();
     const { result, exceptionDetails } = await this.cdp.send('Runtime.callFunctionOn', {
       objectId: this.objectId,
       functionDeclaration,

@@ -4,7 +4,7 @@ import type { RecordedInput } from '../runtime/index.ts';
 import type { Cdp } from './cdp.ts';
 import { ControlProxy, PAUSE_GROUP } from './control-proxy.ts';
 import type { DebuggeeListener } from './debuggee-listener.ts';
-import { AdapterError } from './errors.ts';
+import { AdapterError, running } from './errors.ts';
 import { Looks } from './looks.ts';
 import {
   BLACKBOXED,
@@ -113,9 +113,7 @@ export class Debuggee {
 
   /** What can be asked of the simulator; only while the thread stands still. */
   get control(): ControlProxy {
-    if (!this.hand || !this.standsStill) {
-      throw new AdapterError('NOT_STOPPED', 'the program is running; pause it first');
-    }
+    if (!this.hand || !this.standsStill) throw running();
     return this.hand;
   }
 
@@ -238,7 +236,7 @@ export class Debuggee {
   /** The first pauses: V8's own before the first statement, then the worker's call. */
   private async start({ callFrames: [top] }: Paused): Promise<void> {
     if (!top || roomOf(top) !== 'halt') return void this.cdp.send('Debugger.resume', {});
-    this.hand = await ControlProxy.within(this.cdp, this.context);
+    this.hand = await ControlProxy.within(this.cdp, this.context, () => this.standsStill);
     this.onReady?.();
   }
 

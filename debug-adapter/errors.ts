@@ -46,6 +46,11 @@ export function overtaken(): AdapterError {
   return new AdapterError('ENDED', 'the session has been ended');
 }
 
+/** What is asked for can be had only while the program stands still. */
+export function running(): AdapterError {
+  return new AdapterError('NOT_STOPPED', 'the program is running; pause it first');
+}
+
 /** The answer to a request that the client has cancelled; the word is the protocol's. */
 export function cancelled(): AdapterError {
   return new AdapterError('CANCELLED', 'cancelled');

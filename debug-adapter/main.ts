@@ -5,13 +5,14 @@ import { Connection } from './connection.ts';
 import { answer } from './requests/index.ts';
 import { Session } from './session.ts';
 import { WorkerInspector } from './worker-inspector.ts';
+import { WorkerLink } from './worker-link.ts';
 
 const inspector = new WorkerInspector();
 const port = portOf(process.argv);
 
 if (port === undefined) {
   // The last answers are written before the process goes.
-  const leave = () => process.stdout.write('', () => process.exit());
+  const leave = () => process.stdout.write('', () => void exit());
   serve(process.stdin, process.stdout, leave);
 } else {
   const server = createServer((socket) => serve(socket, socket, () => socket.end()));
@@ -20,6 +21,12 @@ if (port === undefined) {
     // Whoever has asked for any port, by 0, learns here which it is.
     process.stdout.write(`Listening on 127.0.0.1:${chosen}\n`);
   });
+}
+
+/** A process cannot exit while V8 has paused one of its threads: it would wait for it for ever. */
+async function exit(): Promise<never> {
+  await WorkerLink.endAll();
+  process.exit();
 }
 
 /** Serves one client; `leave` runs when it is gone, or has disconnected. */

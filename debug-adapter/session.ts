@@ -6,7 +6,7 @@ import type { SendEvent } from './connection.ts';
 import { withdrawal } from './console.ts';
 import { Containers } from './containers.ts';
 import type { Debuggee } from './debuggee.ts';
-import { AdapterError, overtaken } from './errors.ts';
+import { AdapterError, overtaken, running } from './errors.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionListener } from './execution-listener.ts';
 import { Frames } from './frames.ts';
@@ -79,7 +79,7 @@ export class Session {
   get pause(): Pause {
     const { pause } = this.debuggee;
     if (pause && this.phase === 'stopped') return pause;
-    throw new AdapterError('NOT_STOPPED', 'the program is running; pause it first');
+    throw running();
   }
 
   /** Where variables are read. @throws AdapterError when the program does not stand still. */
@@ -320,6 +320,8 @@ export class Session {
     for (const output of outputs) this.sendEvent('output', output);
     this.launching.settle(problem);
     this.end(exitCode);
+    // Its thread is gone, but runs in reserve stand by.
+    void this.execution.terminate();
   }
 
   private end(exitCode: number): void {

@@ -36,6 +36,8 @@ export async function variablesOf(
     }
     case 'object':
       return showValues(await partsOf(cdp, container, part, containers), reader);
+    case 'line':
+      return [];
   }
 }
 

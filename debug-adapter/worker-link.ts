@@ -24,11 +24,14 @@ export type WorkerProgram = Omit<WorkerInput, 'debug' | 'signals' | 'port'>;
 
 /** One worker thread, from its start to its end. */
 export class WorkerLink {
+  /** Those whose threads are not gone yet. */
+  private static readonly living = new Set<WorkerLink>();
   readonly signals = new Signals();
   private readonly worker: Worker;
   private readonly channel = new MessageChannel();
   private exit: WorkerExit = { kind: 'exited' };
   private gone = false;
+  private ending = false;
   private cdp: Cdp | undefined;
   private inspector: WorkerInspector | undefined;
   private readonly listener: LinkListener;
@@ -56,13 +59,22 @@ export class WorkerLink {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.exit = memory ? { kind: 'out-of-memory' } : { kind: 'broken', error };
     });
+    WorkerLink.living.add(this);
     this.worker.on('exit', () => {
       this.gone = true;
+      WorkerLink.living.delete(this);
       this.drain();
       port1.close();
       this.cdp?.close('the program has ended');
       this.listener.onExit(this.exit);
     });
+  }
+
+  /** Ends all threads, also those that are being started. */
+  static async endAll(): Promise<void> {
+    while (WorkerLink.living.size > 0) {
+      await Promise.all([...WorkerLink.living].map((link) => link.terminate()));
+    }
   }
 
   /** Attaches the debugger; the thread stands still before its first statement. */
@@ -74,6 +86,7 @@ export class WorkerLink {
     });
     this.inspector = inspector;
     this.cdp = await Promise.race([inspector.attach(this.worker), gone]);
+    if (this.ending) await this.terminate();
     return this.cdp;
   }
 
@@ -93,6 +106,7 @@ export class WorkerLink {
 
   /** Ends the thread, whatever it is doing. */
   async terminate(): Promise<void> {
+    this.ending = true;
     if (this.gone) return;
     // A thread that V8 has paused does not hear of its termination.
     if (this.cdp) await this.inspector?.detach(this.cdp);

@@ -16,9 +16,12 @@ export function createRealm(): Realm {
   const context = createContext();
   return {
     global: vm.runInContext('globalThis', context) as typeof globalThis,
-    evaluate: (code, url) => compile(code, url).runInContext(context) as unknown,
+    evaluate: (code, url) => compile(code, url).runInContext(context, PLAIN) as unknown,
   };
 }
+
+/** Errors keep their own text: Node would put the line of code above it. */
+const PLAIN = { displayErrors: false } as const;
 
 /** The latest script of each name, so that a second realm need not compile the runtime again. */
 const compiled = new Map<string, { readonly code: string; readonly script: vm.Script }>();
@@ -26,7 +29,7 @@ const compiled = new Map<string, { readonly code: string; readonly script: vm.Sc
 function compile(code: string, url: string): vm.Script {
   const known = compiled.get(url);
   if (known?.code === code) return known.script;
-  const script = new vm.Script(code, { filename: url });
+  const script = new vm.Script(code, { filename: url, ...PLAIN });
   compiled.set(url, { code, script });
   return script;
 }

@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import type { Command, Suggestion } from './command.ts';
+import { remove, set } from './editing.ts';
 import { continuations, history, state, stream } from './looking.ts';
 import { back, choose, crash, seek } from './steering.ts';
 
@@ -73,6 +74,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   crash,
   choose,
   state,
+  set,
+  delete: remove,
   continuations,
   stream,
   history,

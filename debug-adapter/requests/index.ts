@@ -2,6 +2,7 @@ import { AdapterError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { breakpoints } from './breakpoints.ts';
 import { inspection } from './inspection.ts';
+import { jumping } from './jumping.ts';
 import { lifecycle } from './lifecycle.ts';
 import { portals } from './portals.ts';
 import { stepping } from './stepping.ts';
@@ -13,6 +14,7 @@ const REQUESTS: RequestTable = {
   ...breakpoints,
   ...stepping,
   ...timeTravel,
+  ...jumping,
   ...inspection,
   ...portals,
 };

@@ -193,3 +193,39 @@ test('back to where a state was changed before', async (t) => {
   await session.go('continue');
   checkGolden(golden('back-to-a-change'), session.text);
 });
+
+test('to the last time that a line ran', async (t) => {
+  const session = await stoppedIn(t, SHOP);
+  const { client } = session;
+  const jump = async (line: number) => {
+    const source = { path: SHOP };
+    const { body } = await client.customRequest('gotoTargets', { source, line });
+    session.note(
+      `${line}: ${body.targets.map(({ label }: { label: string }) => label).join(', ')}`,
+    );
+    await session.go('goto', { targetId: body.targets[0].id });
+  };
+  await session.go('portals/seek', { step: 20 });
+  await jump(103);
+  await jump(98);
+  await jump(98);
+  await session.go('portals/seek', { step: 3 });
+  await assert.rejects(jump(136), /this line has not run before the present place/);
+  checkGolden(golden('jump-to-line'), session.text);
+});
+
+test('a state is set and deleted by commands', async (t) => {
+  const session = await stoppedIn(t, SHOP);
+  await session.go('portals/seek', { step: 12 });
+  const command = async (expression: string) => {
+    session.note(`${expression}: ${await session.evaluate(expression, 'repl')}`);
+  };
+  await command('.set stock stock[0] = 7 * 6');
+  await command('.state stock 0');
+  await command('.delete stock stock[0]');
+  await command('.state stock 0');
+  await command('.set stock stock[0] = oops');
+  await command('.set stock nothing[0] = 1');
+  await command('.set stock');
+  checkGolden(golden('repl-editing'), session.text);
+});
