@@ -57,6 +57,15 @@ export const EXCEPTION_FILTERS: readonly KnownFilter[] = [
     conditionDescription: 'An expression of error, value, key, cause, task, unit and step',
   },
   {
+    filter: 'completion',
+    label: 'Completion',
+    description:
+      'Stop when nothing is left to do: at the end, from where all that was is in reach.',
+    default: false,
+    supportsCondition: true,
+    conditionDescription: "An expression of step, and of reason ('complete' or 'max-steps')",
+  },
+  {
     filter: 'orphanedContinuation',
     label: 'Orphaned Continuations',
     description: 'Stop when nothing is left to do, and continuations still wait for replies.',

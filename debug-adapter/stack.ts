@@ -84,11 +84,16 @@ function schedulerStack(at: Standstill, active: Path | undefined): readonly Stac
   // It stands nowhere, so that clients do not mark a line besides the one that is being run.
   if (active && choice) return [label(at, frame, `step ${step}: ${stepText(choice)}`), ...driver];
   const next = at.chosen ?? nextStep(at.pause);
-  const text = next ? `before step ${step}: ${stepText(next)}` : `before step ${step}`;
+  const text = next ? `before step ${step}: ${stepText(next)}` : idleText(at.pause, step);
   // Clients show the state of a frame by themselves only if it stands somewhere: where nothing of
   // the program is under way, that is where the application is built.
   const builder = driver.length === 0 ? at.topology.applications[0]?.path : undefined;
   return [...handler, label(at, frame, text, next?.unit ?? builder), ...driver];
+}
+
+function idleText({ cause }: Pause, step: number): string {
+  const rests = cause.kind === 'model' && cause.stop.kind === 'rested';
+  return rests ? `at rest after ${step} steps` : `before step ${step}`;
 }
 
 /** What the scheduler would do now; the client may have chosen otherwise. */

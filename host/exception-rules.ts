@@ -3,13 +3,14 @@ import type { BreakpointGate, GatedBreakpoint } from './breakpoint-gate.ts';
 import type { Circumstances, Conditions } from './conditions.ts';
 import type { ModelStop, StopFilters } from './stops.ts';
 
-/** What goes wrong in the model, or is made to, as the user can choose to stop for. */
+/** What is out of the ordinary in the model, as the user can choose to stop for. */
 export type ExceptionKind =
   | 'handlerError'
   | 'crash'
   | 'recovery'
   | 'rollback'
   | 'poisonAtom'
+  | 'completion'
   | 'orphanedContinuation'
   | 'invariant';
 
@@ -25,6 +26,7 @@ const NONE: StopFilters = {
   recovery: false,
   rollback: false,
   handlerError: false,
+  completion: false,
 };
 
 /** Decides, inside the program's thread, for what goes wrong the program stops. */
@@ -70,6 +72,10 @@ export class ExceptionRules {
       }
       case 'handler-error':
         return { ...NONE, handlerError: this.wantsError(notice.error, notice.site) };
+      case 'rested': {
+        const { step, reason } = notice;
+        return { ...NONE, completion: this.wants('completion', { step, reason }) };
+      }
       default:
         return NONE;
     }

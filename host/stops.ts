@@ -21,6 +21,8 @@ export interface StopFilters {
   readonly recovery: boolean;
   readonly rollback: boolean;
   readonly handlerError: boolean;
+  /** Nothing is left to do, or no more steps are wanted. */
+  readonly completion: boolean;
 }
 
 /** Where in the model the program stands still. Plain data. */
@@ -84,8 +86,9 @@ function isWanted(notice: Notice, { kind: mode }: RunMode, filters: StopFilters)
   const stepping = mode !== 'continue';
   switch (notice.kind) {
     case 'boundary':
-    case 'rested':
       return stepping;
+    case 'rested':
+      return stepping || filters.completion;
     case 'before-event':
       return mode === 'event';
     case 'enter-handler':

@@ -52,6 +52,32 @@ test('back to the breakpoint before, and to the beginning', async (t) => {
   checkGolden(golden('reverse-continue'), session.text);
 });
 
+test('from the end everything that was is in reach, and the end again', async (t) => {
+  const filters = ['completion'];
+  const session = await stoppedIn(t, join(EXAMPLES, 'actors-ping-pong.js'), { filters });
+  const sees = () => shown(session);
+  await session.go('continue');
+  const there = await sees();
+  await session.go('portals/stepBackAtom');
+  await session.go('portals/stepAtom');
+  assert.deepEqual(await sees(), there);
+  await session.go('portals/seek', { step: 3 });
+  await session.go('continue');
+  assert.deepEqual(await sees(), there);
+  await session.go('reverseContinue');
+  await session.go('continue');
+  await session.go('continue');
+  checkGolden(golden('back-from-the-end'), session.text);
+});
+
+/** What there is to see where a session stands. */
+async function shown({ client }: RecordedSession) {
+  const { body: state } = await client.customRequest('portals/state', {});
+  const { body: status } = await client.customRequest('portals/status');
+  const { step, totals, streams, continuations } = status;
+  return { state, step, totals, streams, continuations };
+}
+
 test('the state, the streams and the console are those of the place', async (t) => {
   const session = await stoppedIn(t, join(EXAMPLES, 'bank-saga.ts'));
   const look = async (step: number) => {
