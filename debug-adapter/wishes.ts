@@ -2,18 +2,19 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Topology } from '../runtime/index.ts';
 import { BreakpointIds } from './breakpoint-ids.ts';
 import { Breakpoints } from './breakpoints.ts';
-import { DataBreakpoints } from './data-breakpoints.ts';
+import { DATA_BREAKPOINTS } from './data-breakpoints.ts';
 import type { Debuggee } from './debuggee.ts';
 import { Exceptions } from './exceptions.ts';
-import { FunctionBreakpoints } from './function-breakpoints.ts';
+import { FUNCTION_BREAKPOINTS } from './function-breakpoints.ts';
+import { KeptBreakpoints } from './kept-breakpoints.ts';
 import type { Pause } from './pause.ts';
 
 /** All that the user wants to stop for; it outlives the runs of a session. */
 export class Wishes {
   private readonly ids = new BreakpointIds();
   readonly lines = new Breakpoints(this.ids);
-  readonly functions = new FunctionBreakpoints(this.ids);
-  readonly data = new DataBreakpoints(this.ids);
+  readonly functions = new KeptBreakpoints(this.ids, FUNCTION_BREAKPOINTS);
+  readonly data = new KeptBreakpoints(this.ids, DATA_BREAKPOINTS);
   readonly exceptions = new Exceptions(this.ids);
 
   /** Has a run stop for them. */
@@ -40,6 +41,6 @@ export class Wishes {
 
   /** What the user has called those of them that have a name. */
   namesAt({ hits }: Pause): readonly string[] {
-    return hits.flatMap((id) => this.functions.nameOf(id) ?? []);
+    return hits.flatMap((id) => this.functions.askedAs(id)?.name ?? []);
   }
 }

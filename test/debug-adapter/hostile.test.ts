@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { writeFiles } from '../program-files.ts';
+import { withHandler, writeFiles } from '../program-files.ts';
 import { RecordedSession } from './recorded-session.ts';
 
-const ONE_TASK = (handler: string) => `
-const builder = PortalsJS.ApplicationBuilder('app');
-builder
-  .workflowsWithName('work')
-  .source(builder.generators.fromRange(0, 3, 3).stream)
-  .map((ctx) => (x) => {
-    ${handler}
-  })
-  .withName('task')
-  .sink()
-  .freeze();
-const system = PortalsJS.System();
-system.launch(builder.build());
-system.stepUntilComplete();
-`;
-
 /** Values that are hard to show, to copy and to write as JSON; none of their code may run. */
-const STRANGE = ONE_TASK(`
+const STRANGE = withHandler(`
     const cyclic = { name: 'cycle', list: [] };
     cyclic.self = cyclic;
     cyclic.list.push(cyclic, cyclic.list);
@@ -71,7 +55,7 @@ test('values of every strange kind in the state are shown, unfolded and paged', 
 });
 
 test('two breakpoints on one line stop once, and both are told', async (t) => {
-  const source = ONE_TASK('return x;');
+  const source = withHandler('return x;');
   const directory = writeFiles({ 'twice.js': source });
   const line = source.split('\n').findIndex((text) => text.includes('return x;')) + 1;
   const session = await RecordedSession.start(t);

@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { checkGolden } from '../golden.ts';
-import { writeFiles } from '../program-files.ts';
+import { withHandler, writeFiles } from '../program-files.ts';
 import { type LaunchOptions, RecordedSession } from './recorded-session.ts';
 
 const golden = (name: string) => new URL(`golden/trouble/${name}.txt`, import.meta.url);
-
-/** A program of one task with `handler`, fed with 0, 1 and 2 in one atom. */
-const withHandler = (handler: string) => `
-const builder = PortalsJS.ApplicationBuilder('app');
-builder
-  .workflowsWithName('work')
-  .source(builder.generators.fromRange(0, 3, 3).stream)
-  .map((ctx) => (x) => {
-    ${handler}
-  })
-  .withName('task')
-  .sink()
-  .freeze();
-const system = PortalsJS.System();
-system.launch(builder.build());
-system.stepUntilComplete();
-`;
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   'throws-at-load': `const one = 1;
