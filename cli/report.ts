@@ -8,6 +8,8 @@ export interface Report {
   notice(notice: Notice): void;
   /** Why the program cannot be loaded. */
   diagnostic(diagnostic: Diagnostic): void;
+  /** What the model's guarantees do not allow. */
+  violation(diagnostic: Diagnostic): void;
   /** What may be a mistake, but hinders nothing. */
   warning(diagnostic: Diagnostic): void;
   /** The run has come to its end. */

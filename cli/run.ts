@@ -10,7 +10,7 @@ import {
 import type { Notice, RunOptions } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
-import type { Report } from './report.ts';
+import { diagnosticOf, type Report } from './report.ts';
 import type { Sink } from './sink.ts';
 import { TextReport } from './text-report.ts';
 import { unstruckFaults } from './unstruck-faults.ts';
@@ -45,13 +45,20 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   if (flags.checkDeterminism) return checkDeterminism(bundled, flags, report);
   const struck = new Set<string>();
   let errors = 0;
-  const program = new Program(bundled, await loadRuntimeCode(), {
+  const program: Program = new Program(bundled, await loadRuntimeCode(), {
     ...optionsOf(flags),
     detail: 'steps',
     probe: (notice) => {
       if (notice.kind === 'crashed') struck.add(JSON.stringify(notice.fault));
       errors += errorsIn(notice);
       report.notice(notice);
+      if (notice.kind === 'diverged') {
+        const { nodes } = program.runtime.simulator.inspect.topology();
+        const site = nodes.find(({ path }) => path === notice.unit)?.site;
+        report.violation(
+          diagnosticOf({ ...notice.error, ...(site && { site }) }, report.positions),
+        );
+      }
     },
   });
   report.positions = program.positions;
@@ -78,9 +85,9 @@ async function checkDeterminism(
   return EXIT.failed;
 }
 
-/** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
+/** Violations, and errors of handlers that are final: propagated, or the end of a workflow. */
 function errorsIn(notice: Notice): number {
-  if (notice.kind === 'failed') return 1;
+  if (notice.kind === 'failed' || notice.kind === 'diverged') return 1;
   if (notice.kind !== 'committed') return 0;
   return notice.effects.filter((effect) => effect.kind === 'error').length;
 }

@@ -42,6 +42,10 @@ export class TextReport implements Report {
     for (const frame of diagnostic.stack ?? []) this.#sink.err(`    ${frame}`);
   }
 
+  violation(diagnostic: Diagnostic): void {
+    this.#sink.err(`violation: ${formatDiagnostic(diagnostic, process.cwd())}`);
+  }
+
   warning(diagnostic: Diagnostic): void {
     this.#sink.err(`warning: ${formatDiagnostic(diagnostic, process.cwd())}`);
   }

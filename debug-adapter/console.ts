@@ -73,6 +73,8 @@ export class Console {
       }
       case 'failed':
         return text('stderr', `${item.unit} is stopped by an error: ${item.error.message}`);
+      case 'diverged':
+        return this.error(item.error.message, '', this.siteOf(item.unit));
       case 'handler-error':
         return this.error(item.error.message, item.error.stack, item.error.site);
       case 'logpoint':

@@ -57,6 +57,14 @@ export const EXCEPTION_FILTERS: readonly KnownFilter[] = [
     conditionDescription: 'An expression of error, value, key, cause, task, unit and step',
   },
   {
+    filter: 'outsideState',
+    label: 'State Outside the Model',
+    description: 'Stop when a step that is processed again does something else than before.',
+    default: true,
+    supportsCondition: true,
+    conditionDescription: 'An expression of unit and step',
+  },
+  {
     filter: 'completion',
     label: 'Completion',
     description:

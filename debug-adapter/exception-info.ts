@@ -35,7 +35,9 @@ export function exceptionInfo(
   }
   if (
     cause.kind === 'model' &&
-    (cause.stop.kind === 'orphaned' || cause.stop.kind === 'invariant')
+    (cause.stop.kind === 'orphaned' ||
+      cause.stop.kind === 'invariant' ||
+      cause.stop.kind === 'diverged')
   ) {
     const { text: description = '' } = reasonOf(pause, []);
     return { exceptionId: cause.stop.kind, description, breakMode: 'always' };

@@ -30,7 +30,7 @@ export class StatusReport {
   chosen: Choice | undefined;
   /** The step that the scheduler would take next, while the program stands still. */
   next: Choice | undefined;
-  /** Errors of handlers that are final: propagated with an atom, or the end of a workflow. */
+  /** Violations, and errors of handlers that are final: propagated, or the end of a workflow. */
   errors = 0;
   private lastCrash: StatusBody['lastCrash'];
   private readonly options: RunOptions;
@@ -51,7 +51,7 @@ export class StatusReport {
   hear(items: readonly Told[]): void {
     const fatal = this.options.onHandlerError.kind === 'propagate' ? 'handler-error' : 'failed';
     for (const item of items) {
-      if (item.kind === fatal) this.errors += 1;
+      if (item.kind === fatal || item.kind === 'diverged') this.errors += 1;
       if (item.kind === 'crashed') {
         const { unit, step, outcome } = item;
         this.lastCrash = { unit, step, outcome, point: item.fault.point, recovered: false };

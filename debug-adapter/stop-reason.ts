@@ -66,17 +66,19 @@ function modelReason(stop: ModelStop): StopReason {
       };
     case 'before-atom':
       return { reason: 'step', description: `Before ${stepText(stop.choice)}` };
-    case 'orphaned': {
-      const { count, step, task, portal } = stop;
-      const waiting = `${count} continuation${count === 1 ? '' : 's'}`;
-      const text = `At rest after ${step} steps, but ${task} still waits for a reply of ${portal}`;
-      return { reason: 'exception', description: `${waiting} left over`, text };
-    }
+    case 'orphaned':
+      return orphanReason(stop);
     case 'invariant':
       return {
         reason: 'exception',
         description: `Invariant violated by step ${stop.step}`,
         text: `After step ${stop.step}, of ${stop.unit}, this no longer holds: ${stop.condition}`,
+      };
+    case 'diverged':
+      return {
+        reason: 'exception',
+        description: 'Paused on state outside the model',
+        text: stop.error.message,
       };
     case 'state-access':
       return stateReason(stop);
@@ -123,6 +125,17 @@ function poisonReason(known: StopReason): StopReason {
 }
 
 const ON_ERROR = 'Paused on error';
+
+function orphanReason({
+  count,
+  step,
+  task,
+  portal,
+}: Extract<ModelStop, { kind: 'orphaned' }>): StopReason {
+  const waiting = `${count} continuation${count === 1 ? '' : 's'}`;
+  const text = `At rest after ${step} steps, but ${task} still waits for a reply of ${portal}`;
+  return { reason: 'exception', description: `${waiting} left over`, text };
+}
 
 /** What has become of a state: `items[1]: [] → [0]`. */
 function stateReason(stop: Extract<ModelStop, { kind: 'state-access' }>): StopReason {

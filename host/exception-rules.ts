@@ -1,7 +1,7 @@
 import type { AppError, EventSite, Inspector, Notice } from '../runtime/index.ts';
 import type { BreakpointGate, GatedBreakpoint } from './breakpoint-gate.ts';
 import type { Circumstances, Conditions } from './conditions.ts';
-import type { ModelStop, StopFilters } from './stops.ts';
+import { type ModelStop, type StopFilters, textOf } from './stops.ts';
 
 /** What is out of the ordinary in the model, as the user can choose to stop for. */
 export type ExceptionKind =
@@ -10,6 +10,7 @@ export type ExceptionKind =
   | 'recovery'
   | 'rollback'
   | 'poisonAtom'
+  | 'outsideState'
   | 'completion'
   | 'orphanedContinuation'
   | 'invariant';
@@ -103,6 +104,11 @@ export class ExceptionRules {
     switch (notice.kind) {
       case 'committed':
         return this.brokenBy(notice);
+      case 'diverged': {
+        const { step, unit, error } = notice;
+        if (!this.wants('outsideState', { step, unit })) return undefined;
+        return { kind: 'diverged', step, unit, error: textOf(error) };
+      }
       case 'rested':
         return notice.reason === 'complete' ? this.orphanedAt(notice.step) : undefined;
       default:

@@ -48,7 +48,7 @@ export type Item =
       readonly error: ErrorText;
     }
   | {
-      readonly kind: 'failed';
+      readonly kind: 'failed' | 'diverged';
       readonly step: number;
       readonly unit: Path;
       readonly error: ErrorText;

@@ -70,6 +70,13 @@ export type ModelStop =
       readonly unit: Path;
       readonly condition: string;
     }
+  /** A step does something else than before, when it is processed again. */
+  | {
+      readonly kind: 'diverged';
+      readonly step: number;
+      readonly unit: Path;
+      readonly error: ErrorText;
+    }
   | { readonly kind: 'committed'; readonly step: number; readonly unit: Path }
   | Extract<Notice, { kind: 'crashed' | 'aborted' | 'recovered' | 'rested' }>
   | { readonly kind: 'pause'; readonly step: number; readonly next?: Choice };

@@ -179,6 +179,7 @@ function troubles(notice: Notice): readonly Item[] {
     case 'recovered':
       return [notice];
     case 'failed':
+    case 'diverged':
       return [{ ...notice, error: textOf(notice.error) }];
     default:
       return [];

@@ -9,6 +9,7 @@ import { Application } from './model/application.ts';
 import { ApplicationBuilder } from './model/application-builder.ts';
 import { Engine } from './simulator/engine.ts';
 import { EngineInspector } from './simulator/inspector.ts';
+import { printerOf } from './simulator/printing.ts';
 import { findStore } from './simulator/state-view.ts';
 import type { Runtime, RuntimeOptions, Simulator } from './simulator.ts';
 
@@ -35,7 +36,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     get moment() {
       return engine.telling.moment;
     },
-    output: (text) => engine.output(text),
+    output: printerOf(engine),
     watchState(state, hear) {
       const store = findStore(engine.universe, state);
       const live: typeof hear = (access) => engine.phase === 'rehearsing' || hear(access);

@@ -122,6 +122,16 @@ export type Notice =
       readonly unit: Path;
       readonly outcome: 'back' | 'forward';
     }
+  /**
+   * After a rollback the step has been processed again, and has published something else: it
+   * depends on what the program keeps outside the model.
+   */
+  | {
+      readonly kind: 'diverged';
+      readonly step: number;
+      readonly unit: Path;
+      readonly error: AppError;
+    }
   | {
       readonly kind: 'committed';
       readonly step: number;

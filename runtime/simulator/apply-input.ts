@@ -19,8 +19,10 @@ export function applyInput(engine: Engine, input: Input): void {
       engine.faults.arm(input.fault);
       break;
     case 'assign':
+      engine.attempts.disturb();
       break;
     case 'edit':
+      engine.attempts.disturb();
       applyEdit(engine, Edit.of(input, engine.universe, engine.options));
   }
 }

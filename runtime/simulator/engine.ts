@@ -1,5 +1,4 @@
-import { captureCallSite } from '../call-site.ts';
-import type { Environment, EnvironmentState, PrintLevel } from '../determinism/index.ts';
+import type { Environment, EnvironmentState } from '../determinism/index.ts';
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
@@ -12,6 +11,7 @@ import type { Choice, ProtocolPoint } from '../protocol.ts';
 import type { Input } from '../recording.ts';
 import type { RuntimeOptions } from '../simulator.ts';
 import { applyEdit, applyInput, repeatInput } from './apply-input.ts';
+import { Attempts } from './attempts.ts';
 import { commitEpoch } from './commit.ts';
 import { Edit } from './edit.ts';
 import { EpochWork } from './epoch-work.ts';
@@ -20,6 +20,7 @@ import { appErrorOf, StepFailed } from './handler-failure.ts';
 import { Journal, type Step } from './journal.ts';
 import { deliver } from './mail.ts';
 import type { Move, Output } from './move.ts';
+import { printerOf } from './printing.ts';
 import { makeContinuationsAnew, mayRollBack } from './rehearsals.ts';
 import { createScheduler, type Scheduler } from './schedule.ts';
 import { StepLog } from './step-log.ts';
@@ -58,6 +59,7 @@ export class Engine implements World {
   event: EventSite | undefined;
   effects = new StepEffects();
   readonly work = new EpochWork();
+  readonly attempts = new Attempts();
   /** The move that is to be the next step, whatever the scheduler would choose. */
   chosen: Move | undefined;
   #committedSteps = 0;
@@ -82,7 +84,7 @@ export class Engine implements World {
     for (const fault of options.faults) this.faults.arm(fault);
     this.instrumented = this.telling.everyEvent || this.faults.isArmed;
     const { environment } = options;
-    if (environment !== undefined) environment.print = (text, level) => this.output(text, level);
+    if (environment !== undefined) environment.print = printerOf(this);
   }
 
   /** The number of the step under way, which may be under commit, or of the next one. */
@@ -173,24 +175,6 @@ export class Engine implements World {
     for (const recorded of this.telling.due()) repeatInput(this, recorded);
   }
 
-  /** Writes what the program prints. */
-  output(text: string, level: PrintLevel = 'stdout'): void {
-    const site = this.instrumented ? captureCallSite() : undefined;
-    const line = {
-      kind: 'output',
-      text,
-      ...(level === 'stderr' && { level }),
-      ...(site === undefined ? {} : { site }),
-    } as const;
-    const about = { ...line, step: this.stepIndex, attempt: this.attempt };
-    if (this.phase !== 'processing') {
-      this.tell({ ...about, outside: true });
-    } else {
-      this.effects.lines.push(line);
-      if (this.instrumented) this.tell(about);
-    }
-  }
-
   #next(): Move | undefined {
     if (this.#shut) return undefined;
     const chosen = this.chosen;
@@ -257,6 +241,7 @@ export class Engine implements World {
     deliver(effects, this.universe.portals);
     const crashes = this.attempt - 1;
     const step: Step = { index, move, choice, outputs, indexes, effects, crashes };
+    if (crashes > 0) this.#compare(step);
     if (this.options.snapshotEvery > 1 || this.instrumented || this.told) {
       this.work.steps.push(step);
       return;
@@ -267,6 +252,13 @@ export class Engine implements World {
     this.telling.tellLines(step);
     this.#committedSteps += 1;
     this.#finishEpoch();
+  }
+
+  /** Tells when a step that is processed again does something else than before. */
+  #compare(step: Step): void {
+    const error = this.told ? this.attempts.errorOf(step) : undefined;
+    const { index, move } = step;
+    if (error !== undefined) this.tell({ kind: 'diverged', step: index, unit: move.unit, error });
   }
 
   #commit(): void {
@@ -286,6 +278,7 @@ export class Engine implements World {
     this.#committing = false;
     this.#committedSteps += this.work.steps.length;
     this.work.finish();
+    this.attempts.finish();
     this.attempt = 1;
     this.#idsSaved = this.#ids;
     this.choice = undefined;
@@ -309,9 +302,14 @@ export class Engine implements World {
   }
 
   #rollback(further: readonly Move[]): void {
+    const { effects, stepIndex: index } = this;
+    const [move] = further;
+    this.attempts.abort(this.work.steps, move && { index, attempt: { move, effects } });
     this.work.takeBack(further);
     for (const { execution } of this.universe.workflows.values()) execution.abandon();
     this.epoch.rollback();
+    // A rehearsal's effects are nobody's.
+    this.effects = new StepEffects();
     makeContinuationsAnew(this);
     this.#committing = false;
     this.#ids = this.#idsSaved;

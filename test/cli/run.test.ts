@@ -120,6 +120,19 @@ test('a crash changes nothing but the lines about it', async () => {
   }
 });
 
+test('a variable of the program that no rollback undoes is a violation', async () => {
+  const text = `let seen = 0;\n${program('seen += 1; console.log(seen)')}`;
+  const fault = 'crash:/app/workflows/w@vote#1';
+  const { code, out } = await run('app.js', text, '--json', '--fault', fault);
+  const violation = out.split('\n').find((line) => line.includes('"violation"')) ?? '';
+  assert.equal(code, 1);
+  assert.match(
+    violation,
+    /"step":1,"code":"PORTALS_STATE_OUTSIDE_MODEL".*"source":"app\.js:\d+:\d+"/,
+  );
+  assert.match(violation, /the output was '1' and is now '2'/);
+});
+
 test('a fault that cannot strike is an error, one that did not a warning', async () => {
   const text = program('');
   const unknown = await run('app.js', text, '--fault', 'crash:/app/workflows/nope@vote');

@@ -89,6 +89,27 @@ b.workflowsWithName('asking').source(b.generators.fromArray([7, 8]).stream)
 export default b.build();
 `;
 
+const COUNTING = `const b = PortalsJS.ApplicationBuilder('app');
+let seen = 0;
+b.workflowsWithName('flow').source(b.generators.fromArrayOfArrays([[1, 2], [3]]).stream)
+  .map((ctx) => (x) => {
+    seen += 1;
+    return x * 100 + seen;
+  })
+  .withName('count').sink().freeze();
+export default b.build();
+`;
+
+test('a variable of the program, which a rollback does not undo', async (t) => {
+  const directory = writeFiles({ 'counting.js': COUNTING });
+  const program = `${directory}/counting.js`;
+  const faults = ['crash:/app/workflows/flow@vote#1', 'crash:/app/workflows/flow@vote#3'];
+  const session = await run(t, { program, faults }, [
+    { filterId: 'outsideState', condition: 'step < 3' },
+  ]);
+  checkGolden(golden('exceptions-outside-state'), session.text.replaceAll(`${directory}/`, ''));
+});
+
 test('continuations that nobody will ever run', async (t) => {
   const program = `${writeFiles({ 'unanswered.js': UNANSWERED })}/unanswered.js`;
   const session = await run(t, { program }, [{ filterId: 'orphanedContinuation' }]);

@@ -107,6 +107,8 @@ function expectSameHistory(
   const names = known.map(formatFault).join(' and ');
   assert.equal(crashed.crashes, known.length, `${names} strike`);
   assert.deepEqual(history(crashed), history(calm), `after ${names}`);
+  const diverged = crashed.notices.find(({ kind }) => kind === 'diverged');
+  assert.equal(diverged, undefined, `state outside the model after ${names}`);
 }
 
 function pick<Item>(items: readonly Item[], place: number): Item | undefined {
