@@ -5,8 +5,8 @@ import type { Sink } from './sink.ts';
 
 /**
  * One object per line, each with `kind` and `step`. The kinds: `log`, `output`, `atom`, `seal`,
- * `fault`, `recovered`, `violation`, `error`, `warning`, and last `done`. What an aborted attempt did
- * is not told.
+ * `fault`, `recovered`, `violation`, `error`, `warning`, and last `done`. What an aborted attempt
+ * did is not told.
  */
 export class JsonReport implements Report {
   positions: Positions | undefined;
