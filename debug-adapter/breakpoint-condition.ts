@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../host/index.ts';
+import { bounded } from './bounded.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 
 /** What a source breakpoint asks for besides its place. */
@@ -23,7 +24,7 @@ export function conditionOf(id: number, terms: BreakpointTerms, at: string): str
   const { condition, hitCondition, logMessage } = terms;
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
   const gated: GatedBreakpoint = { id, at, ...termsOfMode(terms.mode), ...(hit && { hit }) };
-  const when = condition ? `() => (${condition}\n)` : 'undefined';
+  const when = condition ? `() => ${bounded(condition)}` : 'undefined';
   const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
   return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
@@ -64,7 +65,7 @@ function templateOf(message: string): string {
     } else if (char === '{') {
       const end = closingBrace(message, at);
       const expression = message.slice(at + 1, end);
-      parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text((${expression}\n))`);
+      parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text(${bounded(expression)})`);
       text = '';
       at = end;
     } else {

@@ -2,6 +2,8 @@ import type { Protocol } from 'devtools-protocol';
 import { CONTROL_EXPRESSION, type Control, type PackedRows } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
 import { AdapterError, running } from './errors.ts';
+import { type CallFrame, roomOf } from './pause.ts';
+import { inTime, limitOf } from './time-limit.ts';
 
 /** What lives until the program runs on: everything shown at one stop. */
 export const PAUSE_GROUP = 'pause';
@@ -24,23 +26,26 @@ const CALL_FOR_OBJECT = 'function (name, ...args) { return this[name](...args); 
 export class ControlProxy {
   private readonly cdp: Cdp;
   private readonly objectId: string;
-  private readonly standsStill: () => boolean;
+  private readonly top: () => CallFrame | undefined;
 
-  private constructor(cdp: Cdp, objectId: string, standsStill: () => boolean) {
+  private constructor(cdp: Cdp, objectId: string, top: () => CallFrame | undefined) {
     this.cdp = cdp;
     this.objectId = objectId;
-    this.standsStill = standsStill;
+    this.top = top;
   }
 
-  /** Takes the hand from within the realm: V8 lets values meet only within one context. */
+  /**
+   * Takes the hand from within the realm: V8 lets values meet only within one context. `top` is the
+   * innermost frame of all while the program stands still.
+   */
   static async within(
     cdp: Cdp,
     contextId: number,
-    standsStill: () => boolean,
+    top: () => CallFrame | undefined,
   ): Promise<ControlProxy> {
     const expression = CONTROL_EXPRESSION;
     const { result } = await cdp.send('Runtime.evaluate', { expression, contextId });
-    return new ControlProxy(cdp, result.objectId ?? '', standsStill);
+    return new ControlProxy(cdp, result.objectId ?? '', top);
   }
 
   /** Calls a method with plain data; the answer is plain data too. */
@@ -76,8 +81,53 @@ export class ControlProxy {
   async wantsError(thrown: Protocol.Runtime.RemoteObject): Promise<boolean> {
     const { objectId, value } = thrown;
     const argument = objectId === undefined ? { value } : { objectId };
-    const result = await this.invoke(CALL, [{ value: 'wantsError' }, argument], true);
-    return JSON.parse(String(result.value)) as boolean;
+    const call = 'function (thrown) { return this.wantsError(thrown); }';
+    const { result } = await this.inTime(this.objectId, call, [argument], limitOf('condition'));
+    return result.value === true;
+  }
+
+  /** Sets a state to the value of `expression`, or deletes it if there is none. */
+  async edit(...[target, expression]: Arguments<'edit'>): Promise<void> {
+    const call = 'function (target, expression) { this.edit(target, expression); }';
+    const args = [{ value: target }, { value: expression }];
+    const done = await this.inTime(this.objectId, call, args, limitOf('edit'));
+    if (done.exceptionDetails) throw refusal(done.exceptionDetails);
+  }
+
+  /** The value of an expression in the realm's global scope. */
+  evaluate(expression: string, limitMs: number): Promise<Protocol.Runtime.CallFunctionOnResponse> {
+    const call = 'function (source) { return (0, eval)(source); }';
+    return this.inTime(this.objectId, call, [{ value: expression }], limitMs);
+  }
+
+  /**
+   * Calls a function that may run the author's code, on the object `objectId`, and ends it when it
+   * takes too long. V8 sets a limit to expressions in frames, and to nothing else in a standstill.
+   */
+  async inTime(
+    objectId: string,
+    functionDeclaration: string,
+    args: readonly Protocol.Runtime.CallArgument[],
+    limitMs: number,
+  ): Promise<Protocol.Runtime.CallFunctionOnResponse> {
+    const top = this.top();
+    if (!top) throw running();
+    const bring = `function (self, ...args) {
+      const job = ${functionDeclaration};
+      this.errand.bring(() => job.apply(self, args));
+    }`;
+    await this.invoke(bring, [{ objectId }, ...args], true);
+    const hand = roomOf(top) === 'halt' ? 'control' : CONTROL_EXPRESSION;
+    const run = this.cdp.send('Debugger.evaluateOnCallFrame', {
+      callFrameId: top.callFrameId,
+      expression: `${hand}.errand.run()`,
+      objectGroup: PAUSE_GROUP,
+      silent: true,
+      timeout: limitMs,
+    });
+    const { exceptionDetails, result } = await inTime(run, limitMs);
+    if (exceptionDetails) return { result, exceptionDetails };
+    return { result: await this.invoke('function () { return this.errand.fetch(); }', [], false) };
   }
 
   /** All of a value, to be copied: text as it is, and the rest as JSON where that says it all. */
@@ -88,14 +138,14 @@ export class ControlProxy {
 
   private async invoke(
     functionDeclaration: string,
-    args: Protocol.Runtime.CallArgument[],
+    args: readonly Protocol.Runtime.CallArgument[],
     returnByValue: boolean,
   ): Promise<Protocol.Runtime.RemoteObject> {
-    if (!this.standsStill()) throw running();
+    if (!this.top()) throw running();
     const { result, exceptionDetails } = await this.cdp.send('Runtime.callFunctionOn', {
       objectId: this.objectId,
       functionDeclaration,
-      arguments: args,
+      arguments: [...args],
       returnByValue,
       objectGroup: PAUSE_GROUP,
       silent: true,

@@ -8,6 +8,7 @@ import { AdapterError, running } from './errors.ts';
 import { Looks } from './looks.ts';
 import {
   BLACKBOXED,
+  type CallFrame,
   depthOf,
   isAt,
   isException,
@@ -61,6 +62,8 @@ export class Debuggee {
   private onReady: (() => void) | undefined;
   private arrival: Arrival | undefined;
   private standsStill = true;
+  /** V8's innermost frame, the runtime's and the host's included. */
+  private top: CallFrame | undefined;
   /** On the way into the author's next handler, for the breakpoints by name that are hit there. */
   private entering: { readonly hits: readonly number[] } | undefined;
   private closed = false;
@@ -202,6 +205,7 @@ export class Debuggee {
     try {
       const paused = await this.told(event);
       const top = paused.callFrames[0];
+      this.top = top;
       if (!this.hand) return await this.start(paused);
       this.standsStill = true;
       if (this.arrival) return await this.travel(paused, this.arrival);
@@ -236,7 +240,8 @@ export class Debuggee {
   /** The first pauses: V8's own before the first statement, then the worker's call. */
   private async start({ callFrames: [top] }: Paused): Promise<void> {
     if (!top || roomOf(top) !== 'halt') return void this.cdp.send('Debugger.resume', {});
-    this.hand = await ControlProxy.within(this.cdp, this.context, () => this.standsStill);
+    const standing = () => (this.standsStill ? this.top : undefined);
+    this.hand = await ControlProxy.within(this.cdp, this.context, standing);
     this.onReady?.();
   }
 

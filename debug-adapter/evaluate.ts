@@ -6,6 +6,7 @@ import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
 import type { CallFrame } from './pause.ts';
 import { showValues } from './remote-values.ts';
+import { inTime, limitOf } from './time-limit.ts';
 import type { Reader } from './variables.ts';
 
 export interface Evaluation {
@@ -34,9 +35,6 @@ export async function evaluate(
   return { ...rest, result };
 }
 
-/** What the user did not ask for must not be waited for. */
-const TIMEOUT_MS: Readonly<Record<string, number>> = { hover: 500, watch: 1000, repl: 10_000 };
-
 /** @throws AdapterError with what the expression threw. */
 export async function evaluated(
   debuggee: Debuggee,
@@ -44,24 +42,53 @@ export async function evaluated(
   source: string,
   context: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
-  const { cdp } = debuggee;
-  const throwOnSideEffect = context === 'hover' && !READING.test(source);
-  const common = {
-    expression: asExpression(source),
-    throwOnSideEffect,
-    timeout: TIMEOUT_MS[context] ?? 1000,
-    objectGroup: PAUSE_GROUP,
-    silent: true,
-  };
-  const { result, exceptionDetails } = call
-    ? await cdp.send('Debugger.evaluateOnCallFrame', { ...common, callFrameId: call.callFrameId })
-    : // Not in V8's REPL mode: its answer waits for promise jobs, which none runs in a pause.
-      await cdp.send('Runtime.evaluate', { ...common, contextId: debuggee.context });
+  const expression = asExpression(source);
+  const isHover = context === 'hover' && !READING.test(source);
+  const found = call
+    ? await inFrame(debuggee, call, expression, isHover, limitOf(context))
+    : await inGlobal(debuggee, expression, isHover, limitOf(context));
+  const { result, exceptionDetails } = found;
   if (!exceptionDetails) return result;
   const { exception, text } = exceptionDetails;
   const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
   throw new AdapterError('EVALUATION_FAILED', first);
 }
+
+type Found = Protocol.Runtime.CallFunctionOnResponse;
+
+function inFrame(
+  { cdp }: Debuggee,
+  { callFrameId }: CallFrame,
+  expression: string,
+  throwOnSideEffect: boolean,
+  limitMs: number,
+): Promise<Found> {
+  const common = { objectGroup: PAUSE_GROUP, silent: true, timeout: limitMs };
+  const asked = { ...common, callFrameId, expression, throwOnSideEffect };
+  return inTime(cdp.send('Debugger.evaluateOnCallFrame', asked), limitMs);
+}
+
+/**
+ * V8 would evaluate in no frame as well, and have no end of it if the expression has none. It can
+ * watch for side effects there only, so that it has to do for names.
+ */
+async function inGlobal(
+  debuggee: Debuggee,
+  expression: string,
+  isHover: boolean,
+  limitMs: number,
+): Promise<Found> {
+  const { cdp, control, context } = debuggee;
+  if (!isHover) return control.evaluate(expression, limitMs);
+  if (!NAMED.test(expression)) {
+    throw new AdapterError('EVALUATION_FAILED', 'outside of functions only names are looked up');
+  }
+  const common = { objectGroup: PAUSE_GROUP, silent: true, throwOnSideEffect: true };
+  return cdp.send('Runtime.evaluate', { ...common, expression, contextId: context });
+}
+
+/** `one.or.more`, or `Object(one.or.more)`. */
+const NAMED = /^\s*(Object\()?[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Continue}$]+)*\)?\s*$/u;
 
 /** Reads one state, which V8 cannot know to have no side effects. */
 const READING = /^\$state\((\s*("([^"\\]|\\.)*"|-?[\d.]+n?)\s*,?)*\)$/;

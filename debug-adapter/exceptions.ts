@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { ExceptionKind, ExceptionRule } from '../host/index.ts';
+import { bounded } from './bounded.ts';
 import { checkCondition } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
@@ -42,7 +43,11 @@ export class Exceptions {
       if (filter === 'programError') return [];
       const kind = filter as ExceptionKind;
       const rule = { id: this.ids.next(), name: labelOf(filter), kind, ...termsOfMode(mode) };
-      return [condition === undefined ? rule : { ...rule, condition }];
+      return [
+        condition === undefined
+          ? rule
+          : { ...rule, condition: bounded(condition), said: condition },
+      ];
     });
     return problems.map((message) => {
       return message === undefined ? { verified: true } : { verified: false, message };

@@ -1,4 +1,5 @@
 import type { DataBreakpoint } from '../host/index.ts';
+import { AdapterError } from './errors.ts';
 import { thrownBy } from './pause.ts';
 import type { ProgramImage } from './program-image.ts';
 import type { RunListener } from './run.ts';
@@ -19,7 +20,13 @@ export function eyesOf({ sources, syntax }: ProgramImage, { exceptions, data }: 
     async ignoresException(paused, control) {
       const verdict = exceptions.judge(paused, syntax);
       if (verdict !== 'asked') return verdict === 'ignored';
-      return !(await control.wantsError(thrownBy(paused)));
+      return !(await control.wantsError(thrownBy(paused)).catch(shownIfUnknown));
     },
   };
+}
+
+/** A condition that calls a handler's function may have no end; the user had better see where. */
+function shownIfUnknown(error: unknown): boolean {
+  if (error instanceof AdapterError && error.code === 'EVALUATION_FAILED') return true;
+  throw error;
 }

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { HitCondition } from '../host/index.ts';
 import type { Topology } from '../runtime/index.ts';
+import { bounded } from './bounded.ts';
 import { checkCondition, parseHitCondition } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
@@ -107,7 +108,11 @@ export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
       const { meant, mode } = this.kind.read(asked, topology);
       if (condition) checkCondition(condition);
       const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
-      const terms = { ...(condition && { condition }), ...(hit && { hit }), ...termsOfMode(mode) };
+      const terms = {
+        ...(condition && { condition: bounded(condition) }),
+        ...(hit && { hit }),
+        ...termsOfMode(mode),
+      };
       return { meant, terms };
     } catch (error) {
       return { failure: error instanceof Error ? error.message : String(error) };

@@ -1,8 +1,8 @@
 import type { Protocol } from 'devtools-protocol';
-import type { Cdp } from './cdp.ts';
 import type { Container, Containers } from './containers.ts';
-import { PAUSE_GROUP } from './control-proxy.ts';
 import type { NamedValue } from './remote-values.ts';
+import { limitOf } from './time-limit.ts';
+import type { Reader } from './variables.ts';
 
 /** Which part of a container is asked for. */
 export interface PartFilter {
@@ -28,32 +28,28 @@ const ITEMS_OF = {
 
 /** The parts of an object: its items, its own properties, and what V8 knows besides. */
 export async function partsOf(
-  cdp: Cdp,
+  reader: Reader,
   container: ObjectContainer,
   part: PartFilter,
-  containers: Containers,
 ): Promise<readonly NamedValue[]> {
   const { shape } = container;
   const items =
-    shape.kind === 'plain' || part.filter === 'named' ? [] : await itemsOf(cdp, container, part);
+    shape.kind === 'plain' || part.filter === 'named' ? [] : await itemsOf(reader, container, part);
   if (part.filter === 'indexed') return items;
-  const named = await propertiesOf(cdp, container, containers);
+  const named = await propertiesOf(reader, container);
   return [...items, ...named];
 }
 
 async function itemsOf(
-  cdp: Cdp,
+  { cdp, control }: Reader,
   { objectId, shape, expression }: ObjectContainer,
   { start = 0, count = ITEMS_MAX }: PartFilter,
 ): Promise<readonly NamedValue[]> {
   if (shape.kind === 'plain') return [];
-  const { result } = await cdp.send('Runtime.callFunctionOn', {
-    objectId,
-    functionDeclaration: ITEMS_OF[shape.kind],
-    arguments: [{ value: start }, { value: start + count }],
-    objectGroup: PAUSE_GROUP,
-    silent: true,
-  });
+  const args = [{ value: start }, { value: start + count }];
+  // What lists are made of may be the author's, as in a subclass or behind a proxy.
+  const limit = limitOf('variables');
+  const { result } = await control.inTime(objectId, ITEMS_OF[shape.kind], args, limit);
   const { result: properties } = await cdp.send('Runtime.getProperties', {
     objectId: result.objectId ?? '',
     ownProperties: true,
@@ -78,9 +74,8 @@ function pairs(properties: readonly Property[]): readonly NamedValue[] {
 }
 
 async function propertiesOf(
-  cdp: Cdp,
+  { cdp, containers }: Reader,
   { objectId, shape, expression }: ObjectContainer,
-  containers: Containers,
 ): Promise<readonly NamedValue[]> {
   const { result, internalProperties = [] } = await cdp.send('Runtime.getProperties', {
     objectId,

@@ -10,6 +10,7 @@ import { AdapterError } from './errors.ts';
 import type { CallFrame } from './pause.ts';
 import { showValues } from './remote-values.ts';
 import type { Session } from './session.ts';
+import { inTime, limitOf } from './time-limit.ts';
 import { type Reader, variablesOf, withoutMark } from './variables.ts';
 
 /** Gives a state, a variable of the author's code, or a property of an object, another value. */
@@ -91,7 +92,7 @@ export async function editState(
   const what = `${state}${key === undefined ? '' : `[${key}]`} of ${task}`;
   const reason = source === undefined ? `deleted ${what}` : `set ${what} to ${source}`;
   const edited = { task: task as Path, name: state, ...(key !== undefined && { key }) };
-  await session.execution.change(reason, (control) => control.call('edit', edited, source));
+  await session.execution.change(reason, (control) => control.edit(edited, source));
   session.tellChange();
 }
 
@@ -109,19 +110,21 @@ async function setInCode(
 }
 
 async function set(
-  { cdp }: Reader,
+  { cdp, control }: Reader,
   container: Container,
   name: string,
   source: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
   if (container.kind === 'scope' && container.settable) {
     const { callFrameId, scopeNumber } = container.settable;
-    const { result, exceptionDetails } = await cdp.send('Debugger.evaluateOnCallFrame', {
+    const evaluated = cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId,
       expression: `(${source}\n)`,
       objectGroup: PAUSE_GROUP,
       silent: true,
+      timeout: limitOf('variables'),
     });
+    const { result, exceptionDetails } = await inTime(evaluated, limitOf('variables'));
     if (exceptionDetails) throw failure(exceptionDetails);
     const newValue = argumentOf(result);
     const target = { callFrameId, scopeNumber, variableName: name, newValue };
@@ -136,13 +139,11 @@ async function set(
   if (container.kind !== 'object') {
     throw new AdapterError('UNSUPPORTED', `'${name}' cannot be set: it is not a variable`);
   }
-  const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
-    objectId: container.objectId,
-    functionDeclaration: `function (name) { return (this[name] = (${source}\n)); }`,
-    arguments: [{ value: name }],
-    objectGroup: PAUSE_GROUP,
-    silent: true,
-  });
+  const assign = `function (name) { return (this[name] = (${source}\n)); }`;
+  const args = [{ value: name }];
+  const limit = limitOf('variables');
+  const done = await control.inTime(container.objectId, assign, args, limit);
+  const { result, exceptionDetails } = done;
   if (exceptionDetails) throw failure(exceptionDetails);
   return result;
 }

@@ -86,7 +86,8 @@ export class Syntax {
   }
 }
 
-function childrenOf(node: Node): readonly AnyNode[] {
+/** The nodes directly below. */
+export function childrenOf(node: Node): readonly AnyNode[] {
   return Object.values(node)
     .flat()
     .filter((value): value is AnyNode => isNode(value));

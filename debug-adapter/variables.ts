@@ -3,9 +3,10 @@ import type { Protocol } from 'devtools-protocol';
 import type { RowLabel, ViewRef } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
 import type { Container, Containers } from './containers.ts';
-import { PAUSE_GROUP } from './control-proxy.ts';
+import type { ControlProxy } from './control-proxy.ts';
 import { type PartFilter, partsOf } from './object-parts.ts';
 import { type NamedValue, type Showing, showValues } from './remote-values.ts';
+import { limitOf } from './time-limit.ts';
 
 type Variable = DebugProtocol.Variable;
 type RemoteObject = Protocol.Runtime.RemoteObject;
@@ -21,21 +22,21 @@ export async function variablesOf(
   container: Container,
   part: PartFilter,
 ): Promise<Variable[]> {
-  const { cdp, containers } = reader;
+  const { cdp, control } = reader;
   switch (container.kind) {
     case 'view':
       return viewVariables(reader, container.ref, part);
     case 'captured':
       return showValues(await capturedBy(cdp, container.objectId), reader);
     case 'getter':
-      return showValues(await getterValue(cdp, container), reader);
+      return showValues(await getterValue(control, container), reader);
     case 'scope': {
       const values = await ownValues(cdp, container.objectId);
       const known = container.isModule ? values.filter(isAuthored) : values;
       return showValues(known, reader);
     }
     case 'object':
-      return showValues(await partsOf(cdp, container, part, containers), reader);
+      return showValues(await partsOf(reader, container, part), reader);
     case 'line':
       return [];
   }
@@ -123,16 +124,17 @@ async function ownValues(cdp: Cdp, objectId: string): Promise<readonly NamedValu
 }
 
 async function getterValue(
-  cdp: Cdp,
+  control: ControlProxy,
   { objectId, name }: Extract<Container, { kind: 'getter' }>,
 ): Promise<readonly NamedValue[]> {
-  const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
+  const get = 'function (name) { return this[name]; }';
+  const args = [{ value: name }];
+  const { result, exceptionDetails } = await control.inTime(
     objectId,
-    functionDeclaration: 'function (name) { return this[name]; }',
-    arguments: [{ value: name }],
-    objectGroup: PAUSE_GROUP,
-    silent: true,
-  });
+    get,
+    args,
+    limitOf('variables'),
+  );
   const thrown = exceptionDetails?.exception;
   return [{ name, value: thrown ?? result }];
 }

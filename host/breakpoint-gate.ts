@@ -1,6 +1,7 @@
 import { isBefore, type Moment } from '../runtime/index.ts';
 import type { Item } from './messages.ts';
 import type { Replays } from './replays.ts';
+import { TimeLimit } from './time-limit.ts';
 
 /** `count` meets `hit` by `operator`; `%` is met by every n-th. */
 export interface HitCondition {
@@ -24,6 +25,8 @@ export interface GatedBreakpoint {
 export class BreakpointGate {
   private readonly counts = new Map<number, number>();
   private readonly complained = new Set<number>();
+  private readonly givenUp = new Set<number>();
+  private readonly limit = new TimeLimit();
   private readonly tell: (item: Item) => void;
   private readonly replays: Replays;
   private readonly rehearsing: () => boolean;
@@ -67,7 +70,9 @@ export class BreakpointGate {
   passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
     const { id, hit, firstRunOnly, at } = breakpoint;
     if (at !== undefined) this.arrives(at);
+    if (this.givenUp.has(id)) return false;
     if (this.rehearsing() || (firstRunOnly && this.replays.replaying)) return false;
+    this.limit.begin();
     try {
       if (condition && !condition()) return false;
       const count = (this.counts.get(id) ?? 0) + 1;
@@ -76,9 +81,16 @@ export class BreakpointGate {
       if (!message) return true;
       this.tell({ kind: 'logpoint', breakpoint: id, text: message() });
     } catch (error) {
+      // It would take as long again whenever the program comes by.
+      if (this.limit.isPassed) this.givenUp.add(id);
       this.complain(breakpoint, error);
     }
     return false;
+  }
+
+  /** Called by conditions again and again. @throws Error when the one under way takes too long. */
+  tick(): void {
+    this.limit.check();
   }
 
   /** Whether the atom under way is processed again after a rollback. */

@@ -17,6 +17,7 @@ import { quietUntil, type Target } from './arrival.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './conditions.ts';
 import { type DataBreakpoint, DataBreakpoints, type StateTarget } from './data-breakpoints.ts';
+import { Errand } from './errand.ts';
 import { type ExceptionRule, ExceptionRules } from './exception-rules.ts';
 import type { Told } from './messages.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
@@ -88,6 +89,7 @@ export class Control {
   /** Asked by the conditions of breakpoints, in the middle of the author's code. */
   readonly gate: BreakpointGate;
   readonly replays = new Replays();
+  readonly errand = new Errand();
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;

@@ -20,6 +20,8 @@ export interface ExceptionRule extends GatedBreakpoint {
   readonly kind: ExceptionKind;
   /** For an invariant: what must hold after each commit. */
   readonly condition?: string;
+  /** The condition as the user wrote it. */
+  readonly said?: string;
 }
 
 const NONE: StopFilters = {
@@ -148,14 +150,14 @@ export class ExceptionRules {
 
   private brokenBy({ step, unit }: Extract<Notice, { kind: 'committed' }>): ModelStop | undefined {
     for (const rule of this.rules) {
-      const { kind, condition } = rule;
+      const { kind, condition, said = condition } = rule;
       if (kind !== 'invariant' || condition === undefined) continue;
       const breaks = () => !this.conditions.evaluate(condition, { step, unit });
       const isNews = !this.broken.has(condition);
       if (!this.gate.passes(rule, breaks)) this.broken.delete(condition);
       else if (isNews) {
         this.broken.add(condition);
-        return { kind: 'invariant', step, unit, condition };
+        return { kind: 'invariant', step, unit, condition: said ?? condition };
       }
     }
     return undefined;
