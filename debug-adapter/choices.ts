@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Choice } from '../runtime/index.ts';
+import { tellStale } from './client.ts';
 import { AdapterError } from './errors.ts';
 import { stepText } from './names.ts';
 import type { Session } from './session.ts';
@@ -16,6 +17,7 @@ export async function chooseStep(session: Session, label: string): Promise<void>
   const enabled = await enabledSteps(session);
   session.execution.report.chosen = enabled.find((each) => each.label === label);
   session.tellChange();
+  tellStale(session, 'stacks');
 }
 
 /** What can be stepped into: between two atoms, any of the steps that may come next. */

@@ -11,6 +11,7 @@ import type {
   HistoryEntry,
   Page,
   StateEntry,
+  StateName,
   Status,
   Topology,
 } from '../runtime/index.ts';
@@ -132,6 +133,19 @@ export interface ReloadBody {
   };
 }
 
+/** One state by name. `key` is its text; without it, the state is the task's own. */
+export interface StateByName {
+  readonly task: string;
+  readonly state: string;
+  readonly key?: string;
+}
+
+/** One state as a row of Variables: where the row stands, and what it is called there. */
+export interface StateByVariable {
+  readonly variablesReference: number;
+  readonly name: string;
+}
+
 type Shown<Item> = {
   readonly [Field in keyof Item]: Field extends 'value' | 'key' | 'request'
     ? ShownValue
@@ -154,6 +168,7 @@ export interface PortalsRequests {
   'portals/state': {
     arguments: {
       readonly task?: string;
+      readonly state?: string;
       readonly key?: unknown;
       /** A part of the text of a key or of a value; looks through all of the task's state. */
       readonly match?: string;
@@ -170,14 +185,11 @@ export interface PortalsRequests {
     arguments: { readonly path: string; readonly start: number; readonly count: number };
     body: Page<{ readonly atom: number; readonly key: ShownValue; readonly value: ShownValue }>;
   };
-  /** Sets one state to the value of an expression; without one it is deleted. `key` is its text. */
+  /** Every state that holds anything. */
+  'portals/stateNames': { arguments: undefined; body: { readonly names: readonly StateName[] } };
+  /** Sets one state to the value of an expression; without one it is deleted. */
   'portals/setState': {
-    arguments: {
-      readonly task: string;
-      readonly state: string;
-      readonly key?: string;
-      readonly expression?: string;
-    };
+    arguments: (StateByName | StateByVariable) & { readonly expression?: string };
     body: undefined;
   };
   'portals/history': {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { RecordedInput, Topology } from '../runtime/index.ts';
+import { Client } from './client.ts';
 import { conclusionOf } from './conclusion.ts';
 import type { SendEvent } from './connection.ts';
 import { withdrawal } from './console.ts';
@@ -40,8 +41,7 @@ export class Session {
   threads = new Threads();
   readonly passages: Passages;
   phase: Phase = 'created';
-  /** Whether the client's console understands the sequences of terminals. */
-  clearsConsole = false;
+  readonly client = new Client();
   private current: Execution | undefined;
   /** Grows with each start and end, so that whatever was overtaken by one knows it. */
   private turn = 0;
@@ -258,7 +258,7 @@ export class Session {
     return {
       onOutput: guard((output) => this.sendEvent('output', output)),
       onOutputWithdrawn: guard((why) =>
-        this.sendEvent('output', withdrawal(this.clearsConsole, why)),
+        this.sendEvent('output', withdrawal(this.client.clearsConsole, why)),
       ),
       onChanged: guard(() => this.tellChange()),
       onTopology: guard((topology) => this.learn(topology)),

@@ -3,6 +3,7 @@ import type { Protocol } from 'devtools-protocol';
 import type { StateTarget, ViewRef } from '../host/index.ts';
 import type { Path } from '../runtime/index.ts';
 import { CdpError } from './cdp.ts';
+import { tellStale } from './client.ts';
 import { text } from './console.ts';
 import type { Container } from './containers.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
@@ -73,8 +74,11 @@ function assignmentOf(
   return `(${container.expression})[${JSON.stringify(name)}] = (${source}\n)`;
 }
 
-/** The run then goes another way than it did, or would have gone. */
-async function setState(session: Session, ref: ViewRef, name: string, source: string) {
+/**
+ * Sets the state that the row `name` of a view shows, or deletes it without a `source`. The run
+ * then goes another way than it did, or would have gone.
+ */
+export async function setState(session: Session, ref: ViewRef, name: string, source?: string) {
   const { control } = session.debuggee;
   const target = await control.call('stateTarget', name, ref);
   if (!target || (target.scope === 'key' && target.key === undefined)) {
@@ -83,7 +87,7 @@ async function setState(session: Session, ref: ViewRef, name: string, source: st
   await editState(session, target, source);
 }
 
-/** Sets a state, or deletes it without a `source`; other views may show it, too. */
+/** As {@link setState}; other views may show the state, too. */
 export async function editState(
   session: Session,
   { task, state, key }: StateTarget,
@@ -94,6 +98,7 @@ export async function editState(
   const edited = { task: task as Path, name: state, ...(key !== undefined && { key }) };
   await session.execution.change(reason, (control) => control.edit(edited, source));
   session.tellChange();
+  tellStale(session, 'variables');
 }
 
 async function setInCode(

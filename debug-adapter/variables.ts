@@ -89,14 +89,14 @@ function rowVariable(
   value: RemoteObject | undefined,
   containers: Containers,
 ): Variable {
-  const { text, below, count, captured, site, mark } = label ?? {};
+  const { text, below, count, captured, site, mark, isState } = label ?? {};
   if (captured && value?.objectId !== undefined) {
     const variablesReference = containers.add({ kind: 'captured', objectId: value.objectId });
     return { name: variable.name, value: '', variablesReference };
   }
   const said = mark === undefined ? '' : `${MARK}${mark}`;
   if (text === undefined && below === undefined) {
-    return { ...variable, value: `${variable.value}${said}` };
+    return { ...variable, value: `${variable.value}${said}`, ...(isState && STATE_MENU) };
   }
   const variablesReference = below ? containers.add({ kind: 'view', ref: below }) : 0;
   return {
@@ -108,6 +108,9 @@ function rowVariable(
     ...(site && { valueLocationReference: containers.locations.add({ kind: 'site', site }) }),
   };
 }
+
+/** VS Code's own extension of the protocol: what commands may ask of a variable in its menu. */
+const STATE_MENU = { __vscodeVariableMenuContext: 'state' };
 
 /** Stands between a value and what is said of it. */
 const MARK = ' · ';

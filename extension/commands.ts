@@ -6,6 +6,7 @@ import { startFile, startOpenFile } from './launch/run-file.ts';
 import { registerCommand } from './report.ts';
 import type { PortalsSession } from './session/portals-session.ts';
 import type { Sessions } from './session/sessions.ts';
+import { registerStateCommands } from './state/state-commands.ts';
 import type { TopologyPanel } from './topology/topology-panel.ts';
 import { addTypes } from './types/add-types.ts';
 import { UserError } from './user-error.ts';
@@ -24,6 +25,7 @@ export function registerCommands(
     registerCommand('portals.stepAtom', () => current().stepAtom()),
     registerCommand('portals.stepEvent', () => current().stepEvent()),
     registerHistoryCommands(current),
+    registerStateCommands(sessions, current),
     registerCommand('portals.crash', (target?: unknown) =>
       crash(current(), typeof target === 'string' ? target : undefined),
     ),

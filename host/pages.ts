@@ -9,6 +9,7 @@ export type PageQuery =
       readonly start: number;
       readonly count: number;
     }
+  | { readonly of: 'state-names' }
   | { readonly of: 'continuations' }
   | {
       readonly of: 'stream';
@@ -33,6 +34,10 @@ export function shownPage(inspect: Inspector, query: PageQuery): ShownPage {
     }
     case 'stream':
       return showItems(inspect.stream(query.path, query.start, query.count), ['key', 'value']);
+    case 'state-names': {
+      const items = inspect.stateNames();
+      return showItems({ start: 0, total: items.length, items }, []);
+    }
     case 'continuations': {
       const items = inspect.continuations().map(({ callback: _callback, ...rest }) => rest);
       return showItems({ start: 0, total: items.length, items }, ['key', 'request']);

@@ -11,6 +11,7 @@ const initializeArguments = z.looseObject({
   columnsStartAt1: z.optional(z.boolean()),
   pathFormat: z.optional(z.string()),
   supportsANSIStyling: z.optional(z.boolean()),
+  supportsInvalidatedEvent: z.optional(z.boolean()),
   supportsProgressReporting: z.optional(z.boolean()),
 });
 
@@ -23,7 +24,8 @@ export const lifecycle: RequestTable = {
     if (args.pathFormat !== undefined && args.pathFormat !== 'path') {
       throw new AdapterError('UNSUPPORTED', `paths as '${args.pathFormat}' are not supported`);
     }
-    session.clearsConsole = args.supportsANSIStyling ?? false;
+    session.client.clearsConsole = args.supportsANSIStyling ?? false;
+    session.client.readsAgain = args.supportsInvalidatedEvent ?? false;
     session.passages.shown = args.supportsProgressReporting ?? false;
     return CAPABILITIES;
   }),

@@ -6,7 +6,7 @@ import { AdapterError } from '../errors.ts';
 import { injectFault } from '../faults.ts';
 import { BINS_MAX } from '../protocol.ts';
 import type { Session } from '../session.ts';
-import { editState } from '../set-variable.ts';
+import { settingState } from './setting-state.ts';
 import { type RequestTable, request } from './table.ts';
 
 const index = z.int().check(z.gte(0));
@@ -14,6 +14,7 @@ const empty = z.looseObject({});
 
 const stateArguments = z.looseObject({
   task: z.optional(z.string()),
+  state: z.optional(z.string()),
   key: z.optional(z.unknown()),
   match: z.optional(z.string()),
   start: z.optional(index),
@@ -26,13 +27,6 @@ const densityArguments = z.looseObject({
   start: index,
   count: index,
   binSize: z.int().check(z.gte(1)),
-});
-
-const setStateArguments = z.looseObject({
-  task: z.string(),
-  state: z.string(),
-  key: z.optional(z.string()),
-  expression: z.optional(z.string()),
 });
 
 const injectArguments = z.looseObject({
@@ -56,9 +50,10 @@ export const portals: RequestTable = {
   }),
 
   'portals/state': request(stateArguments, (session, args) => {
-    const { task, key, match, start = 0, count = 100 } = args;
+    const { task, state, key, match, start = 0, count = 100 } = args;
     const search = {
       ...(task !== undefined && { task: task as Path }),
+      ...(state !== undefined && { name: state }),
       ...(key !== undefined && { key: JSON.stringify(key) }),
       ...(match !== undefined && { match }),
     };
@@ -88,10 +83,11 @@ export const portals: RequestTable = {
     return session.execution.density(start, count, binSize);
   }),
 
-  'portals/setState': request(setStateArguments, (session, { expression, key, ...rest }) => {
-    const scope = key === undefined ? 'task' : 'key';
-    return editState(session, { ...rest, scope, ...(key !== undefined && { key }) }, expression);
-  }),
+  'portals/stateNames': request(empty, async (session) => ({
+    names: (await page(session, { of: 'state-names' })).items,
+  })),
+
+  'portals/setState': settingState,
 
   'portals/enabled': request(empty, async (session) => ({
     choices: await enabledSteps(session),

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import * as vscode from 'vscode';
 import { registerCommand } from '../report.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
+import { requireStopped } from '../session/require-stopped.ts';
 import { UserError } from '../user-error.ts';
 import { seedProblem, stepProblem, stepPrompt } from './step-input.ts';
 
@@ -69,11 +70,5 @@ function requireSeeking(session: PortalsSession): PortalsSession {
       'Restart the session with the adapter that comes with this extension.',
     );
   }
-  if (session.isStopped) return session;
-  throw new UserError(
-    'PORTALS_RUNNING',
-    'The app is running, so it cannot go to another step.',
-    'Pause it first.',
-    [{ title: 'Pause', command: 'workbench.action.debug.pause' }],
-  );
+  return requireStopped(session, 'it cannot go to another step');
 }

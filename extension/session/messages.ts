@@ -18,7 +18,7 @@ const choice = z.object({
   label: z.string(),
 });
 
-const shownValue = z.object({ preview: z.string() });
+const shownValue = z.object({ preview: z.string(), json: z.optional(z.unknown()) });
 
 /** `portals/status`, and the body of `portals/changed`. */
 export const statusMessage = z.object({
@@ -79,6 +79,16 @@ export const topologyMessage = z.object({
   }),
 });
 
+export const stateNamesMessage = z.object({
+  names: z.array(
+    z.object({ task: z.string(), name: z.string(), scope: z.enum(['key', 'task']), count }),
+  ),
+});
+
+export const stateMessage = z.object({
+  items: z.array(z.object({ key: z.optional(shownValue), value: shownValue })),
+});
+
 export const injectedMessage = z.object({ fault: z.string() });
 
 export const sourcesMessage = z.object({ paths: z.array(z.string()) });
@@ -91,6 +101,8 @@ export const reloadedMessage = z.object({
 export type SessionStatus = z.infer<typeof statusMessage>;
 export type EnabledChoice = z.infer<typeof choice>;
 export type PendingContinuation = z.infer<typeof continuationsMessage>['continuations'][number];
+export type KeptState = z.infer<typeof stateNamesMessage>['names'][number];
+export type StateEntry = z.infer<typeof stateMessage>['items'][number];
 export type TopologyUnit = z.infer<typeof topologyMessage>['topology']['nodes'][number];
 
 /**
@@ -124,6 +136,8 @@ export type ContractCheck = [
     z.infer<typeof continuationsMessage>
   >,
   Covers<Mutable<PortalsRequests['portals/topology']['body']>, z.infer<typeof topologyMessage>>,
+  Covers<Mutable<PortalsRequests['portals/stateNames']['body']>, z.infer<typeof stateNamesMessage>>,
+  Covers<Mutable<PortalsRequests['portals/state']['body']>, z.infer<typeof stateMessage>>,
   Covers<PortalsRequests['portals/inject']['body'], z.infer<typeof injectedMessage>>,
   Covers<PortalsRequests['portals/reload']['body'], z.infer<typeof reloadedMessage>>,
   Covers<Mutable<PortalsRequests['portals/sources']['body']>, z.infer<typeof sourcesMessage>>,

@@ -18,11 +18,15 @@ import {
   type EnabledChoice,
   enabledMessage,
   injectedMessage,
+  type KeptState,
   type PendingContinuation,
   readMessage,
   reloadedMessage,
   type SessionStatus,
+  type StateEntry,
   sourcesMessage,
+  stateMessage,
+  stateNamesMessage,
   statusMessage,
   type TopologyUnit,
   topologyMessage,
@@ -102,6 +106,22 @@ export class PortalsSession {
   async inject(fault: InjectArguments): Promise<string> {
     const body = await this.#request('portals/inject', fault);
     return readMessage(injectedMessage, body, 'portals/inject').fault;
+  }
+
+  /** Every state that is kept. */
+  async stateNames(): Promise<KeptState[]> {
+    const body = await this.#request('portals/stateNames', undefined);
+    return readMessage(stateNamesMessage, body, 'portals/stateNames').names;
+  }
+
+  async state(which: PortalsRequests['portals/state']['arguments']): Promise<StateEntry[]> {
+    const body = await this.#request('portals/state', which);
+    return readMessage(stateMessage, body, 'portals/state').items;
+  }
+
+  /** Sets a state to the value of an expression; without one it is deleted. */
+  setState(change: PortalsRequests['portals/setState']['arguments']): Promise<unknown> {
+    return this.#request('portals/setState', change);
   }
 
   async enabled(): Promise<EnabledChoice[]> {

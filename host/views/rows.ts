@@ -41,6 +41,8 @@ export interface RowLabel {
   readonly captured?: true;
   /** Not yet committed by the step under way. */
   readonly uncommitted?: true;
+  /** One state, of one key or of a task: it can be deleted. */
+  readonly isState?: true;
   /** Said behind the value. */
   readonly mark?: string;
 }

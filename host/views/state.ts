@@ -80,7 +80,7 @@ function rowOf(entry: StateEntry, name: string): Row {
   const { value, uncommitted, deleted } = entry;
   const mark = uncommitted ? { uncommitted, mark: markOf(entry) } : {};
   if (deleted) return { name, text: 'deleted', ...mark };
-  return { name, value, expression: expressionOf(entry), ...mark };
+  return { name, value, expression: expressionOf(entry), isState: true, ...mark };
 }
 
 /** How the entry differs from what is committed. */

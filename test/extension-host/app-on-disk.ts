@@ -9,6 +9,11 @@ const APP = `
 const app = PortalsJS.ApplicationBuilder('counting');
 const numbers = app.generatorsWithName('numbers').fromRange(0, 6, 2);
 app.workflowsWithName('doubled').source(numbers.stream).map((ctx) => (n) => n * 2).sink().freeze();
+app.workflowsWithName('summed').source(numbers.stream).map((ctx) => (n) => {
+  const sum = PortalsJS.PerTaskState('sum', 0, ctx);
+  sum.set(sum.get() + n);
+  return sum.get();
+}).withName('sum').sink().freeze();
 const system = PortalsJS.System();
 system.launch(app.build());
 system.stepUntilComplete();

@@ -1,0 +1,17 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Session } from './session.ts';
+
+/** What a client understands beyond what all do, as it tells when it introduces itself. */
+export class Client {
+  /** Its console understands the sequences of terminals. */
+  clearsConsole = false;
+  /** It reads again what it is told to be no longer true. */
+  readsAgain = false;
+}
+
+/** Tells the client that what it shows of a standstill has changed without a step. */
+export function tellStale(session: Session, area: DebugProtocol.InvalidatedAreas): void {
+  if (session.client.readsAgain && session.phase === 'stopped') {
+    session.sendEvent('invalidated', { areas: [area] });
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { AdapterError } from '../errors.ts';
+import { editState, setState } from '../set-variable.ts';
+import { type RequestHandler, request } from './table.ts';
+
+const expression = z.optional(z.string());
+
+const nameArguments = z.looseObject({
+  task: z.string(),
+  state: z.string(),
+  key: z.optional(z.string()),
+  expression,
+});
+
+const rowArguments = z.looseObject({
+  variablesReference: z.int(),
+  name: z.string(),
+  expression,
+});
+
+/** `portals/setState`, of a state by its name or as a row of Variables. */
+export const settingState: RequestHandler = (session, args, command, seq) => {
+  const isRow = typeof args === 'object' && args !== null && 'variablesReference' in args;
+  return (isRow ? ofRow : byName)(session, args, command, seq);
+};
+
+const byName = request(nameArguments, (session, args) => {
+  const { task, state, key } = args;
+  const scope = key === undefined ? 'task' : 'key';
+  const target = { task, state, scope, ...(key !== undefined && { key }) } as const;
+  return editState(session, target, args.expression);
+});
+
+const ofRow = request(rowArguments, (session, { variablesReference, name, ...args }) => {
+  const container = session.containers.get(variablesReference);
+  if (container.kind === 'view') return setState(session, container.ref, name, args.expression);
+  throw new AdapterError('UNSUPPORTED', `'${name}' is no state`);
+});

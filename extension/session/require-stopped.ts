@@ -1,0 +1,10 @@
+import { UserError } from '../user-error.ts';
+import type { PortalsSession } from './portals-session.ts';
+
+/** @throws UserError saying what cannot be done, unless the app of `session` stands still. */
+export function requireStopped(session: PortalsSession, what: string): PortalsSession {
+  if (session.isStopped) return session;
+  throw new UserError('PORTALS_RUNNING', `The app is running, so ${what}.`, 'Pause it first.', [
+    { title: 'Pause', command: 'workbench.action.debug.pause' },
+  ]);
+}
