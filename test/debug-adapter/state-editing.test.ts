@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { StatusBody } from '../../debug-adapter/protocol.ts';
 import { RecordedSession } from './recorded-session.ts';
 
 const CART = join(process.cwd(), 'examples/shopping-cart.js');
@@ -59,6 +58,6 @@ test('what holds state is told, and what cannot be set is refused', async (t) =>
   await assert.rejects(refused({ state: 'items' }), /'task'/);
   const named = { task: ITEMS, state: 'items', key: '1' };
   await assert.rejects(refused({ ...named, expression: 'nowhere' }), /nowhere is not defined/);
-  const status: { body: StatusBody } = await session.client.customRequest('portals/status');
+  const status = await session.client.customRequest('portals/status');
   assert.equal(status.body.branch, 0);
 });

@@ -11,7 +11,16 @@ describe(`breakpoints of the model in VS Code ${newest.version}`, () => {
   it('are set on a name, on a value and on what goes wrong, as a person sets them', () =>
     vscode.window('breakpoints', async (workbench) => {
       const { debug } = workbench;
-      await debugExample(workbench, EXAMPLE);
+      const editor = await debugExample(workbench, EXAMPLE);
+      const take = lineOf(EXAMPLE, 'if (available) stock.set');
+      await editor.setBreakpointThat('Add Logpoint', take, 'item {request.item}: {available}');
+      const items = lineOf(EXAMPLE, 'const items = itemsOf(ctx);');
+      await editor.setBreakpointThat('Add Conditional Breakpoint', items, 'user === 2');
+      await debug.press('Continue');
+      await debug.stopped(`Stack Frame event handler of items, line ${items}`);
+      await debug.callStack.find('Stack Frame event 2 of 3 (key 2)');
+      await editor.removeBreakpoint(items);
+
       await debug.addFunctionBreakpoint('portal:inventory');
       await debug.press('Continue');
       const first = lineOf(EXAMPLE, 'const stock = stockOf(ctx);');
@@ -42,5 +51,10 @@ describe(`breakpoints of the model in VS Code ${newest.version}`, () => {
       await workbench.pick('cart, replies of inventory');
       const reply = lineOf(EXAMPLE, 'if (taken.value(ctx))');
       await debug.stopped(`Stack Frame reply handler of items, line ${reply}`);
+
+      await debug.said(/^item 0: true/);
+      await debug.type('.set items items[9] = [1]');
+      await debug.said(/^set items\[9\] to \[1\]/);
+      await debug.variables.find(/items\.items, value \d keys?/);
     }));
 });

@@ -28,6 +28,10 @@ for (const release of releases) {
 
         await workbench.key('F10');
         await debug.stopped(`Stack Frame event handler of items, line ${line + 1}`);
+        await debug.press('Step Back');
+        await debug.stopped(`Stack Frame event handler of items, line ${line}`);
+        await debug.callStack.menu('Stack Frame event handler of items', 'Restart Frame');
+        await debug.stopped(`Stack Frame event handler of items, line ${line - 1}`);
 
         // Customer 1 has taken tea and jam when the checkout comes.
         await editor.removeBreakpoint(line);
@@ -44,6 +48,18 @@ for (const release of releases) {
         await debug.variables.expand('Scope State of this key');
         await debug.variables.find(/^items, value .*0, 2/);
         await workbench.picture('screenshot-stopped');
+
+        const reply = lineOf(EXAMPLE, 'if (taken.value(ctx))');
+        await editor.goTo(reply);
+        await workbench.command('Debug: Jump to Cursor');
+        await debug.stopped(`Stack Frame reply handler of items, line ${reply}`);
+        await debug.callStack.find(/The last time this line ran/);
+        await debug.press('Continue');
+        await debug.stopped(`Stack Frame event handler of items, line ${checkout}`);
+        await debug.press('Continue');
+        await debug.callStack.find('Stack Frame event 2 of 2');
+        await debug.press('Reverse');
+        await debug.callStack.find('Stack Frame event 1 of 2');
 
         await editor.removeBreakpoint(checkout);
         await debug.press('Continue');

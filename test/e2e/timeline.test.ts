@@ -77,6 +77,23 @@ for (const release of releases) {
         const branches = timeline.locator('.branch text');
         await branches.filter({ hasText: 'Branch 1: crash:' }).waitFor({ timeout: limitMs });
         await shows(workbench, /^Step 3$/);
+
+        await debug.press('Step Back Atom');
+        await debug.stopped(/Before the atom of step 2/);
+        await workbench.command('Portals: Set State');
+        await workbench.pick('0');
+        await workbench.asked('Set stock[0]');
+        await workbench.type('nonsense');
+        await workbench.key('Enter');
+        await workbench.warned(/nonsense is not defined/);
+        await workbench.type('3 + 4');
+        await workbench.key('Enter');
+        await branches.filter({ hasText: 'Branch 2: set stock[0] of' }).waitFor();
+        await debug.variables.expand('Scope All keys');
+        await debug.variables.expand(/stock\.stock, value/);
+        await debug.variables.menu(/^0, value 7/, 'Delete State');
+        await debug.variables.find(/stock\.stock, value 2 keys/);
+        await workbench.screenshot('deleted');
         await timeline.locator('.branch[data-branch="0"] rect').click({ position: { x: 2, y: 6 } });
         await shows(workbench, /^Step 0 of 4$/);
         await workbench.screenshot('first-course');

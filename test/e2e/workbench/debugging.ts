@@ -62,10 +62,22 @@ export class Debugging {
     if ((await section.getAttribute('aria-expanded')) === 'false') {
       await section.locator('.title').click();
     }
+    // A list that is just coming would take the input away again.
+    await this.breakpoints.find('Handler Errors');
     await section.hover();
     await this.#page.locator('.action-label[aria-label^="Add Function Breakpoint"]').click();
     await this.#enter(name);
     await this.breakpoints.find(name);
+  }
+
+  /** Types a line into the Debug Console. */
+  async type(line: string): Promise<void> {
+    const input = this.#page.locator('.repl-input-wrapper .monaco-editor').first();
+    await input.click();
+    await this.#page.keyboard.type(line);
+    // The first closes the suggestions.
+    await this.#page.keyboard.press('Escape');
+    await this.#page.keyboard.press('Enter');
   }
 
   /** Fills in the condition of the breakpoint whose _Edit Condition_ was chosen. */

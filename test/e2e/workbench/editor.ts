@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
+import { takeFromMenu } from './rows.ts';
 
 /** What floats over the first lines in sight hides at most so many. */
 const stickyLines = 6;
@@ -34,6 +35,27 @@ export class Editor {
       (hints) => hints > 0,
     );
     await this.#toggle(line, 1);
+  }
+
+  /** Sets a breakpoint with a condition or a message, by the menu of the gutter. */
+  async setBreakpointThat(item: string, line: number, text: string): Promise<void> {
+    const { x, y } = await this.#gutter(line);
+    await this.#page.mouse.click(x, y, { button: 'right' });
+    await takeFromMenu(this.#page, item);
+    const input = this.#page.locator('.breakpoint-widget .monaco-editor').first();
+    await input.and(this.#page.locator('.focused')).waitFor({ timeout: limitMs });
+    await this.#page.keyboard.type(text);
+    await this.#page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: limitMs });
+  }
+
+  /** Puts the cursor into a line. */
+  async goTo(line: number): Promise<void> {
+    await this.#page.keyboard.press('Control+G');
+    await this.#page.locator('.quick-input-widget input.input').fill(`:${line}`);
+    await this.#page.keyboard.press('Enter');
+    const status = this.#page.locator('.statusbar-item', { hasText: `Ln ${line}, ` });
+    await status.first().waitFor({ timeout: limitMs });
   }
 
   async removeBreakpoint(line: number): Promise<void> {

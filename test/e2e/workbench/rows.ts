@@ -96,7 +96,7 @@ export class Rows {
 }
 
 /** Takes an item of the context menu that is open. */
-async function takeFromMenu(page: Page, item: string): Promise<void> {
+export async function takeFromMenu(page: Page, item: string): Promise<void> {
   const found = page.locator('.context-view .action-item', { hasText: item }).first();
   await found.hover({ timeout: limitMs });
   // By key: a menu that has just opened takes a click for the end of the one that opened it.

@@ -101,6 +101,12 @@ export class Workbench {
     await this.#input().fill(text);
   }
 
+  /** Waits until it is this that is asked for. */
+  async asked(title: string): Promise<void> {
+    const shown = this.page.locator('.quick-input-title', { hasText: title });
+    await shown.waitFor({ timeout: limitMs });
+  }
+
   /** What an open list of choices offers. */
   async choices(): Promise<string[]> {
     await this.#choice('').waitFor({ timeout: limitMs });
