@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { limitMs } from './eventually.ts';
+import { eventually, limitMs } from './eventually.ts';
 import { Rows } from './rows.ts';
 
 /** What a window shows of a debug session: toolbar, Variables, Call Stack, Debug Console. */
@@ -62,8 +62,6 @@ export class Debugging {
     if ((await section.getAttribute('aria-expanded')) === 'false') {
       await section.locator('.title').click();
     }
-    // A list that is just coming would take the input away again.
-    await this.breakpoints.find('Handler Errors');
     await section.hover();
     await this.#page.locator('.action-label[aria-label^="Add Function Breakpoint"]').click();
     await this.#enter(name);
@@ -88,6 +86,14 @@ export class Debugging {
   /** Types into the input that is open in the view Breakpoints. */
   async #enter(text: string): Promise<void> {
     const input = this.#page.locator('.debug-breakpoints input.input');
+    await eventually(
+      'the input comes into sight, at the end of a list that is longer than its view',
+      async () => {
+        if ((await input.count()) === 0) await this.breakpoints.scroll();
+        return input.count();
+      },
+      (count) => count > 0,
+    );
     await input.fill(text);
     await input.press('Enter');
     await input.waitFor({ state: 'hidden', timeout: limitMs });

@@ -32,7 +32,7 @@ export class Rows {
       `a row ${label} among ${JSON.stringify(await this.labels())}`,
       async () => {
         if ((await row.count()) > 0) return true;
-        await this.#scroll();
+        await this.scroll();
         return false;
       },
       (found) => found,
@@ -41,7 +41,7 @@ export class Rows {
   }
 
   /** Scrolls down by some rows, from the end back to the start. */
-  async #scroll(): Promise<void> {
+  async scroll(): Promise<void> {
     const box = await this.#container.boundingBox();
     if (!box) return;
     const { mouse } = this.#container.page();
