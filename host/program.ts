@@ -1,4 +1,5 @@
 import {
+  type CallSite,
   type Environment,
   RUNTIME_URL,
   type Runtime,
@@ -127,12 +128,16 @@ export class Program {
     return exported;
   }
 
-  /** The applications among the exports: the module itself, or what it or its lists hold. */
-  #applicationsOf(exported: unknown): { readonly path: string }[] {
+  /**
+   * The applications among the exports: the module itself, or what it or its lists hold; in the
+   * order of their builders in the source, because a module's exports are sorted by name.
+   */
+  #applicationsOf(exported: unknown): Exported[] {
     const isObject = typeof exported === 'object' && exported !== null;
     const candidates = [exported, ...(isObject ? Object.values(exported) : [])].flat();
     const { isApplication } = this.#module;
-    return [...new Set(candidates.filter(isApplication))] as { readonly path: string }[];
+    const applications = [...new Set(candidates.filter(isApplication))] as Exported[];
+    return applications.sort((one, other) => positionIn(one) - positionIn(other));
   }
 
   #launchedPaths(): string[] {
@@ -147,6 +152,19 @@ export class Program {
       throw this.errorOf(thrown);
     }
   }
+}
+
+/** An application, as far as a host looks into it. */
+interface Exported {
+  readonly path: string;
+  readonly site: CallSite | undefined;
+}
+
+/** More columns than a line of a bundle has. */
+const COLUMNS_MAX = 2 ** 24;
+
+function positionIn({ site }: Exported): number {
+  return site === undefined ? 0 : site.line * COLUMNS_MAX + site.column;
 }
 
 /** Names the few words that the host itself evaluates. A frame of theirs is nobody's call site. */

@@ -11,18 +11,23 @@ import { Engine } from './simulator/engine.ts';
 import { EngineInspector } from './simulator/inspector.ts';
 import { printerOf } from './simulator/printing.ts';
 import { findStore } from './simulator/state-view.ts';
+import type { SystemIndex } from './simulator/systems.ts';
 import type { Runtime, RuntimeOptions, Simulator } from './simulator.ts';
 
 /** Makes a fresh world: nothing is shared between two runtimes. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const engine = new Engine(options);
   let driven = false;
+  const drive = (system: SystemIndex | undefined) => {
+    engine.systems.drive(system);
+    return engine.advance();
+  };
   const simulator: Simulator = {
     inspect: new EngineInspector(engine),
     launch: (application) => engine.launch(expectApplication(application)),
-    step: () => engine.advance(),
+    step: () => drive(undefined),
     stepUntilComplete() {
-      while (engine.advance());
+      while (drive(undefined));
     },
     receive: (input) => engine.receive(input),
     get inputs() {
@@ -42,29 +47,35 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const live: typeof hear = (access) => engine.phase === 'rehearsing' || hear(access);
       return store && new StateWatch(store, live);
     },
-    shutdown: () => engine.shutdown(),
+    shutdown: () => engine.systems.shutdown(),
     get driven() {
       return driven;
     },
   };
-  const system = {
-    launch: (application: unknown) => simulator.launch(application),
-    step() {
+  const System = () => {
+    const own = engine.systems.open();
+    const step = () => {
       driven = true;
-      return simulator.step();
-    },
-    stepUntilComplete() {
-      driven = true;
-      simulator.stepUntilComplete();
-    },
-    shutdown() {
-      driven = true;
-      simulator.shutdown();
-    },
+      return drive(own);
+    };
+    return {
+      launch(application: unknown) {
+        engine.systems.drive(own);
+        engine.launch(expectApplication(application));
+      },
+      step,
+      stepUntilComplete() {
+        while (step());
+      },
+      shutdown() {
+        driven = true;
+        engine.systems.shutdown(own);
+      },
+    };
   };
   const PortalsJS = {
     ApplicationBuilder: (name: unknown) => new ApplicationBuilder(name),
-    System: () => system,
+    System,
     PerKeyState,
     PerTaskState,
     Stash: (ctx: unknown) => new Stash(expectTaskContext(ctx, 'Stash(ctx)')),

@@ -30,7 +30,7 @@ declare module 'portals' {
   export interface PortalsApi {
     /** Builds an application; the path of each of its elements begins with `/NAME`. */
     ApplicationBuilder(name: string): ApplicationBuilder;
-    /** The system that the program runs in. */
+    /** A new system, which runs what is launched on it. All applications have different names. */
     System(): System;
     /**
      * A value of the task for each key, by name: call it in a handler, with its `ctx`. It is

@@ -1,4 +1,4 @@
-import type { Behaviour, Handler, MarkerHandler } from '../model/behaviour.ts';
+import type { Behaviour, Handler, MarkerHandler, Result } from '../model/behaviour.ts';
 import type { EventCause, EventSite } from '../probe.ts';
 import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
@@ -6,8 +6,8 @@ import type { Marker } from './activation.ts';
 import { Batch, EMPTY_BATCH } from './batch.ts';
 import { MapResults } from './map-results.ts';
 import type { Ask, Reply } from './messages.ts';
-import { synchronous } from './synchronous.ts';
-import type { TaskExecution } from './task-execution.ts';
+import { accepts, ended, givenKey, type HandlerOf, synchronous } from './synchronous.ts';
+import { expectItems, type TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
 /** Runs the event handler for each event of `batch`; returns what it emitted. */
@@ -49,8 +49,11 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
     // Looked up only now, because a continuation may await a reply that comes after its own.
     for (const { key, answering, callback } of task.correspondence.resume(reply)) {
       task.position(key, answering);
-      if (!world.instrumented) synchronous(callback(task.context), task.spec);
-      else invoke(task, world, 'reply', index, replies.length, reply.value, withoutValue(callback));
+      if (!world.instrumented) ended(callback(task.context), 'ctx => …', task.spec);
+      else {
+        const handler = withoutValue(callback, task.spec);
+        invoke(task, world, 'reply', index, replies.length, reply.value, handler);
+      }
     }
   }
   return task.emitted();
@@ -59,7 +62,7 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
 /** Runs a marker's handler; what it emits belongs to the atom. */
 export function runMarker(task: TaskExecution, marker: Marker, world: World): Batch {
   const { behaviour } = task.spec;
-  const handler = markerHandler(behaviour, marker.kind);
+  const handler = markerHandler(behaviour, marker.kind, task.spec);
   if (handler !== undefined) {
     const key = task.currentKey();
     task.open(true);
@@ -71,15 +74,19 @@ export function runMarker(task: TaskExecution, marker: Marker, world: World): Ba
   return handler === undefined ? EMPTY_BATCH : task.emitted();
 }
 
-function markerHandler(behaviour: Behaviour, cause: Marker['kind']): Handler | undefined {
+function markerHandler(
+  behaviour: Behaviour,
+  cause: Marker['kind'],
+  element: HandlerOf,
+): Handler | undefined {
   if (cause === 'error') return behaviour.onError;
   const handler = cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete;
-  return handler && withoutValue(handler);
+  return handler && withoutValue(handler, element);
 }
 
 /** Apart, so that a closure's room is made only where there is a handler. */
-function withoutValue(handler: MarkerHandler): Handler {
-  return (ctx) => () => handler(ctx);
+function withoutValue(handler: MarkerHandler, element: HandlerOf): Handler {
+  return (ctx) => () => ended(handler(ctx), 'ctx => …', element);
 }
 
 const ignoring: Handler = () => () => undefined;
@@ -93,6 +100,7 @@ function invoke(
   count: number,
   value: unknown,
   handler: Handler,
+  check: Check = expectSynchronous,
 ): unknown {
   if (!world.instrumented) return synchronous(handler(task.context)(value), task.spec);
   const about = { cause, index, count, key: task.currentKey(), value, task: task.spec.path };
@@ -101,7 +109,8 @@ function invoke(
   world.tell({ kind: 'before-event', site });
   const inner = handler(task.context);
   world.tell({ kind: 'enter-handler', site });
-  const result = synchronous(inner(value), task.spec);
+  const result = inner(value);
+  check(task, result, index);
   world.tell({ kind: 'after-event', site });
   world.pass(task.workflow, 'process', task.spec.path);
   world.event = undefined;
@@ -116,14 +125,29 @@ function runEventsTold(
 ): Batch {
   task.open(batch.keyed);
   const { onNext } = behaviour;
+  const check = CHECKS[behaviour.result];
   for (let index = 0; index < batch.length; index++) {
     task.position(batch.marks[index]);
     const value = batch.values[index];
-    const result = invoke(task, world, 'event', index, batch.length, value, onNext);
+    const result = invoke(task, world, 'event', index, batch.length, value, onNext, check);
     finish(task, behaviour, value, result);
   }
   return task.emitted();
 }
+
+/** Refuses what a handler must not have returned for the event of that index in its batch. */
+type Check = (task: TaskExecution, result: unknown, index: number) => void;
+
+const CHECKS: Record<Result, Check> = {
+  ignored: expectNothing,
+  value: expectSynchronous,
+  items: (task, result) => expectItems(synchronous(result, task.spec)),
+  accept: expectVerdict,
+  key(task, result, index) {
+    expectSynchronous(task, result);
+    if (index === 0) expectKeys(task, result);
+  },
+};
 
 /** Does with the handler's result what the kind of task says. */
 function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, result: unknown): void {
@@ -147,12 +171,20 @@ function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, resul
 /** A processor emits by itself, and usually returns nothing. */
 function runProcessor(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   task.open(batch.keyed);
-  task.loops.each(task, task.context, onNext, batch.values, batch.marks, expectSynchronous);
+  task.loops.each(task, task.context, onNext, batch.values, batch.marks, expectNothing);
   return task.emitted();
 }
 
 function expectSynchronous(task: TaskExecution, result: unknown): void {
   synchronous(result, task.spec);
+}
+
+function expectNothing(task: TaskExecution, result: unknown): void {
+  ended(result, 'ctx => value => …', task.spec);
+}
+
+function expectVerdict(task: TaskExecution, result: unknown): void {
+  accepts(result, task.spec);
 }
 
 function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
@@ -177,7 +209,6 @@ function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
   const keys: unknown[] = new Array(values.length);
   try {
     task.loops.map(task, task.context, onNext, values, marks, keys, hashKey);
-    return new Batch(values, keys, true, objects);
   } catch (thrown) {
     const output = task.output();
     append(output, values, keys, filled(keys));
@@ -185,6 +216,8 @@ function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
     output.objects = objects;
     throw thrown;
   }
+  expectKeys(task, keys[0]);
+  return new Batch(values, keys, true, objects);
 }
 
 /** How many results there are before the first that is missing. */
@@ -204,6 +237,11 @@ function append(
     output.values.push(values[index]);
     output.marks.push(marks[index]);
   }
+}
+
+/** A function of keys that was written with a context shows itself at the first event. */
+function expectKeys(task: TaskExecution, first: unknown): void {
+  if (typeof first === 'function') givenKey(first, task.spec);
 }
 
 function hashKey(task: TaskExecution, key: object): unknown {
@@ -234,10 +272,10 @@ function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
     const output = task.output();
     output.objects = batch.objects;
     const { values: kept, marks: keys } = output;
-    task.loops.filter(task, task.context, onNext, values, marks, kept, keys, expectSynchronous);
+    task.loops.filter(task, task.context, onNext, values, marks, kept, keys, expectVerdict);
     return output;
   }
   const output = task.openImplied();
-  task.loops.keep(task, task.context, onNext, values, output.values, expectSynchronous);
+  task.loops.keep(task, task.context, onNext, values, output.values, expectVerdict);
   return output;
 }

@@ -320,7 +320,8 @@ export class TaskExecution {
   }
 }
 
-function expectItems(items: unknown): Iterable<unknown> {
+/** Checks what a `flatMap`'s handler returned. */
+export function expectItems(items: unknown): Iterable<unknown> {
   const candidate = items as Partial<Iterable<unknown>> | null | undefined;
   if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
   throw new PortalsError('PORTALS_WRONG_KIND', 'flatMap expects the handler to return an array');

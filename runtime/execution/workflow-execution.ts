@@ -6,6 +6,7 @@ import type { Ask, Reply } from './messages.ts';
 import { rehearse } from './rehearsal.ts';
 import { runEvents, runMarker, runReplies, runRequests } from './run-task.ts';
 import { Suspensions } from './suspensions.ts';
+import type { HandlerOf } from './synchronous.ts';
 import { TaskExecution } from './task-execution.ts';
 import type { World } from './world.ts';
 
@@ -25,7 +26,7 @@ export interface WorkflowOutput {
 type Outcome = WorkflowOutput | undefined;
 
 /** Decides what a handler's exception means: returns to let it propagate, or throws. */
-export type OnFailure = (thrown: unknown, at: Path) => void;
+export type OnFailure = (thrown: unknown, at: HandlerOf) => void;
 
 const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
 
@@ -107,7 +108,7 @@ export class WorkflowExecution {
       return { batch, failure };
     } catch (thrown) {
       const emitted = task.emitted();
-      onFailure(thrown, task.spec.path);
+      onFailure(thrown, task.spec);
       task.close();
       return { batch: joined(batch, emitted), failure: { thrown } };
     }

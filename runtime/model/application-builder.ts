@@ -1,11 +1,12 @@
 import { captureCallSite } from '../call-site.ts';
 import { PortalsError } from '../errors.ts';
-import { type Path, path, streamOf } from '../paths.ts';
+import { type Path, streamOf } from '../paths.ts';
 import { Application } from './application.ts';
 import { Flow, freezeWorkflow } from './flow.ts';
 import { Generators } from './generators.ts';
 import {
   expectFunction,
+  expectName,
   expectReference,
   PortalReference,
   ProducerReference,
@@ -30,58 +31,52 @@ export class ApplicationBuilder {
   readonly registry = registry;
 
   constructor(name: unknown) {
-    if (typeof name !== 'string' || name === '' || name.includes('/')) {
-      throw new PortalsError(
-        'PORTALS_WRONG_KIND',
-        'ApplicationBuilder expects a name: a text that is not empty and has no slash',
-      );
-    }
-    this.#name = name;
-    this.#elements = new Registration(name);
+    this.#name = expectName(name, 'ApplicationBuilder');
+    this.#elements = new Registration(this.#name);
   }
 
   get generators(): Generators {
     return new Generators(this.#elements, undefined);
   }
   generatorsWithName(name: string): Generators {
-    return new Generators(this.#elements, name);
+    return new Generators(this.#elements, expectName(name, 'generatorsWithName'));
   }
   get workflows(): Workflows {
     return new Workflows(this.#elements, undefined);
   }
   workflowsWithName(name: string): Workflows {
-    return new Workflows(this.#elements, name);
+    return new Workflows(this.#elements, expectName(name, 'workflowsWithName'));
   }
   get sequencers(): Sequencers {
     return new Sequencers(this.#elements, undefined);
   }
   sequencersWithName(name: string): Sequencers {
-    return new Sequencers(this.#elements, name);
+    return new Sequencers(this.#elements, expectName(name, 'sequencersWithName'));
   }
   get splitters(): Splitters {
     return new Splitters(this.#elements, undefined);
   }
   splittersWithName(name: string): Splitters {
-    return new Splitters(this.#elements, name);
+    return new Splitters(this.#elements, expectName(name, 'splittersWithName'));
   }
   get splits(): Splits {
     return new Splits(this.#elements, undefined);
   }
   splitsWithName(name: string): Splits {
-    return new Splits(this.#elements, name);
+    return new Splits(this.#elements, expectName(name, 'splitsWithName'));
   }
   get connections(): Connections {
     return new Connections(this.#elements, undefined);
   }
   connectionsWithName(name: string): Connections {
-    return new Connections(this.#elements, name);
+    return new Connections(this.#elements, expectName(name, 'connectionsWithName'));
   }
 
   /** `builder.portal(name)`; also `builder.portal.portal(name)`, as the playground writes it. */
   get portal(): MakePortal & { readonly portal: MakePortal } {
     const portal: MakePortal = (name, keyOf) => {
       if (keyOf !== undefined) expectFunction(keyOf, 'portal', 'request => key');
-      const at = this.#elements.claim('portals', this.#elements.nameOr(name));
+      const at = this.#elements.claim('portals', expectName(name, 'portal'));
       this.#elements.portals.push({ path: at.path, site: at.site, keyOf });
       return new PortalReference(at.path);
     };
@@ -193,18 +188,32 @@ class Connections extends Namer {
 }
 
 const registry = {
-  streams: { get: (at: string) => new StreamReference(at as Path) },
+  streams: { get: (at: unknown) => new StreamReference(expectPath(at, 'streams')) },
   sequencers: {
-    get: (at: string) =>
-      new ProducerReference(
-        'sequencer',
-        at as Path,
-        new StreamReference(path(at as Path, 'stream')),
-      ),
+    get(at: unknown) {
+      const own = expectPath(at, 'sequencers');
+      return new ProducerReference('sequencer', own, new StreamReference(streamOf(own)));
+    },
   },
-  splitters: { get: (at: string) => new SplitterReference(at as Path) },
-  portals: { get: (at: string) => new PortalReference(at as Path) },
+  splitters: { get: (at: unknown) => new SplitterReference(expectPath(at, 'splitters')) },
+  portals: { get: (at: unknown) => new PortalReference(expectPath(at, 'portals')) },
 };
+
+const PATHS = {
+  streams: '/app/workflows/NAME/stream',
+  sequencers: '/app/sequencers/NAME',
+  splitters: '/app/splitters/NAME',
+  portals: '/app/portals/NAME',
+} as const;
+
+/** Whether anything is there is checked at launch, because it may be launched until then. */
+function expectPath(at: unknown, kind: keyof typeof PATHS): Path {
+  if (typeof at === 'string' && at.startsWith('/')) return at as Path;
+  throw new PortalsError(
+    'PORTALS_WRONG_KIND',
+    `registry.${kind}.get expects a path like ${PATHS[kind]}`,
+  );
+}
 
 function lastSegment(at: Path): string {
   return at.slice(at.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
 import { executionOf, type TaskContext } from '../execution/context.ts';
-import { synchronous } from '../execution/synchronous.ts';
+import { accepts, synchronous } from '../execution/synchronous.ts';
 import type { TaskKind } from '../topology.ts';
 import { SHARED } from '../values/isolate.ts';
 
@@ -81,7 +81,7 @@ export function emitting(behaviour: Behaviour): Handler {
       return (ctx) => (value) => executionOf(ctx).emitAll(onNext(ctx)(value));
     case 'accept':
       return (ctx) => (value) => {
-        if (onNext(ctx)(value)) ctx.emit(value);
+        if (accepts(onNext(ctx)(value), executionOf(ctx).spec)) ctx.emit(value);
       };
     case 'key':
       return (ctx) => (value) => executionOf(ctx).emitKeyed(onNext(ctx)(value), value);

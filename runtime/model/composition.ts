@@ -102,7 +102,14 @@ export function chained(first: Behaviour, second: unknown): Behaviour {
   const through = (ctx: TaskContext, run: () => unknown) =>
     executionOf(ctx).pipe(run, (value) => emitThen(ctx)(value));
   const piped = (handler: Handler): Handler => {
-    return (ctx) => (value) => through(ctx, () => handler(ctx)(value));
+    return (ctx) => (value) => {
+      // What the first one returns may be the next behaviour of a `vsm`.
+      let result: unknown;
+      through(ctx, () => {
+        result = handler(ctx)(value);
+      });
+      return result;
+    };
   };
   const both =
     (one: MarkerHandler | undefined, two: MarkerHandler | undefined): MarkerHandler =>

@@ -7,6 +7,7 @@ import { Behaviour, type Handler, type MarkerHandler, type Wrapper } from './beh
 import { expectTask, initialised, virtualStateMachine } from './composition.ts';
 import {
   expectFunction,
+  expectName,
   expectReference,
   type PortalReference,
   ProducerReference,
@@ -140,7 +141,7 @@ export class Flow {
 
   /** Names the latest task. */
   withName(name: string): Flow {
-    this.#latest('withName').name = String(name);
+    this.#latest('withName').name = expectName(name, 'withName');
     return this;
   }
   withOnNext(onNext: Handler): Flow {

@@ -43,6 +43,7 @@ export class Generators {
   fromArray(values: unknown, keys?: unknown): GeneratorReference {
     const items = [...expectArray(values, 'fromArray')];
     const own = keys === undefined ? undefined : [...expectArray(keys, 'the keys of fromArray')];
+    if (own !== undefined) expectKeyForEach(items, own, 'fromArray');
     return this.#add(() => iteratorSource(items.values(), own?.values(), Infinity));
   }
 
@@ -57,6 +58,12 @@ export class Generators {
         : expectArray(keys, 'the keys of fromArrayOfArrays').map((atom) => [
             ...expectArray(atom, 'the keys of fromArrayOfArrays'),
           ]);
+    if (own !== undefined) {
+      expectKeyForEach(items, own, 'fromArrayOfArrays');
+      for (const [at, atom] of items.entries()) {
+        expectKeyForEach(atom, own[at] ?? [], 'fromArrayOfArrays');
+      }
+    }
     return this.#add(() => nestedSource(items.values(), own?.values()));
   }
 
@@ -101,6 +108,19 @@ export class Generators {
     this.#elements.generators.push({ ...at, open });
     return new ProducerReference('generator', at.path, new StreamReference(streamOf(at.path)));
   }
+}
+
+/** The keys are as many as what they are for: an event without one would get another silently. */
+function expectKeyForEach(
+  values: readonly unknown[],
+  keys: readonly unknown[],
+  method: string,
+): void {
+  if (values.length === keys.length) return;
+  throw new PortalsError(
+    'PORTALS_WRONG_KIND',
+    `${method} got ${keys.length} keys for ${values.length} values; give each event its key`,
+  );
 }
 
 function expectArray(value: unknown, method: string): readonly unknown[] {

@@ -91,6 +91,15 @@ export function expectFunction(value: unknown, method: string, what: string): vo
   );
 }
 
+/** Checks that `value` can be one part of a path, for the name that `method` gives. */
+export function expectName(value: unknown, method: string): string {
+  if (typeof value === 'string' && value !== '' && !value.includes('/')) return value;
+  throw new PortalsError(
+    'PORTALS_WRONG_KIND',
+    `${method} expects a name: a text that is not empty and has no slash`,
+  );
+}
+
 function kindOf(reference: Reference): string {
   return (reference as unknown as { kind: string }).kind;
 }

@@ -12,7 +12,7 @@ import { moveCalled } from './schedule.ts';
 export function applyInput(engine: Engine, input: Input): void {
   switch (input.kind) {
     case 'choose':
-      engine.chosen = moveCalled(input.label, engine.scheduler.enabled());
+      engine.chosen = moveCalled(input.label, engine.systems.enabled());
       break;
     case 'inject':
       engine.instrumented = true;

@@ -25,6 +25,7 @@ export function checkLaunch(application: Application, launched: readonly Applica
   }
   const all = [...launched, application];
   checkReferences(application, all);
+  checkCycles(application, all);
   checkRepliers(application, all);
 }
 
@@ -50,6 +51,37 @@ function checkReferences({ elements }: Application, all: readonly Application[])
   for (const connection of elements.connections) {
     expectPath(streams, 'stream', connection.stream.path, connection);
     expectPath(sequencers, 'sequencer', connection.sequencer, connection);
+  }
+}
+
+/**
+ * A cycle of streams goes through a sequencer. In one without, each unit would wait for another's
+ * output for ever.
+ */
+function checkCycles({ elements }: Application, all: readonly Application[]): void {
+  const consumed = new Map<Path, Path>();
+  for (const { elements } of all) {
+    for (const { path, source } of elements.workflows) consumed.set(streamOf(path), source.path);
+    const splitters = new Map(elements.splitters.map(({ path, source }) => [path, source.path]));
+    for (const { path, splitter } of elements.splits) {
+      const source = splitters.get(splitter.path);
+      if (source !== undefined) consumed.set(streamOf(path), source);
+    }
+  }
+  for (const workflow of elements.workflows) {
+    const seen = new Set<Path>();
+    let stream: Path | undefined = workflow.source.path;
+    while (stream !== undefined && !seen.has(stream)) {
+      seen.add(stream);
+      stream = consumed.get(stream);
+    }
+    if (!seen.has(streamOf(workflow.path))) continue;
+    throw error(
+      'PORTALS_WORKFLOW_CYCLE',
+      `the workflow ${workflow.path} consumes what it produces itself, so nothing can ever come; ` +
+        'let it consume a sequencer, and connect its stream to that',
+      workflow,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Environment, EnvironmentState } from '../determinism/index.ts';
 import { PortalsError } from '../errors.ts';
 import { Epoch } from '../execution/epoch.ts';
+import type { HandlerOf } from '../execution/synchronous.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
 import { StepEffects, type World } from '../execution/world.ts';
 import type { Status } from '../inspection.ts';
@@ -22,8 +23,9 @@ import { deliver } from './mail.ts';
 import type { Move, Output } from './move.ts';
 import { printerOf } from './printing.ts';
 import { makeContinuationsAnew, mayRollBack } from './rehearsals.ts';
-import { createScheduler, type Scheduler } from './schedule.ts';
+import { createScheduler } from './schedule.ts';
 import { StepLog } from './step-log.ts';
+import { Systems } from './systems.ts';
 import { Telling } from './telling.ts';
 import { Universe } from './universe.ts';
 
@@ -44,7 +46,7 @@ export class Engine implements World {
   readonly epoch = new Epoch();
   readonly options: RuntimeOptions;
   readonly universe: Universe;
-  readonly scheduler: Scheduler;
+  readonly systems: Systems;
   readonly journal: Journal;
   readonly telling: Telling;
   readonly faults = new FaultPlan();
@@ -72,12 +74,11 @@ export class Engine implements World {
   #failing: { readonly step: number; readonly attempts: number } | undefined;
   readonly #onFailure: OnFailure = (thrown, at) => this.#failed(thrown, at);
   #rested = false;
-  #shut = false;
 
   constructor(options: RuntimeOptions) {
     this.options = options;
     this.universe = new Universe(this, options.retainedAtoms ?? 0);
-    this.scheduler = createScheduler(options.schedule, options.seed);
+    this.systems = new Systems(() => createScheduler(options.schedule, options.seed));
     this.remembers = mayRollBack(options);
     this.telling = new Telling(options);
     this.journal = new Journal(StepLog.of(options));
@@ -101,7 +102,7 @@ export class Engine implements World {
   }
 
   launch(application: Application): void {
-    this.scheduler.add(this.universe.launch(application));
+    this.systems.add(this.universe.launch(application));
     this.#rested = false;
     this.tell({ kind: 'launched', application: application.path });
   }
@@ -110,10 +111,6 @@ export class Engine implements World {
   receive(input: Input): void {
     applyInput(this, input);
     this.telling.record(input);
-  }
-
-  shutdown(): void {
-    this.#shut = true;
   }
 
   /**
@@ -176,10 +173,9 @@ export class Engine implements World {
   }
 
   #next(): Move | undefined {
-    if (this.#shut) return undefined;
     const chosen = this.chosen;
     this.chosen = undefined;
-    return chosen?.ready() ? chosen : this.scheduler.next();
+    return chosen?.ready() ? chosen : this.systems.next();
   }
 
   #rest(reason: 'complete' | 'max-steps'): false {
@@ -320,7 +316,7 @@ export class Engine implements World {
   }
 
   /** A handler threw: returns to let the error propagate, or throws to give the step up. */
-  #failed(thrown: unknown, at: Path): void {
+  #failed(thrown: unknown, at: HandlerOf): void {
     if (thrown instanceof Crash || thrown instanceof StepFailed) throw thrown;
     const error = appErrorOf(thrown, at);
     const { event: site, stepIndex: step } = this;
@@ -342,7 +338,7 @@ export class Engine implements World {
     this.attempt += 1;
     if (again) return;
     this.failures.set(move.unit, error);
-    this.scheduler.stop(move.unit);
+    this.systems.stop(move.unit);
     this.tell({ kind: 'failed', step, unit: move.unit, error });
   }
 }

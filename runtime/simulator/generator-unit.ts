@@ -26,6 +26,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   readonly kind = 'generator';
   readonly path: Path;
   readonly moves: readonly Move[];
+  readonly #spec: GeneratorSpec;
   readonly #stream: AtomicStream;
   readonly #world: World;
   readonly #source: AtomSource;
@@ -39,6 +40,7 @@ export class GeneratorUnit implements Unit, Recoverable {
 
   constructor(spec: GeneratorSpec, stream: AtomicStream, world: World) {
     this.path = spec.path;
+    this.#spec = spec;
     this.#stream = stream;
     this.#world = world;
     this.#source = spec.open();
@@ -116,7 +118,7 @@ export class GeneratorUnit implements Unit, Recoverable {
       return batch === undefined ? SEAL : { batch, seal: false, failure: undefined };
     } catch (thrown) {
       this.#broken = { thrown };
-      onFailure(thrown, this.path);
+      onFailure(thrown, this.#spec);
       return { ...SEAL, failure: { thrown } };
     }
   }

@@ -1,7 +1,8 @@
-import { parseCallSite } from '../call-site.ts';
+import { parseCallSite, RUNTIME_URL } from '../call-site.ts';
 import { PortalsError } from '../errors.ts';
-import type { Path } from '../paths.ts';
+import type { HandlerOf } from '../execution/synchronous.ts';
 import type { AppError } from '../probe.ts';
+import { preview } from '../show/preview.ts';
 
 /** Thrown inside a step when a handler's exception gives the step up. */
 export class StepFailed {
@@ -12,28 +13,55 @@ export class StepFailed {
   }
 }
 
-/** What is reported of a value thrown by a handler of the element at `path`. */
-export function appErrorOf(thrown: unknown, path: Path): AppError {
+/** What is reported of a value thrown by a handler of `element`. */
+export function appErrorOf(thrown: unknown, element: HandlerOf): AppError {
   const { message, stack } = readError(thrown);
+  if (message.startsWith('TypeError: ') && calledNoFunction(message, stack)) {
+    return appErrorOf(oneFunctionTooFew(element), element);
+  }
   // What the runtime itself throws knows better where to point than where it was thrown.
-  const site = (thrown instanceof PortalsError ? thrown.site : undefined) ?? parseCallSite(stack);
+  const known = thrown instanceof PortalsError ? thrown.site : undefined;
+  const site = known ?? parseCallSite(stack) ?? element.site;
   return {
     code: thrown instanceof PortalsError ? thrown.code : 'PORTALS_HANDLER_THREW',
     message,
-    path,
+    path: element.path,
     thrown,
     ...(site === undefined ? {} : { site }),
     ...(stack === undefined ? {} : { stack }),
   };
 }
 
+/**
+ * Whether the runtime has called what a handler had returned and what is no function. This is
+ * looked for only when something was thrown, so that no call of a handler pays for a check.
+ */
+function calledNoFunction(message: string, stack: string | undefined): boolean {
+  if (!message.endsWith(' is not a function')) return false;
+  const innermost = stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  return innermost?.includes(RUNTIME_URL) === true;
+}
+
+function oneFunctionTooFew({ path, site }: HandlerOf): PortalsError {
+  return new PortalsError(
+    'PORTALS_WRONG_KIND',
+    `a handler of ${path} returned no function to be given the event; ` +
+      'handlers take the context first: ctx => value => …',
+    { path, ...(site && { site }) },
+  );
+}
+
 /** Reads a thrown value that may be anything, and may throw itself when it is read. */
 function readError(thrown: unknown): { message: string; stack: string | undefined } {
   try {
-    if (!(thrown instanceof Error)) return { message: `threw ${String(thrown)}`, stack: undefined };
+    if (!(thrown instanceof Error)) return { message: `threw ${told(thrown)}`, stack: undefined };
     const stack = typeof thrown.stack === 'string' ? thrown.stack : undefined;
     return { message: `${thrown.name}: ${thrown.message}`, stack };
   } catch {
     return { message: 'threw a value that cannot be read', stack: undefined };
   }
+}
+
+function told(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null ? preview(thrown) : String(thrown);
 }

@@ -63,7 +63,7 @@ export class EngineInspector implements Inspector {
   }
 
   enabled(): readonly Choice[] {
-    return this.#engine.scheduler.enabled().map((move) => move.describe());
+    return this.#engine.systems.enabled().map((move) => move.describe());
   }
 
   state(query: StateQuery): Page<StateEntry> {

@@ -1,5 +1,5 @@
 import { Batch } from '../execution/batch.ts';
-import { synchronous } from '../execution/synchronous.ts';
+import { accepts } from '../execution/synchronous.ts';
 import type { OnFailure } from '../execution/workflow-execution.ts';
 import type { World } from '../execution/world.ts';
 import type { SplitSpec, SplitterSpec } from '../model/application.ts';
@@ -21,6 +21,7 @@ interface Split {
 export class SplitterUnit implements Unit {
   readonly kind = 'splitter';
   readonly path: Path;
+  readonly #spec: SplitterSpec;
   readonly moves: readonly Move[];
   readonly #reader: Reader;
   readonly #world: World;
@@ -28,6 +29,7 @@ export class SplitterUnit implements Unit {
 
   constructor(spec: SplitterSpec, reader: Reader, world: World) {
     this.path = spec.path;
+    this.#spec = spec;
     this.#reader = reader;
     this.#world = world;
     const input = reader.stream.path;
@@ -74,7 +76,7 @@ export class SplitterUnit implements Unit {
     try {
       this.#route(atom.batch, parts);
     } catch (thrown) {
-      onFailure(thrown, this.path);
+      onFailure(thrown, this.#spec);
       failure = { thrown };
     }
     const seal = atom.seal || failure !== undefined;
@@ -99,9 +101,7 @@ export class SplitterUnit implements Unit {
 
   /** The index of the first split that accepts the event, or -1. */
   #choose(value: unknown): number {
-    return this.#splits.findIndex(({ spec }) =>
-      Boolean(synchronous(spec.predicate(isolate(value)), spec)),
-    );
+    return this.#splits.findIndex(({ spec }) => accepts(spec.predicate(isolate(value)), spec));
   }
 
   #chooseTold(batch: Batch, index: number): number {

@@ -1,8 +1,7 @@
-import { synchronous } from '../execution/synchronous.ts';
+import { givenKey } from '../execution/synchronous.ts';
 import type { World } from '../execution/world.ts';
 import type { Application } from '../model/application.ts';
 import { type Path, streamOf } from '../paths.ts';
-import { keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { AtomicStream } from './atomic-stream.ts';
 import { checkLaunch } from './check-launch.ts';
@@ -95,7 +94,7 @@ export class Universe {
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
     const spec = this.portals.get(portal)?.spec;
     if (spec?.keyOf === undefined) return askerKey;
-    return keyFrom(synchronous(spec.keyOf(isolate(request)), spec));
+    return givenKey(spec.keyOf(isolate(request)), spec);
   }
 
   #addStream(producer: Path): AtomicStream {

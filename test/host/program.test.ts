@@ -26,6 +26,17 @@ test('what is exported is launched by load, and runs with run', async () => {
   assert.equal(inspect.enabled().length, 0);
 });
 
+test('what a module exports is launched in the order of the source', async () => {
+  const one = `const b = PortalsJS.ApplicationBuilder('one'); b.generatorsWithName('g').signal(1);`;
+  const program = await create(`${one}
+const c = PortalsJS.ApplicationBuilder('two');
+c.workflows.source(c.registry.streams.get('/one/generators/g/stream')).sink();
+module.exports = { consumer: c.build(), producer: b.build() };`);
+  program.load();
+  const { applications } = program.runtime.simulator.inspect.topology();
+  assert.equal(applications.map(({ path }) => path).join(), '/one,/two');
+});
+
 test('a program that drives the system itself has run when it is loaded', async () => {
   const program = await create(
     `${APP}const s = PortalsJS.System(); s.launch(b.build()); s.step(); s.step();`,

@@ -41,6 +41,9 @@ export async function runScript(
     ...options,
     probe(notice) {
       if (notice.kind === 'handler-error') add(notice.error);
+      // Who is not told of each event hears of errors with what has been committed.
+      if (notice.kind !== 'committed' || options.detail !== 'steps') return;
+      for (const effect of notice.effects) if (effect.kind === 'error') add(effect.error);
     },
   });
   Object.assign(realm.global, { PortalsJS });

@@ -105,6 +105,22 @@ flow.▸identity()`,
     /\/app\/workflows\/w is frozen.*before freeze\(\)/,
     '/app/workflows/w',
   ],
+  // A workflow that waits for itself.
+  [
+    `app.workflowsWithName('w').▸source(app.registry.streams.get('/app/workflows/w/stream')).sink()`,
+    'PORTALS_WORKFLOW_CYCLE',
+    /\/app\/workflows\/w consumes what it produces itself.*sequencer/,
+    '/app/workflows/w',
+  ],
+  [
+    `const s = app.registry.streams.get('/app/splitters/sp/all/stream')
+const one = app.workflowsWithName('one').▸source(s).sink().freeze()
+const two = app.workflowsWithName('two').source(one.stream).sink().freeze()
+app.splitsWithName('all').split(app.splittersWithName('sp').empty(two.stream), () => true)`,
+    'PORTALS_WORKFLOW_CYCLE',
+    /\/app\/workflows\/one consumes what it produces itself/,
+    '/app/workflows/one',
+  ],
   // A value of the wrong kind.
   [
     `app.workflows.▸source(app.generators.signal(1))`,
@@ -140,6 +156,29 @@ flow.▸identity()`,
   [`app.▸portal('p', 5)`, 'PORTALS_WRONG_KIND', /portal expects a function request => key/],
   [`PortalsJS.▸ApplicationBuilder()`, 'PORTALS_WRONG_KIND', /ApplicationBuilder expects a name/],
   [`PortalsJS.▸ApplicationBuilder('a/b')`, 'PORTALS_WRONG_KIND', /has no slash/],
+  [`app.▸generatorsWithName(undefined)`, 'PORTALS_WRONG_KIND', /generatorsWithName expects a name/],
+  [`app.▸workflowsWithName('a/b')`, 'PORTALS_WRONG_KIND', /workflowsWithName .* has no slash/],
+  [`app.▸portal(x => x)`, 'PORTALS_WRONG_KIND', /portal expects a name/],
+  [
+    `app.registry.streams.▸get(app.generators.signal(1))`,
+    'PORTALS_WRONG_KIND',
+    /registry\.streams\.get expects a path like \/app\/workflows\/NAME\/stream/,
+  ],
+  [
+    `app.registry.portals.▸get()`,
+    'PORTALS_WRONG_KIND',
+    /registry\.portals\.get expects a path like \/app\/portals\/NAME/,
+  ],
+  [
+    `app.generators.▸fromArray([1, 2], [1])`,
+    'PORTALS_WRONG_KIND',
+    /fromArray got 1 keys for 2 values/,
+  ],
+  [
+    `app.generators.▸fromArrayOfArrays([[1], [2]], [[1], [2, 3]])`,
+    'PORTALS_WRONG_KIND',
+    /fromArrayOfArrays got 2 keys for 1 values/,
+  ],
   [`app.generators.▸fromArray('abc')`, 'PORTALS_WRONG_KIND', /fromArray expects an array/],
   [`app.generators.▸fromArrayOfArrays([1])`, 'PORTALS_WRONG_KIND', /expects an array/],
   [`app.generators.▸fromIterator(5)`, 'PORTALS_WRONG_KIND', /fromIterator must be/],
@@ -175,6 +214,7 @@ const REFUSED_FLOWS: readonly (readonly [call: string, says: RegExp])[] = [
   ['replier(app.portal("p"), () => x => x)', /replier expects a function .* for requests/],
   ['askerreplier(app.portal("p"), 5, () => x => x, () => x => x)', /askerreplier expects a portal/],
   ['withName("name")', /withName applies to the latest task, but there is none here/],
+  ['identity().withName("")', /withName expects a name/],
   ['identity().withOnNext(5)', /withOnNext expects a function/],
   ['identity().withOnError(5)', /withOnError expects a function ctx => error => …/],
   ['identity().withOnComplete(5)', /withOnComplete expects a function ctx => …/],

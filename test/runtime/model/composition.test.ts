@@ -206,6 +206,24 @@ const COMPOSED: readonly (readonly [
     "['odd 1' 'even 2' 'odd 3' 'even 4'] seal",
   ],
   [
+    'a vsm goes on with what the first of two chained tasks returns',
+    [1, 2, 3],
+    (f, app) => {
+      const one: Value = app.tasks
+        .processor((ctx) => (x) => {
+          ctx.emit(x);
+          return two;
+        })
+        .withAndThen(map(app, (x) => `one ${x}`));
+      const two: Value = app.tasks.processor((ctx) => (x) => {
+        ctx.emit(`two ${x}`);
+        return one;
+      });
+      return f.key(() => 0).vsm(one);
+    },
+    "['one 1' 'two 2' 'one 3'] seal",
+  ],
+  [
     'a vsm that returns nothing stays as it is',
     [1, 2, 3],
     (f, app) => {

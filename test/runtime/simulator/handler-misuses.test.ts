@@ -9,6 +9,7 @@ const MISUSES: readonly (readonly [handler: string, code: string, says: RegExp])
   [`() => x => { throw ▸new Error('own') }`, 'PORTALS_HANDLER_THREW', /^Error: own$/],
   [`() => x => x.▸missing()`, 'PORTALS_HANDLER_THREW', /^TypeError: x\.missing is not a function/],
   [`() => x => { throw 'text' }`, 'PORTALS_HANDLER_THREW', /^threw text$/],
+  [`() => x => { throw { why: 5 } }`, 'PORTALS_HANDLER_THREW', /^threw \{why: 5\}$/],
   [`() => async x => x`, 'PORTALS_HANDLER_ASYNC', /\/app\/workflows\/w\/t .*promise.*ctx\.await/],
   [
     `ctx => x => ctx.▸ask(other, x)`,
@@ -54,6 +55,47 @@ app.workflowsWithName('w').source(g.stream)
     assert.match(wrong[0]?.message.replace(/^PortalsError: /, '') ?? '', says);
     if (marked !== undefined) assert.equal(wrong[0]?.at, marked);
   });
+}
+
+/** Handlers with a function too few or too many; told at the builder call, `▸`, as the flow's. */
+const MISSHAPEN: readonly (readonly [call: string, says: RegExp])[] = [
+  ['▸map(x => x + 1)', /take the context first: ctx => value => …/],
+  ['▸processor(x => {})', /take the context first/],
+  ['▸flatMap(x => [x])', /take the context first/],
+  ['▸flatMap(ctx => x => 5)', /flatMap expects the handler to return an array/],
+  ['▸map(() => x => x).withWrapper(ctx => x => x)', /a function that nobody calls/],
+  ['▸vsm(app.tasks.processor(x => {}))', /take the context first/],
+  ['▸processor(ctx => x => y => {})', /a function that nobody calls.*ctx => value => …/],
+  ['▸filter(ctx => x => x > 0)', /a function that nobody calls.*value => true or false/],
+  ['▸key(ctx => x => x)', /a function that nobody calls.*value => key/],
+  ['▸identity().withOnAtomComplete(ctx => x => x)', /a function that nobody calls.*ctx => …/],
+  ['▸identity().withOnComplete(ctx => x => x)', /a function that nobody calls.*ctx => …/],
+  [
+    '▸asker(p, ctx => x => ctx.await(ctx.ask(p, x), ctx => y => y))',
+    /a function that nobody calls.*ctx => …/,
+  ],
+];
+
+for (const [call, says] of MISSHAPEN) {
+  for (const detail of ['steps', 'events'] as const) {
+    test(`a handler of the wrong form: ${call.replace('▸', '')}, told of ${detail}`, async () => {
+      const { wrong, marked } = await runScript(
+        `
+const p = app.portal('p')
+app.workflows.source(app.generators.empty().stream)
+  .replier(p, () => () => {}, ctx => x => ctx.reply(x)).sink()
+app.workflowsWithName('w').source(app.generators.fromArray([1, 2]).stream)
+  .${call}.withName('t')
+  .logger().sink()`,
+        { detail },
+      );
+      assert.deepEqual(
+        wrong.map(({ code, path, at }) => [code, path, at]),
+        [['PORTALS_WRONG_KIND', '/app/workflows/w/t', marked]],
+      );
+      assert.match(wrong[0]?.message ?? '', says);
+    });
+  }
 }
 
 /** Handlers that return a promise where the result, not a `processor`'s, is made use of. */

@@ -166,13 +166,40 @@ test('step does nothing when nothing is enabled, and says so', () => {
   });
 });
 
-test('System() is the one system, however often it is called', () => {
-  const { streams } = run((app, { PortalsJS }) => {
-    workflow(app, [1]);
-    PortalsJS.System().launch(app.build());
-    PortalsJS.System().stepUntilComplete();
-  });
-  assert.equal(streams['workflows/w'], '[1] seal');
+test('a system runs what was launched on it, and nothing else', () => {
+  check(
+    (app, { PortalsJS }) => {
+      const [one, two] = [PortalsJS.System(), PortalsJS.System()];
+      workflow(app, [[1], [2]], (flow) => flow.logger().withName('log'));
+      one.launch(app.build());
+      two.launch(
+        application(PortalsJS, 'other', (other) => {
+          const signal = other.generators.signal('other');
+          other.workflowsWithName('w').source(signal.stream).logger().withName('log').sink();
+        }),
+      );
+      assert.equal(PortalsJS.System().step(), false);
+      two.stepUntilComplete();
+      one.step();
+      two.shutdown();
+      one.stepUntilComplete();
+    },
+    { messages: ['other', '1', '2'] },
+  );
+});
+
+test('a host drives all systems that a program has launched on', () => {
+  check(
+    (app, { PortalsJS, simulator }) => {
+      workflow(app, [1]);
+      PortalsJS.System().launch(app.build());
+      PortalsJS.System().launch(
+        application(PortalsJS, 'other', (other) => other.generatorsWithName('g').signal(2)),
+      );
+      simulator.stepUntilComplete();
+    },
+    { streams: { 'workflows/w': '[1] seal', '/other/generators/g': '[2] seal' } },
+  );
 });
 
 test('after shutdown nothing is enabled', () => {

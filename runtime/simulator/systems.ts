@@ -1,0 +1,67 @@
+import type { Path } from '../paths.ts';
+import type { Move } from './move.ts';
+import type { Scheduler } from './schedule.ts';
+
+/** One of the program's systems, in order of creation. */
+export type SystemIndex = number;
+
+/**
+ * The schedulers of the program's systems: a system chooses among the moves of what was launched
+ * on it. They run one at a time in one world, so that there is one history of them all. Whoever
+ * drives none in particular, as a host does, drives the first that has anything to do.
+ */
+export class Systems implements Scheduler {
+  readonly #create: () => Scheduler;
+  readonly #schedulers: Scheduler[] = [];
+  readonly #shut = new Set<SystemIndex>();
+  #allShut = false;
+  #driven: SystemIndex | undefined;
+
+  constructor(create: () => Scheduler) {
+    this.#create = create;
+  }
+
+  open(): SystemIndex {
+    return this.#schedulers.push(this.#create()) - 1;
+  }
+
+  /** What follows is about that system, or about all. */
+  drive(system: SystemIndex | undefined): void {
+    this.#driven = system;
+  }
+
+  /** Ends that system, or all. */
+  shutdown(system?: SystemIndex): void {
+    if (system === undefined) this.#allShut = true;
+    else this.#shut.add(system);
+  }
+
+  next(): Move | undefined {
+    for (let system = 0; system < this.#schedulers.length; system++) {
+      if (!this.#takesPart(system)) continue;
+      const move = this.#schedulers[system]?.next();
+      if (move !== undefined) return move;
+    }
+    return undefined;
+  }
+
+  add(moves: readonly Move[]): void {
+    if (this.#schedulers.length === 0) this.open();
+    this.#schedulers[this.#driven ?? 0]?.add(moves);
+  }
+
+  enabled(): readonly Move[] {
+    return this.#schedulers.flatMap((scheduler, system) =>
+      this.#takesPart(system) ? scheduler.enabled() : [],
+    );
+  }
+
+  stop(unit: Path): void {
+    for (const scheduler of this.#schedulers) scheduler.stop(unit);
+  }
+
+  #takesPart(system: SystemIndex): boolean {
+    if (this.#allShut || this.#shut.has(system)) return false;
+    return this.#driven === undefined || this.#driven === system;
+  }
+}
