@@ -52,36 +52,47 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return driven;
     },
   };
-  const System = () => {
-    const own = engine.systems.open();
-    const step = () => {
-      driven = true;
-      return drive(own);
-    };
-    return {
-      launch(application: unknown) {
-        engine.systems.drive(own);
-        engine.launch(expectApplication(application));
-      },
-      step,
-      stepUntilComplete() {
-        while (step());
-      },
-      shutdown() {
-        driven = true;
-        engine.systems.shutdown(own);
-      },
-    };
-  };
   const PortalsJS = {
     ApplicationBuilder: (name: unknown) => new ApplicationBuilder(name),
-    System,
+    System: () =>
+      systemOf(engine, () => {
+        driven = true;
+      }),
     PerKeyState,
     PerTaskState,
     Stash: (ctx: unknown) => new Stash(expectTaskContext(ctx, 'Stash(ctx)')),
     Actors: actorLibrary(PerKeyState),
   };
   return { PortalsJS: Object.freeze(PortalsJS), simulator };
+}
+
+/** A new system; it calls `onDriven` when the program drives it. */
+function systemOf(engine: Engine, onDriven: () => void) {
+  const { systems } = engine;
+  const own = systems.open();
+  // As long as nothing is launched on it, it stands for all of them: many programs write
+  // `System().launch(app)` and then `System().stepUntilComplete()`.
+  let runs: SystemIndex | undefined;
+  const step = () => {
+    onDriven();
+    systems.drive(runs);
+    return engine.advance();
+  };
+  return {
+    launch(application: unknown) {
+      runs = own;
+      systems.drive(own);
+      engine.launch(expectApplication(application));
+    },
+    step,
+    stepUntilComplete() {
+      while (step());
+    },
+    shutdown() {
+      onDriven();
+      systems.shutdown(runs);
+    },
+  };
 }
 
 function PerKeyState(name: unknown, initial: unknown, ctx: unknown): StateHandle {

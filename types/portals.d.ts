@@ -30,7 +30,7 @@ declare module 'portals' {
   export interface PortalsApi {
     /** Builds an application; the path of each of its elements begins with `/NAME`. */
     ApplicationBuilder(name: string): ApplicationBuilder;
-    /** A new system, which runs what is launched on it. All applications have different names. */
+    /** A system: it runs what is launched on it, or else all that is launched on others. */
     System(): System;
     /**
      * A value of the task for each key, by name: call it in a handler, with its `ctx`. It is

@@ -178,7 +178,6 @@ test('a system runs what was launched on it, and nothing else', () => {
           other.workflowsWithName('w').source(signal.stream).logger().withName('log').sink();
         }),
       );
-      assert.equal(PortalsJS.System().step(), false);
       two.stepUntilComplete();
       one.step();
       two.shutdown();
@@ -186,6 +185,18 @@ test('a system runs what was launched on it, and nothing else', () => {
     },
     { messages: ['other', '1', '2'] },
   );
+});
+
+test('a system that nothing was launched on stands for all', () => {
+  const { streams } = run((app, { PortalsJS }) => {
+    workflow(app, [[1], [2]]);
+    PortalsJS.System().launch(app.build());
+    PortalsJS.System().step();
+    PortalsJS.System().step();
+    PortalsJS.System().shutdown();
+    PortalsJS.System().stepUntilComplete();
+  });
+  assert.equal(streams['workflows/w'], '[1]');
 });
 
 test('a host drives all systems that a program has launched on', () => {
