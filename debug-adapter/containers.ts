@@ -1,7 +1,10 @@
+import type { Protocol } from 'devtools-protocol';
 import type { ViewRef } from '../host/index.ts';
 import type { BreakPlace } from './breakpoint-places.ts';
 import { AdapterError } from './errors.ts';
 import { Locations } from './locations.ts';
+
+type RemoteObject = Protocol.Runtime.RemoteObject;
 
 /** Something that unfolds into variables. */
 export type Container =
@@ -37,6 +40,8 @@ export class Containers {
   private readonly known = new Map<number, Container>();
   private lastReference = 0;
   readonly locations = new Locations();
+  /** By scopes' objects: V8 shows what variables were when the program came to its stop. */
+  private readonly assigned = new Map<string, Map<string, RemoteObject>>();
 
   add(container: Container): number {
     this.known.set(++this.lastReference, container);
@@ -52,8 +57,20 @@ export class Containers {
     );
   }
 
+  /** Remembers what a variable of a scope was set to. */
+  assign(scopeId: string, name: string, value: RemoteObject): void {
+    const known = this.assigned.get(scopeId) ?? new Map<string, RemoteObject>();
+    this.assigned.set(scopeId, known.set(name, value));
+  }
+
+  /** What a variable has been set to at this stop, if it has. */
+  assignedTo(scopeId: string, name: string): RemoteObject | undefined {
+    return this.assigned.get(scopeId)?.get(name);
+  }
+
   clear(): void {
     this.known.clear();
+    this.assigned.clear();
     this.locations.clear();
   }
 }

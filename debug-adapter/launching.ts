@@ -1,4 +1,4 @@
-import type { AdapterError } from './errors.ts';
+import { type AdapterError, overtaken } from './errors.ts';
 
 /** A launch is answered by then even if the program is still loading, so that it can be paused. */
 const LOADING_MS_MAX = 500;
@@ -16,8 +16,9 @@ export class Launching {
     });
   }
 
-  /** The program is about to be loaded; the result waits until it is. */
+  /** The program is about to be loaded; the result waits until it is, or another one is begun. */
   begin(): () => Promise<void> {
+    this.end(overtaken());
     const settled = new Promise<void>((resolve, reject) => {
       this.end = (problem) => (problem ? reject(problem) : resolve());
     });

@@ -115,7 +115,7 @@ async function setInCode(
 }
 
 async function set(
-  { cdp, control }: Reader,
+  { cdp, control, containers }: Reader,
   container: Container,
   name: string,
   source: string,
@@ -139,6 +139,7 @@ async function set(
       const why = 'it is a constant, or no variable of this scope';
       throw new AdapterError('EVALUATION_FAILED', `'${name}' cannot be set: ${why}`);
     });
+    containers.assign(container.objectId, name, result);
     return result;
   }
   if (container.kind !== 'object') {

@@ -5,12 +5,16 @@ import { AdapterError } from './errors.ts';
  * What the user did not ask for must not be waited for. Conditions end by themselves, unless what
  * they call has no end.
  */
-const LIMITS_MS: Readonly<Record<string, number>> = { hover: 500, repl: 10_000, condition: 3000 };
+const LIMITS_MS = new Map([
+  ['hover', 500],
+  ['repl', 10_000],
+  ['condition', 3000],
+]);
 const LIMIT_MS = 1000;
 
 /** How long an expression may take; `context` is DAP's. */
 export function limitOf(context: string): number {
-  return LIMITS_MS[context] ?? LIMIT_MS;
+  return LIMITS_MS.get(context) ?? LIMIT_MS;
 }
 
 /** V8's answer to what it was given so much time for, or in plain words that it took longer. */

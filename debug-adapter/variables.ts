@@ -22,7 +22,7 @@ export async function variablesOf(
   container: Container,
   part: PartFilter,
 ): Promise<Variable[]> {
-  const { cdp, control } = reader;
+  const { cdp, control, containers } = reader;
   switch (container.kind) {
     case 'view':
       return viewVariables(reader, container.ref, part);
@@ -31,7 +31,10 @@ export async function variablesOf(
     case 'getter':
       return showValues(await getterValue(control, container), reader);
     case 'scope': {
-      const values = await ownValues(cdp, container.objectId);
+      const { objectId } = container;
+      const values = (await ownValues(cdp, objectId)).map((each) => {
+        return { ...each, value: containers.assignedTo(objectId, each.name) ?? each.value };
+      });
       const known = container.isModule ? values.filter(isAuthored) : values;
       return showValues(known, reader);
     }

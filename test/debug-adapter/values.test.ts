@@ -79,6 +79,11 @@ test('locals and properties can be set', async (t) => {
   });
   assert.equal(set.body.value, '{y: [2]}');
   assert.equal(await session.evaluate('x.y[0]'), '2');
+  const again = (await client.scopesRequest({ frameId })).body.scopes[0]?.variablesReference ?? 0;
+  for (const reference of [variablesReference, again]) {
+    const rows = (await client.variablesRequest({ variablesReference: reference })).body.variables;
+    assert.equal(rows.find(({ name }) => name === 'x')?.value, '{y: [2]}');
+  }
   const inside = set.body.variablesReference ?? 0;
   await client.setVariableRequest({ variablesReference: inside, name: 'y', value: '"z"' });
   assert.equal(await session.evaluate('x.y'), "'z'");

@@ -158,3 +158,28 @@ test('the files a program is made of are its loaded sources', async (t) => {
   const own = await client.ask('portals/sources');
   assert.deepEqual(own.body, { paths: sources.map(({ path }) => path) });
 });
+
+test('a launch that a restart overtakes is answered, and so is the restart', async (t) => {
+  const directory = writeFiles({ 'for-ever.js': 'for (let n = 0; ; n++);\n' });
+  const { client } = spawnAdapter(t);
+  await client.ask('initialize', { adapterID: 'portals' });
+  const launch = client.request('launch', { program: `${directory}/for-ever.js` });
+  await client.event('initialized');
+  await client.ask('configurationDone');
+  const restarts = [client.request('restart', {}), client.request('restart', {})];
+  for (const seq of [launch, ...restarts]) await client.responseTo(seq);
+  assert.equal((await client.ask('terminate')).success, true);
+});
+
+test('an evaluation in a context of a strange name is one like any other', async (t) => {
+  const { client } = spawnAdapter(t);
+  await client.ask('initialize', { adapterID: 'portals' });
+  client.request('launch', { program: PROGRAM, stopOnEntry: true });
+  await client.event('initialized');
+  await client.ask('configurationDone');
+  await client.event('stopped');
+  for (const context of ['__proto__', 'constructor', 'toString']) {
+    const { body } = await client.ask('evaluate', { expression: '1 + 1', context });
+    assert.equal(body?.['result'], '2');
+  }
+});
