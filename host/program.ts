@@ -94,10 +94,13 @@ export class Program {
     }
   }
 
-  /** Runs what {@link load} launched to its end. A program that drives itself has run by then. */
+  /**
+   * Runs what {@link load} launched to its end. A program that drives itself has run by then; what
+   * it leaves uncommitted is committed.
+   */
   run(): void {
     const { simulator } = this.runtime;
-    if (!simulator.driven) this.#guard(() => simulator.stepUntilComplete());
+    this.#guard(() => (simulator.driven ? simulator.finish() : simulator.stepUntilComplete()));
   }
 
   /** Loads and runs. */

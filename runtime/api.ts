@@ -29,6 +29,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     stepUntilComplete() {
       while (drive(undefined));
     },
+    finish: () => engine.finish(),
     receive: (input) => engine.receive(input),
     get inputs() {
       return engine.telling.inputs;

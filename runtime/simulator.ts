@@ -23,6 +23,8 @@ export interface Simulator {
   step(): boolean;
   /** Runs until nothing is enabled or `maxSteps` is reached. */
   stepUntilComplete(): void;
+  /** Commits what is left of an epoch that a program which drove the system did not fill. */
+  finish(): void;
   /**
    * Does something to the run from outside, and records it among the {@link inputs}. Inputs that
    * were still to come are dropped: they belonged to another course of the run.

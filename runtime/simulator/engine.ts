@@ -142,6 +142,11 @@ export class Engine implements World {
     return true;
   }
 
+  /** Commits what is left of an epoch that nobody will fill. */
+  finish(): void {
+    this.#settle(true);
+  }
+
   /** Remembers the program's surroundings as they are before the epoch. */
   saveEnvironment(): void {
     this.#idsSaved = this.#ids;

@@ -120,6 +120,20 @@ test('a crash changes nothing but the lines about it', async () => {
   }
 });
 
+test('what a program has stepped by hand is committed, and crashes, at its end', async () => {
+  const text = program(
+    '',
+    'const s = PortalsJS.System(); s.launch(b.build()); s.step(); s.step();',
+  );
+  const flags = ['--snapshot-every', '5'];
+  const { code, out } = await run('app.js', text, ...flags);
+  assert.deepEqual([code, out], [0, '/app/workflows/w/log - 2']);
+  const fault = ['--fault', 'crash:/app/workflows/w@vote#1'];
+  const crashed = await run('app.js', text, ...flags, ...fault);
+  assert.deepEqual([crashed.code, crashed.out], [0, out]);
+  assert.match(crashed.err, /crash:\/app\/workflows\/w@vote#1 struck, rolls back/);
+});
+
 test('a variable of the program that no rollback undoes is a violation', async () => {
   const text = `let seen = 0;\n${program('seen += 1; console.log(seen)')}`;
   const fault = 'crash:/app/workflows/w@vote#1';
