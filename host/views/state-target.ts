@@ -26,9 +26,8 @@ export function targetOfRow(
     case 'all-keys':
     case 'task-state': {
       const scope = ref.view === 'all-keys' ? 'key' : 'task';
-      const found = inspect
-        .stateNames()
-        .find((each) => each.scope === scope && stateRowName(each, ref.unit) === name);
+      const all = inspect.stateNames().filter((each) => each.scope === scope);
+      const found = all.find((each) => stateRowName(each, ref.unit, all) === name);
       return found && { task: found.task, state: found.name, scope };
     }
     default:

@@ -23,22 +23,36 @@ export function taskStateRows(inspect: Inspector, unit: Path): readonly Row[] {
   return namesOf(inspect, unit, 'task').flatMap((known) => {
     const { task, name } = known;
     const { items } = inspect.state({ task, name, scope: 'task' });
-    return items.map((entry) => rowOf(entry, stateRowName(known, unit)));
+    return items.map((entry) => rowOf(entry, stateRowName(known, unit, [])));
   });
 }
 
 /** The `PerKeyState`s of a workflow (or of all), by name, each unfolding to its keys. */
 export function allKeysRows(inspect: Inspector, unit: Path | undefined): readonly Row[] {
-  return namesOf(inspect, unit, 'key').map((known) => {
+  return namesOf(inspect, unit, 'key').map((known, _index, all) => {
     const { task, name, count } = known;
     const below = { view: 'entries', task, name } as const;
-    return { name: stateRowName(known, unit), text: counted(count, 'key'), below, count };
+    return { name: stateRowName(known, unit, all), text: counted(count, 'key'), below, count };
   });
 }
 
 /** What a state is called where all states of `unit`, or of all units, are listed. */
-export function stateRowName({ task, name }: StateName, unit: Path | undefined): string {
-  return unit === undefined ? `${task}.${name}` : `${nameOf(task)}.${name}`;
+export function stateRowName(
+  { task, name }: StateName,
+  unit: Path | undefined,
+  all: readonly StateName[],
+): string {
+  if (unit !== undefined) return `${nameOf(task)}.${name}`;
+  // Two applications may have a workflow of one name.
+  const isShared = all.some(
+    (other) => other.task !== task && placeOf(other.task) === placeOf(task),
+  );
+  return `${isShared ? task : placeOf(task)}.${name}`;
+}
+
+/** A task's workflow and name, which are told apart in a narrow list. */
+function placeOf(task: Path): string {
+  return task.split('/').slice(-2).join('/');
 }
 
 /** One state's values, by key. */
