@@ -39,6 +39,7 @@ for (const release of releases) {
         await timeline.locator('.plot [data-step="9"]').click();
         await debug.stopped(/Before the atom of step 9/);
         await shows(workbench, /^Step 9 of \d+$/);
+        await debug.variables.find(/^inventory\/stock\.stock, value/);
         await workbench.picture('screenshot-timeline');
 
         await debug.press('Step Back Atom');
