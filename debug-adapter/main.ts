@@ -25,7 +25,7 @@ if (port === undefined) {
 
 /** A process cannot exit while V8 has paused one of its threads: it would wait for it for ever. */
 async function exit(): Promise<never> {
-  await WorkerLink.endAll();
+  if (!(await WorkerLink.endAll())) process.kill(process.pid, 'SIGKILL');
   process.exit();
 }
 

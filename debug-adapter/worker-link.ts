@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { type FromWorker, Signals, type WorkerInput } from '../host/index.ts';
 import type { Cdp } from './cdp.ts';
@@ -7,6 +8,10 @@ import type { WorkerInspector } from './worker-inspector.ts';
 
 /** The program's heap may grow to this before the run is ended with a message. */
 const HEAP_MB_MAX = 1024;
+
+/** How long is waited for a thread to end, and how often all are asked to. */
+const ENDING_MS_MAX = 2000;
+const ROUNDS_MAX = 2;
 
 /** Why the thread is no more. */
 export type WorkerExit =
@@ -70,11 +75,13 @@ export class WorkerLink {
     });
   }
 
-  /** Ends all threads, also those that are being started. */
-  static async endAll(): Promise<void> {
-    while (WorkerLink.living.size > 0) {
+  /** Ends all threads, also those that are being started; false if one cannot be ended. */
+  static async endAll(): Promise<boolean> {
+    for (let rounds = 0; WorkerLink.living.size > 0; rounds++) {
+      if (rounds === ROUNDS_MAX) return false;
       await Promise.all([...WorkerLink.living].map((link) => link.terminate()));
     }
+    return true;
   }
 
   /** Attaches the debugger; the thread stands still before its first statement. */
@@ -104,10 +111,17 @@ export class WorkerLink {
     }
   }
 
-  /** Ends the thread, whatever it is doing. */
+  /**
+   * Ends the thread, whatever it is doing. The one thing that V8 lets nobody end is a breakpoint's
+   * condition that calls a function without an end: such a thread is left behind.
+   */
   async terminate(): Promise<void> {
     this.ending = true;
     if (this.gone) return;
+    await Promise.race([this.end(), sleep(ENDING_MS_MAX, undefined, { ref: false })]);
+  }
+
+  private async end(): Promise<void> {
     // A thread that V8 has paused does not hear of its termination.
     if (this.cdp) await this.inspector?.detach(this.cdp);
     await this.worker.terminate();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withHandler, writeFiles } from '../program-files.ts';
+import { gone } from './fuzz/processes.ts';
 import { RecordedSession } from './recorded-session.ts';
 
 const ENDLESS = [
@@ -112,3 +113,19 @@ for (const [name, condition] of Object.entries(HARMFUL)) {
     assert.match(session.text, /exited with 0/);
   });
 }
+
+test('a condition that calls a function without an end can be left', async (t) => {
+  const source = `const forever = () => { for (;;); };
+${withHandler(`void forever;
+    return x;`)}`;
+  const directory = writeFiles({ 'forever.js': source });
+  const session = await RecordedSession.start(t);
+  const line = source.split('\n').findIndex((each) => each.includes('return x')) + 1;
+  const breakpoints = [{ line, condition: 'forever()' }];
+  await session.launch({ program: `${directory}/forever.js`, breakpoints });
+  const pid = session.process?.pid ?? 0;
+  await session.client.customRequest('terminate');
+  assert.equal(await session.stopped(), 'terminated');
+  await session.client.disconnectRequest();
+  await gone([pid]);
+});

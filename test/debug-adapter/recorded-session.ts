@@ -49,7 +49,8 @@ export class RecordedSession {
     session.listen();
     await session.client.start();
     // An adapter that is gone answers no request to disconnect.
-    t.after(() => (session.process?.exitCode === null ? session.client.stop() : undefined));
+    const isGone = () => (session.process?.exitCode ?? session.process?.signalCode) !== null;
+    t.after(() => (isGone() ? undefined : session.client.stop()));
     return session;
   }
 
