@@ -5,6 +5,7 @@ import { type BuildFailure, type BuildResult, build, type Message } from 'esbuil
 import { diagnose } from './bundle-diagnosis.ts';
 import { ONLY_CONSTANT_IMPORTS, resolution } from './bundle-resolution.ts';
 import { type Diagnostic, ProgramError } from './diagnostic.ts';
+import { withOwnNames } from './own-names.ts';
 import type { SourceMap } from './positions.ts';
 import { PROGRAM_URL } from './program-url.ts';
 
@@ -39,12 +40,14 @@ export async function bundle(file: string): Promise<Bundle> {
   await checkReadable(program);
   const directory = dirname(program);
   const result = await attempt(program, directory);
-  const code = outputOf(result, '.js');
+  const written = outputOf(result, '.js');
+  const mapped = absoluteSources(outputOf(result, '.map'), directory);
+  const { code, map } = withOwnNames(written, mapped);
   const strict = isModule(result, code) ? code.replace(HEAD, () => `${HEAD}"use strict";`) : code;
   const warnings = result.warnings.filter(isTold).map((warning) => diagnose(warning, directory));
   return {
     code: strict,
-    map: absoluteSources(outputOf(result, '.map'), directory),
+    map,
     program,
     inputs: Object.keys(result.metafile.inputs)
       .filter((name) => !name.startsWith('portals:'))

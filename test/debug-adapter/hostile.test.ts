@@ -54,6 +54,18 @@ test('values of every strange kind in the state are shown, unfolded and paged', 
   assert.doesNotMatch(session.text, /was run/);
 });
 
+test('a variable that hides another is called and found as the author has written it', async (t) => {
+  const source = withHandler('return ((x) => {\n      return x;\n    })(x + 100);');
+  const directory = writeFiles({ 'hiding.js': source });
+  const session = await RecordedSession.start(t);
+  const line = source.split('\n').indexOf('      return x;') + 1;
+  await session.launch({ program: `${directory}/hiding.js`, breakpoints: [{ line }] });
+  await session.stopped();
+  assert.equal(await session.evaluate('x'), '100');
+  await session.scopes(['Local']);
+  assert.match(session.text, /^ *x: 100$/m);
+});
+
 test('two breakpoints on one line stop once, and both are told', async (t) => {
   const source = withHandler('return x;');
   const directory = writeFiles({ 'twice.js': source });
