@@ -51,7 +51,8 @@ export async function evaluated(
   if (!exceptionDetails) return result;
   const { exception, text } = exceptionDetails;
   const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
-  throw new AdapterError('EVALUATION_FAILED', first);
+  const isError = exception === undefined || exception.subtype === 'error';
+  throw new AdapterError('EVALUATION_FAILED', isError ? first : `threw ${first}`);
 }
 
 type Found = Protocol.Runtime.CallFunctionOnResponse;

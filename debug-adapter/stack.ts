@@ -148,11 +148,15 @@ function callFrames(
   return [{ ...placed(position), id: at.frames.add(frame), name: known, canRestart }];
 }
 
-/** A frame of the model: it stands where the element was built. */
+/**
+ * A frame of the model: it stands where the element was built, at the beginning of the line, as
+ * clients bring the column into view, and at the end of a long chain nothing else would be.
+ */
 function label(at: Standstill, frame: Frame, name: string, path?: Path): StackFrame {
   const { nodes, applications } = at.topology;
   const site = [...nodes, ...applications].find((element) => element.path === path)?.site;
-  const position = placed(at.sources.ofSite(site));
+  const built = at.sources.ofSite(site);
+  const position = placed(built && { ...built, column: 1 });
   const canRestart = frame.restarts !== undefined;
   return { ...position, id: at.frames.add(frame), name, presentationHint: 'label', canRestart };
 }

@@ -118,7 +118,7 @@ export class Engine implements World {
    * are recovered from. Returns `false` when nothing is enabled.
    */
   advance(): boolean {
-    if (this.phase === 'processing' || this.phase === 'rehearsing') {
+    if (this.phase !== 'boundary' || this.telling.isTelling) {
       throw new PortalsError(
         'PORTALS_HANDLER_REENTERED',
         'a handler drives the system it runs in; call step() outside of handlers',

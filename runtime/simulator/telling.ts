@@ -14,6 +14,8 @@ const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launch
 export class Telling {
   /** Whether notices are told now. */
   told: boolean;
+  /** Whether the host hears of something just now; it may not drive the run meanwhile. */
+  isTelling = false;
   /** Inputs that could not be repeated: the program is no longer the one that had them. */
   readonly missed: RecordedInput[] = [];
   readonly #options: RuntimeOptions;
@@ -86,7 +88,13 @@ export class Telling {
   tell(notice: Notice): void {
     if (!this.told) return;
     if (!UNCOUNTED.has(notice.kind)) this.#notice += 1;
-    this.#options.probe?.(notice);
+    const wasTelling = this.isTelling;
+    this.isTelling = true;
+    try {
+      this.#options.probe?.(notice);
+    } finally {
+      this.isTelling = wasTelling;
+    }
   }
 
   /** The inputs whose moment has come, once. */

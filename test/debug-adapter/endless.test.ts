@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { withHandler, writeFiles } from '../program-files.ts';
-import { gone } from './fuzz/processes.ts';
 import { RecordedSession } from './recorded-session.ts';
 
 const ENDLESS = [
@@ -123,9 +123,11 @@ ${withHandler(`void forever;
   const line = source.split('\n').findIndex((each) => each.includes('return x')) + 1;
   const breakpoints = [{ line, condition: 'forever()' }];
   await session.launch({ program: `${directory}/forever.js`, breakpoints });
-  const pid = session.process?.pid ?? 0;
+  const { process } = session;
+  assert.ok(process);
+  const exited = once(process, 'exit');
   await session.client.customRequest('terminate');
   assert.equal(await session.stopped(), 'terminated');
   await session.client.disconnectRequest();
-  await gone([pid]);
+  await exited;
 });

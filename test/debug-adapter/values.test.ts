@@ -51,7 +51,7 @@ test('evaluation: where it may write, what it refuses, when it gives up', async 
     ['{ a: x }', 'repl', '{a: 5}'],
     ['values.computed', 'watch', "'only when asked'"],
     ['nowhere', 'watch', '<ReferenceError: nowhere is not defined>'],
-    ['throw 7', 'repl', '<7>'],
+    ['throw 7', 'repl', '<threw 7>'],
     ['(() => { throw { a: 1 } })()', 'repl', /^<Object>$/],
     ['for (;;);', 'watch', /took longer than 1 s/],
     ['x', 'watch', '5'],

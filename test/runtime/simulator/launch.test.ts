@@ -231,3 +231,28 @@ test('handlers do not drive the system they run in', () => {
   });
   assert.match(errors[0] ?? '', /^PORTALS_HANDLER_REENTERED /);
 });
+
+test('who is told of a run does not drive it meanwhile', () => {
+  const refusals: string[] = [];
+  let step = () => {};
+  const { streams } = run(
+    (app, { PortalsJS }) => {
+      workflow(app, [[1], [2]]);
+      const system = PortalsJS.System();
+      system.launch(app.build());
+      step = () => system.step();
+      system.stepUntilComplete();
+    },
+    {
+      probe() {
+        try {
+          step();
+        } catch (error) {
+          refusals.push((error as { code: string }).code);
+        }
+      },
+    },
+  );
+  assert.deepEqual([...new Set(refusals)], ['PORTALS_HANDLER_REENTERED']);
+  assert.equal(streams['workflows/w'], '[1] [2] seal');
+});
