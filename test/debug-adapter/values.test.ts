@@ -52,7 +52,7 @@ test('evaluation: where it may write, what it refuses, when it gives up', async 
     ['values.computed', 'watch', "'only when asked'"],
     ['nowhere', 'watch', '<ReferenceError: nowhere is not defined>'],
     ['throw 7', 'repl', '<threw 7>'],
-    ['(() => { throw { a: 1 } })()', 'repl', /^<Object>$/],
+    ['(() => { throw { a: 1 } })()', 'repl', /^<threw Object>$/],
     ['for (;;);', 'watch', /took longer than 1 s/],
     ['x', 'watch', '5'],
     ['values.long', 'clipboard', 'x'.repeat(300)],
