@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError, asAdapterError } from './errors.ts';
 
 /** Answers one request, with its number: returns the body, or throws for an error response. */
 export type Answer = (command: string, args: unknown, seq: number) => Promise<unknown>;
+
+/** How long a client that disconnects waits for the answers to what it asked before. */
+const LAST_ANSWERS_MS_MAX = 1000;
 
 /** What a connection tells its client without being asked. */
 export type SendEvent = (event: string, body?: unknown) => void;
@@ -14,6 +18,8 @@ export type SendEvent = (event: string, body?: unknown) => void;
  */
 export class Connection extends ProtocolServer {
   private closed = false;
+  /** The requests that are being answered. */
+  private readonly pending = new Set<Promise<void>>();
   private readonly answer: Answer;
   private readonly answered: (command: string) => void;
 
@@ -38,10 +44,16 @@ export class Connection extends ProtocolServer {
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
-    void this.respond(request);
+    const response = this.respond(request, [...this.pending]);
+    this.pending.add(response);
+    void response.then(() => this.pending.delete(response));
   }
 
-  private async respond(request: DebugProtocol.Request): Promise<void> {
+  /** Answers `request`; `earlier` are the answers to those before it that are still to come. */
+  private async respond(
+    request: DebugProtocol.Request,
+    earlier: readonly Promise<void>[],
+  ): Promise<void> {
     const { command } = request;
     const head = headOf(request);
     try {
@@ -49,6 +61,7 @@ export class Connection extends ProtocolServer {
         throw new AdapterError('BAD_REQUEST', "the request has no 'command'");
       }
       const body = await this.answer(command, request.arguments, head.request_seq);
+      if (command === 'disconnect') await lastAnswers(earlier);
       this.reply({ ...head, success: true, body });
     } catch (thrown) {
       const error = asAdapterError(thrown);
@@ -62,6 +75,12 @@ export class Connection extends ProtocolServer {
   private reply(response: DebugProtocol.Response): void {
     if (!this.closed) this.sendResponse(response);
   }
+}
+
+/** The process may go as soon as its client has disconnected. */
+async function lastAnswers(pending: readonly Promise<void>[]): Promise<void> {
+  const late = sleep(LAST_ANSWERS_MS_MAX, undefined, { ref: false });
+  await Promise.race([Promise.all(pending), late]);
 }
 
 /** What a response repeats of its request, as far as that is what it must be. */

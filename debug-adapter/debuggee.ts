@@ -17,7 +17,7 @@ import {
   type PauseCause,
   roomOf,
   splitFrames,
-  thrownBy,
+  toldCause,
 } from './pause.ts';
 import { Refusals } from './refusals.ts';
 import {
@@ -40,6 +40,8 @@ type Paused = Protocol.Debugger.PausedEvent;
 interface Arrival {
   readonly arrived: (pause: Pause) => void;
   readonly fail: (error: Error) => void;
+  /** The next line of the author's is near enough. */
+  anywhere?: true;
 }
 
 /**
@@ -156,6 +158,12 @@ export class Debuggee {
   /** Has a run that is sent somewhere stand still earlier, at the next boundary but one. */
   landSoon(): void {
     this.link.signals.landingRequested = true;
+  }
+
+  /** Has a run that is sent somewhere arrive where it is, as on a pause. */
+  stayHere(): void {
+    if (this.arrival) this.arrival.anywhere = true;
+    this.interrupt();
   }
 
   /** The step that the run is at, also while it runs. */
@@ -295,20 +303,18 @@ export class Debuggee {
   }
 
   /** On the way to a target every stop but the arrival is passed by. */
-  private async travel(paused: Paused, { arrived }: Arrival): Promise<void> {
-    const atHalt = roomOf(paused.callFrames[0]) === 'halt';
-    const standing = atHalt ? await this.describe() : undefined;
-    if (!standing?.stop || !standing.arrived) return this.go('resume');
+  private async travel(paused: Paused, { arrived, anywhere }: Arrival): Promise<void> {
+    const room = roomOf(paused.callFrames[0]);
+    const isNear = anywhere && room === 'author';
+    const standing = isNear || room === 'halt' ? await this.describe() : undefined;
+    const stop = standing?.arrived && standing.stop;
+    if (!standing || !(stop || isNear)) return this.go('resume');
+    const cause: PauseCause = stop ? { kind: 'model', stop } : { kind: 'pause' };
+    if (isNear) await this.control.call('stay');
     this.arrival = undefined;
     this.pauseWanted = undefined;
     this.link.signals.takePause();
-    const frames = splitFrames(paused.callFrames);
-    const pause: Pause = {
-      ...frames,
-      standing,
-      cause: { kind: 'model', stop: standing.stop },
-      hits: [],
-    };
+    const pause: Pause = { ...splitFrames(paused.callFrames), standing, cause, hits: [] };
     this.pause = pause;
     await this.looks.take(this.control);
     arrived(pause);
@@ -335,10 +341,8 @@ export class Debuggee {
 
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {
     const [top] = paused.callFrames;
-    if (stop) return { kind: 'model', stop };
-    if (paused.reason === 'OOM') return { kind: 'out-of-memory' };
-    if (isException(paused)) return { kind: 'exception', thrown: thrownBy(paused) };
-    if (paused.hitBreakpoints?.length) return { kind: 'breakpoint', ids: paused.hitBreakpoints };
+    const told = stop ? ({ kind: 'model', stop } as const) : toldCause(paused);
+    if (told) return told;
     if (this.steering && this.pauseWanted !== 'by-user') return { kind: 'step' };
     const statement = top && !this.pauseWanted && this.listener.isDebuggerStatement(top);
     return { kind: statement ? 'debugger-statement' : 'pause' };

@@ -1,14 +1,15 @@
-import type { Target, Told } from '../host/index.ts';
-import type { Density, HistoryEntry, Moment, Page, Path, Topology } from '../runtime/index.ts';
+import type { Target } from '../host/index.ts';
+import type { Density, HistoryEntry, Moment, Page, Topology } from '../runtime/index.ts';
 import { BreakPlaces } from './breakpoint-places.ts';
 import type { BreakTarget } from './breakpoints.ts';
-import { Console } from './console.ts';
+import type { Console } from './console.ts';
 import type { ControlProxy } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
 import type { ExecutionListener } from './execution-listener.ts';
 import { eyesOf } from './eyes.ts';
 import type { Launch } from './launch.ts';
+import { Narration } from './narration.ts';
 import type { Pause } from './pause.ts';
 import type { ProgramImage } from './program-image.ts';
 import { Run, type RunListener } from './run.ts';
@@ -16,8 +17,8 @@ import { StatusReport } from './status-report.ts';
 import type { StopReason } from './stop-reason.ts';
 import { densityOf } from './time-travel/density.ts';
 import { cutShort, type Journey, type Stop } from './time-travel/journey.ts';
-import { Journeys } from './time-travel/journeys.ts';
-import type { Place, Trail } from './time-travel/place.ts';
+import { type Arrived, Journeys } from './time-travel/journeys.ts';
+import type { Place } from './time-travel/place.ts';
 import { Recording } from './time-travel/recording.ts';
 import type { Replica, Spawn } from './time-travel/replica.ts';
 import { wayTo } from './time-travel/way.ts';
@@ -42,9 +43,8 @@ export class Execution {
   readonly journeys: Journeys;
   readonly whereabouts = new Whereabouts();
   private topologyVersion = 0;
-  private console: Console;
+  private readonly narration: Narration;
   readonly wishes: Wishes;
-  private readonly breakpointAt: BreakpointAt;
   private readonly listener: ExecutionListener;
 
   private constructor(
@@ -61,8 +61,7 @@ export class Execution {
     this.listener = listener;
     const report = new StatusReport(launch.options, this.recording);
     this.report = report;
-    this.breakpointAt = breakpointAt;
-    this.console = this.newConsole();
+    this.narration = new Narration(image, report, this.recording, breakpointAt, listener);
     const spawn: Spawn = (heard) => Run.debugged(this.program, inspector, heard);
     this.journeys = new Journeys(spawn, this.recording, eyesOf(image, wishes));
   }
@@ -112,12 +111,9 @@ export class Execution {
     if (inputs.length > 0) recording.change({ step: 0, inputs }, 'reload');
     this.listener.onOutputWithdrawn('reloaded');
     const target = { kind: 'step', step } as const;
-    const pause = await this.journeys.ahead(debuggee, target, true);
-    await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
-    return {
-      pause,
-      announced: this.journeys.endedEarly(pause, target) ? cutShort(target) : announced,
-    };
+    const pause = await this.goAhead(debuggee, target, true);
+    const isEarly = this.journeys.endedEarly(pause, target);
+    return { pause, announced: isEarly ? cutShort(target) : announced };
   }
 
   /** Tells the run what to stop for; takes effect at the latest when it next stands still. */
@@ -175,7 +171,7 @@ export class Execution {
   private async goTo(
     from: Pause,
     target: Target,
-    trail: Trail | undefined,
+    trail: Place['trail'],
     byAnother: boolean,
   ): Promise<Pause> {
     const { debuggee, recording } = this;
@@ -184,16 +180,35 @@ export class Execution {
     const known = wayTo(target, from, recording.steps);
     const leaps = known === 'known' && this.journeys.isNearer(target, from);
     const way = byAnother || trail || leaps ? 'back' : known;
-    if (way !== 'back') {
-      this.journeys.signal.throwIfAborted();
-      const pause = await this.journeys.ahead(debuggee, target, way === 'on');
+    if (way === 'back') return this.seat(await this.journeys.to(target, trail));
+    this.journeys.signal.throwIfAborted();
+    return this.goAhead(debuggee, target, way === 'on', from);
+  }
+
+  /**
+   * Has the run that stands at `from`, or is to be loaded, go ahead itself. Where it cannot be
+   * called back, as in a loop without end, another one stands before the step in which it was seen
+   * last, or where it set out.
+   */
+  private async goAhead(
+    debuggee: Debuggee,
+    target: Target,
+    aloud: boolean,
+    from?: Pause,
+  ): Promise<Pause> {
+    const { step: departed = 0 } = from?.standing.status ?? {};
+    const { moment, trail } = (from && this.whereabouts.latest) ?? { moment: BEGINNING };
+    const pause = await this.journeys.ahead(debuggee, target, aloud, moment);
+    if (pause) {
       await this.settle(pause, { moment: pause.standing.moment ?? BEGINNING }, []);
       return pause;
     }
-    const { replica, pause, place, told } = await this.journeys.to(target, trail);
-    await this.adopt(replica);
-    await this.settle(pause, place, told);
-    return pause;
+    const { step } = debuggee;
+    const isFurther = step > departed;
+    const fetched = isFurther
+      ? this.journeys.fetch({ kind: 'step', step })
+      : this.journeys.fetch({ kind: 'moment', moment }, trail);
+    return this.seat(await fetched);
   }
 
   /**
@@ -230,28 +245,23 @@ export class Execution {
   }
 
   /** Completes a journey: makes report and console those of the place where the program stands. */
-  private async settle({ standing }: Pause, place: Place, told: readonly Told[]): Promise<void> {
+  private async settle({ standing }: Pause, place: Place, told: Arrived['told']): Promise<void> {
     const { status, topologyVersion } = standing;
     if (status) this.report.status = status;
     if (status) this.recording.reached(status.step);
     this.whereabouts.isBroughtTo(place);
     await this.learnTopology(topologyVersion);
-    this.retell(place.moment);
-    this.hear(told);
+    this.narration.goTo(place.moment);
+    this.narration.hear(told);
     const before = await this.debuggee?.control.call('standBefore', 'atom');
     this.journeys.prepare(before ?? undefined);
   }
 
-  private retell(moment: Moment): void {
-    const { anew, items } = this.recording.told.goTo(moment);
-    if (!anew && items.length === 0) return;
-    if (anew) {
-      this.report.forget();
-      this.console = this.newConsole();
-      this.listener.onOutputWithdrawn('back');
-    }
-    this.report.hear(items);
-    for (const item of items) this.listener.onOutput(this.console.show(item));
+  /** A run in reserve that has arrived takes the place of the one that stood here. */
+  private async seat({ replica, pause, place, told }: Arrived): Promise<Pause> {
+    await this.adopt(replica);
+    await this.settle(pause, place, told);
+    return pause;
   }
 
   private async adopt({ run, debuggee }: Replica): Promise<void> {
@@ -263,12 +273,6 @@ export class Execution {
     this.topologyVersion = -1;
     // The session may end meanwhile, and nobody else knows of the old run.
     await this.beWatchful(debuggee).finally(() => void old?.terminate());
-  }
-
-  private newConsole(): Console {
-    const { report, image } = this;
-    const siteOf = (path: Path) => report.topology.nodes.find((node) => node.path === path)?.site;
-    return new Console(image.sources, siteOf, this.breakpointAt);
   }
 
   private get program() {
@@ -290,7 +294,7 @@ export class Execution {
   private runListener(): RunListener {
     const { listener, report } = this;
     return {
-      onTold: (items) => this.hear(items),
+      onTold: (items) => this.narration.hear(items),
       onStatus: (status, topology) => {
         report.status = status;
         this.recording.reached(status.step);
@@ -332,14 +336,6 @@ export class Execution {
     if (!debuggee || version === this.topologyVersion) return;
     this.topologyVersion = version;
     this.learn(await debuggee.control.call('topology'));
-  }
-
-  private hear(items: readonly Told[]): void {
-    this.report.hear(items);
-    for (const item of items) {
-      this.recording.told.add(item);
-      this.listener.onOutput(this.console.show(item));
-    }
   }
 
   private learn(topology: Topology): void {

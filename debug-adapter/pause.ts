@@ -64,6 +64,14 @@ export function thrownBy({ data }: Protocol.Debugger.PausedEvent): Protocol.Runt
   return (data as Protocol.Runtime.RemoteObject | undefined) ?? { type: 'undefined' };
 }
 
+/** Why V8 has paused by itself, if it says so. */
+export function toldCause(paused: Protocol.Debugger.PausedEvent): PauseCause | undefined {
+  if (paused.reason === 'OOM') return { kind: 'out-of-memory' };
+  if (isException(paused)) return { kind: 'exception', thrown: thrownBy(paused) };
+  const { hitBreakpoints: ids = [] } = paused;
+  return ids.length > 0 ? { kind: 'breakpoint', ids } : undefined;
+}
+
 /** Whether the program stands at a stop of the model of that kind. */
 export function isAt({ cause }: Pause, kind: ModelStop['kind']): boolean {
   return cause.kind === 'model' && cause.stop.kind === kind;

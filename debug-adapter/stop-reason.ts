@@ -113,6 +113,7 @@ function modelReason(stop: ModelStop): StopReason {
     case 'pause':
       return { reason: 'pause', description: `Paused in step ${stop.step}` };
     case 'ready':
+    case 'bound':
     case 'enter-handler':
       return { reason: 'step', description: 'Paused' };
   }

@@ -212,6 +212,12 @@ export class Control {
     this.seek({ kind: 'step', step: step + 1 }, this.reach().inputs, aloud);
   }
 
+  /** Has the run no longer go where it was sent; it stands in the midst of the way. */
+  stay(): void {
+    this.target = undefined;
+    this.reach().repeat(this.reach().inputs, 0, false);
+  }
+
   /** Has the run get `inputs` from here on, of which it has had the first few. */
   expect(inputs: readonly RecordedInput[]): void {
     this.reach().repeat(inputs, 0, false);

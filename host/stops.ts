@@ -1,9 +1,18 @@
-import type { AppError, Choice, EventSite, Notice, Path } from '../runtime/index.ts';
+import {
+  type AppError,
+  type Choice,
+  type EventSite,
+  isBefore,
+  type Moment,
+  type Notice,
+  type Path,
+} from '../runtime/index.ts';
 import type { ErrorText, EventPlace } from './messages.ts';
 
 /** How the program runs until it stops again. */
 export type RunMode =
-  | { readonly kind: 'continue' }
+  /** At the latest to the first notice that is told at `until` or after it. */
+  | { readonly kind: 'continue'; readonly until?: Moment }
   /** To the next boundary between atoms. */
   | { readonly kind: 'atom' }
   /** To the next event, or to the next boundary between atoms. */
@@ -29,6 +38,8 @@ export interface StopFilters {
 export type ModelStop =
   /** Before the program is evaluated: never shown, the debugger prepares itself. */
   | { readonly kind: 'ready' }
+  /** Never shown: whoever looks for stops need not look any further. */
+  | { readonly kind: 'bound' }
   | { readonly kind: 'entry'; readonly step: number; readonly next?: Choice }
   | { readonly kind: 'boundary'; readonly step: number; readonly next?: Choice }
   | { readonly kind: 'before-event'; readonly place: EventPlace }
@@ -113,6 +124,12 @@ function isWanted(notice: Notice, { kind: mode }: RunMode, filters: StopFilters)
     default:
       return false;
   }
+}
+
+/** The stop of a run that was to go on to a bound at most, if `moment` is past that. */
+export function stopAtBound(mode: RunMode, moment: Moment): ModelStop | undefined {
+  if (mode.kind !== 'continue' || mode.until === undefined) return undefined;
+  return isBefore(moment, mode.until) ? undefined : { kind: 'bound' };
 }
 
 /** The stop at `notice`, if it is a place where one stops. */

@@ -9,6 +9,7 @@ import {
   type ModelStop,
   type RunMode,
   stopAt,
+  stopAtBound,
   stopForBreakpoint,
   stopOf,
   textOf,
@@ -69,7 +70,8 @@ export function watch(watched: Watched): Probe {
     const hits = control.breakpoints.hear(notice);
     const decided = decide(notice, control, signals);
     const wrong = control.exceptions.stopAt(notice);
-    const stop = wrong ?? decided ?? asked(notice, hits, inspect);
+    const wanted = wrong ?? decided ?? asked(notice, hits, inspect);
+    const stop = wanted ?? stopAtBound(control.mode, control.moment);
     // Where nothing is enabled, the notice that the program rests follows at once.
     if (!stop || (notice.kind === 'boundary' && !notice.next)) return;
     if (stop.kind === 'entry') control.stopOnEntry = false;

@@ -7,7 +7,6 @@ interface Hidden {
   readonly condition: string;
 }
 
-/** By a pattern, so that V8 takes it for another one than a breakpoint of the user there. */
 const PROGRAM_PATTERN = `${PROGRAM_URL.replaceAll('.', '\\.')}$`;
 
 /**
@@ -39,15 +38,25 @@ export class Assignments {
       this.hidden.delete(at);
     }
     for (const [at, condition] of wanted) {
-      if (!this.hidden.has(at)) this.hidden.set(at, await hide(this.cdp, at, condition));
+      if (!this.hidden.has(at)) this.hidden.set(at, await hide(this.cdp, at, condition, 'assign'));
     }
   }
 }
 
-/** Has `condition` evaluated whenever the place `at`, `LINE:COLUMN` of the script, is reached. */
-export async function hide(cdp: Cdp, at: string, condition: string): Promise<Hidden> {
+/**
+ * Has `condition` evaluated whenever the place `at`, `LINE:COLUMN` of the script, is reached. There
+ * may be one for each `purpose`, beside the breakpoints of the user.
+ */
+export async function hide(
+  cdp: Cdp,
+  at: string,
+  condition: string,
+  purpose: 'assign' | 'count' | 'end',
+): Promise<Hidden> {
   const [lineNumber = 0, columnNumber = 0] = at.split(':').map(Number);
-  const place = { urlRegex: PROGRAM_PATTERN, lineNumber, columnNumber, condition };
+  // V8 tells breakpoints at one place apart by their patterns only.
+  const urlRegex = `${PROGRAM_PATTERN}(?!${purpose})`;
+  const place = { urlRegex, lineNumber, columnNumber, condition };
   const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', place);
   return { breakpointId, condition };
 }

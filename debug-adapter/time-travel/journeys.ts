@@ -7,12 +7,12 @@ import type { Pause } from '../pause.ts';
 import { hide } from './assignments.ts';
 import { lineBefore } from './line-back.ts';
 import type { Progress } from './passage.ts';
-import { isAtOrAfter, isEarlier, type Place, type Trail } from './place.ts';
+import type { Place, Trail } from './place.ts';
 import type { Recording } from './recording.ts';
 import type { Replica, Spawn } from './replica.ts';
 import { Replicas } from './replicas.ts';
+import { isFirst, lastStopBefore, type PastStop } from './search.ts';
 import { Walker } from './walker.ts';
-import { Whereabouts } from './whereabouts.ts';
 
 /** A run that has come to where it was wanted. */
 export interface Arrived {
@@ -23,11 +23,8 @@ export interface Arrived {
   readonly told: readonly Told[];
 }
 
-/** A stop of the past, and how it was announced. */
-export interface PastStop {
-  readonly place: Place;
-  readonly pause: Pause;
-}
+/** A run that has been called back stands within this time, or is in something without end. */
+const LANDING_MS_MAX = 1000;
 
 /** How far back a search begins at first, in boundaries; and by how much it widens each time. */
 const SEARCHED_FIRST = 8;
@@ -56,17 +53,36 @@ export class Journeys {
     return { step: debuggee.step, ...(target && { to: quietUntil(target) }) };
   }
 
-  /** Has the run that stands here go there itself; if that is cancelled, it stands earlier. */
-  async ahead(debuggee: Debuggee, target: Target, aloud: boolean): Promise<Pause> {
+  /**
+   * Has the run that stands at `from` go there itself; if that is cancelled, it stands earlier.
+   * `undefined` if it does not come to a boundary where it can.
+   */
+  async ahead(
+    debuggee: Debuggee,
+    target: Target,
+    aloud: boolean,
+    from: Moment,
+  ): Promise<Pause | undefined> {
     const { signal } = this;
-    const land = () => debuggee.landSoon();
+    let timer: NodeJS.Timeout | undefined;
+    let giveUp = () => {};
+    const late = new Promise<undefined>((resolve) => {
+      // No other run could be brought to the midst of what has not come to any boundary.
+      const isLoading = () => from.boundary === 0 && debuggee.step === 0;
+      giveUp = () => (isLoading() ? debuggee.stayHere() : resolve(undefined));
+    });
+    const land = () => {
+      debuggee.landSoon();
+      timer = setTimeout(giveUp, LANDING_MS_MAX);
+    };
     signal.addEventListener('abort', land);
     this.underWay = { debuggee, target };
     try {
       const arrival = debuggee.seek(target, this.recording.inputs, aloud);
       if (signal.aborted) land();
-      return await arrival;
+      return await Promise.race([arrival, late]);
     } finally {
+      clearTimeout(timer);
       this.underWay = undefined;
       signal.removeEventListener('abort', land);
     }
@@ -80,8 +96,17 @@ export class Journeys {
   }
 
   /** @throws AdapterError when the program does not come by there again. */
-  async to(target: Target, trail?: Trail): Promise<Arrived> {
-    return this.withReplica(target, async (replica) => {
+  to(target: Target, trail?: Trail): Promise<Arrived> {
+    return this.bring(target, trail, this.signal);
+  }
+
+  /** As {@link to}, although the journey under way has been cancelled. */
+  fetch(target: Target, trail?: Trail): Promise<Arrived> {
+    return this.bring(target, trail, new AbortController().signal);
+  }
+
+  private bring(target: Target, trail: Trail | undefined, signal: AbortSignal): Promise<Arrived> {
+    const arrive = async (replica: Replica) => {
       const { moment } = replica;
       if (!trail) {
         const { pause } = replica;
@@ -91,7 +116,8 @@ export class Journeys {
       const walker = new Walker(replica, this.eyes);
       const pause = await walker.follow(trail);
       return { replica, pause, place: { moment, trail }, told: walker.told };
-    });
+    };
+    return this.withReplica(target, arrive, signal);
   }
 
   /** The place of the line before `place`; `undefined` at the first line of its handler. */
@@ -108,7 +134,7 @@ export class Journeys {
     return this.withReplica({ kind: 'moment', moment }, async (replica) => {
       const counter = `to the end ${at}`;
       const condition = `${CONTROL_EXPRESSION}.gate.arrives('${counter}') < 0`;
-      await hide(replica.debuggee.cdp, at, condition);
+      await hide(replica.debuggee.cdp, at, condition, 'count');
       const { standing } = await new Walker(replica, this.eyes).follow(trail);
       await replica.terminate();
       return standing.arrivals[counter] ?? 0;
@@ -124,6 +150,7 @@ export class Journeys {
     prepare: (debuggee: Debuggee) => Promise<void>,
     fromStart: boolean,
   ): Promise<PastStop | undefined> {
+    if (isFirst(place)) return undefined;
     const { boundary } = place.moment;
     for (let back = SEARCHED_FIRST; ; back *= WIDENING) {
       const first = fromStart ? 0 : Math.max(0, boundary - back);
@@ -131,7 +158,8 @@ export class Journeys {
         first === 0 ? undefined : { kind: 'moment', moment: { boundary: first, notice: 1 } };
       const found = await this.withReplica(start, async (replica) => {
         await prepare(replica.debuggee);
-        const stop = await lastStopBefore(place, new Walker(replica, this.eyes));
+        const { cdp } = replica.debuggee;
+        const stop = await lastStopBefore(place, new Walker(replica, this.eyes), cdp);
         await replica.terminate();
         return stop;
       });
@@ -165,8 +193,8 @@ export class Journeys {
   private async withReplica<Result>(
     target: Target | undefined,
     use: (replica: Replica) => Promise<Result>,
+    signal = this.signal,
   ): Promise<Result> {
-    const { signal } = this;
     const replica = await this.replicas.take(target);
     const end = () => void replica.terminate();
     signal.addEventListener('abort', end);
@@ -187,17 +215,5 @@ export class Journeys {
       this.underWay = undefined;
       signal.removeEventListener('abort', end);
     }
-  }
-}
-
-async function lastStopBefore(place: Place, walker: Walker): Promise<PastStop | undefined> {
-  const whereabouts = new Whereabouts();
-  let found: PastStop | undefined;
-  for (;;) {
-    const pause = await walker.go({ mode: { kind: 'continue' }, command: 'resume' });
-    const at = pause && whereabouts.stops(pause);
-    if (!pause || !at) return found;
-    if (isEarlier(at, place)) found = { place: at, pause };
-    if (isAtOrAfter(at, place)) return found;
   }
 }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
-import { writeFiles } from '../program-files.ts';
-import { type RawClient, spawnAdapter } from './raw-client.ts';
+import { Traveller } from './traveller.ts';
 
 /** Far more than a test waits for; each atom takes its time. */
 const FAR = 50_000_000;
@@ -26,68 +24,13 @@ system.launch(builder.build());
 system.stepUntilComplete();
 `;
 
-class Traveller {
-  readonly client: RawClient;
-  readonly file: string;
-  readonly pid: number;
-  private stops = 0;
-
-  private constructor(client: RawClient, file: string, pid: number) {
-    this.client = client;
-    this.file = file;
-    this.pid = pid;
-  }
-
-  /** At the beginning of a long run, with a client that shows progress or not. */
-  static async start(t: TestContext, supportsProgressReporting = true): Promise<Traveller> {
-    const { client, child } = spawnAdapter(t);
-    const file = join(writeFiles({ 'app.js': program(2_000) }), 'app.js');
-    const traveller = new Traveller(client, file, child.pid ?? 0);
-    await client.ask('initialize', { adapterID: 'portals', supportsProgressReporting });
-    const launched = client.request('launch', { program: file, stopOnEntry: true });
-    await client.event('initialized');
-    await client.ask('configurationDone');
-    await client.responseTo(launched);
-    await traveller.stopped();
-    return traveller;
-  }
-
-  async stopped(): Promise<Record<string, unknown>> {
-    this.stops += 1;
-    return (await this.client.event('stopped', this.stops)).body ?? {};
-  }
-
-  async step(): Promise<number> {
-    return Number((await this.client.ask('portals/status')).body?.['step']);
-  }
-
-  async go(command: string, args: object = {}): Promise<void> {
-    assert.equal((await this.client.ask(command, args)).success, true);
-    await this.stopped();
-  }
-
-  /** How many events of that name there have been. */
-  count(name: string): number {
-    return this.client.received.filter(({ event }) => event === name).length;
-  }
-
-  /** Threads of the adapter's process, once no more come and go. */
-  async threads(): Promise<number> {
-    let [before, now] = [-1, this.threadsNow()];
-    while (before !== now) {
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      [before, now] = [now, this.threadsNow()];
-    }
-    return now;
-  }
-
-  private threadsNow(): number {
-    return readdirSync(`/proc/${this.pid}/task`).length;
-  }
+/** At the beginning of a long run, with a client that shows progress or not. */
+function start(t: TestContext, supportsProgressReporting = true): Promise<Traveller> {
+  return Traveller.start(t, program(2_000), { supportsProgressReporting });
 }
 
 test('a long way ahead is shown, and ends where it is when it is cancelled', async (t) => {
-  const traveller = await Traveller.start(t);
+  const traveller = await start(t);
   const { client } = traveller;
   const seek = client.request('portals/seek', { step: FAR });
   const { body: begun } = await client.event('progressStart');
@@ -113,7 +56,7 @@ test('a long way ahead is shown, and ends where it is when it is cancelled', asy
 });
 
 test('a long way back that is cancelled has never been gone, and leaves nothing', async (t) => {
-  const traveller = await Traveller.start(t, false);
+  const traveller = await start(t, false);
   const { client } = traveller;
   await traveller.go('portals/seek', { step: STEPS });
   for (const command of ['portals/stepBackAtom', 'stepBack', 'reverseContinue']) {
@@ -142,7 +85,7 @@ test('a long way back that is cancelled has never been gone, and leaves nothing'
 });
 
 test('a pause ends the way ahead, and what is cancelled too late has arrived', async (t) => {
-  const traveller = await Traveller.start(t);
+  const traveller = await start(t);
   const { client } = traveller;
   const seek = client.request('portals/seek', { step: FAR });
   await client.event('progressStart');
@@ -162,7 +105,7 @@ test('a pause ends the way ahead, and what is cancelled too late has arrived', a
 });
 
 test('a reload that is cancelled stands at an earlier step of the new code', async (t) => {
-  const traveller = await Traveller.start(t);
+  const traveller = await start(t);
   const { client, file } = traveller;
   await traveller.go('portals/seek', { step: STEPS });
   writeFileSync(file, program(20_000));
@@ -181,7 +124,7 @@ test('a reload that is cancelled stands at an earlier step of the new code', asy
 });
 
 test('the way to another branch that is cancelled leaves the present one', async (t) => {
-  const traveller = await Traveller.start(t);
+  const traveller = await start(t);
   const { client } = traveller;
   await traveller.go('portals/seek', { step: STEPS });
   await traveller.go('portals/rollback', { step: 10 });
@@ -204,7 +147,7 @@ test('the way to another branch that is cancelled leaves the present one', async
 });
 
 test('the client is told that all threads go on when it could not know', async (t) => {
-  const traveller = await Traveller.start(t);
+  const traveller = await start(t);
   const own = ['portals/stepAtom', 'portals/stepEvent', 'portals/stepBackEvent'];
   for (const [index, command] of own.entries()) {
     await traveller.go(command);

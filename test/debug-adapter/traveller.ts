@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { writeFiles } from '../program-files.ts';
+import { type RawClient, type Spawned, spawnAdapter } from './raw-client.ts';
+
+/** How a client introduces itself, how it launches, and what it wants to stop for. */
+export interface Baggage {
+  readonly supportsProgressReporting?: boolean;
+  readonly supportsInvalidatedEvent?: boolean;
+  readonly launch?: object;
+  readonly lines?: readonly number[];
+}
+
+/** A client that goes to and fro in a program of one file, from its beginning. */
+export class Traveller {
+  readonly client: RawClient;
+  readonly file: string;
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  private stops = 0;
+
+  private constructor({ client, child, exited }: Spawned, file: string) {
+    this.client = client;
+    this.child = child;
+    this.exited = exited;
+    this.file = file;
+  }
+
+  /** Stands before the first atom. */
+  static async start(t: TestContext, source: string, baggage: Baggage = {}): Promise<Traveller> {
+    const file = join(writeFiles({ 'app.js': source }), 'app.js');
+    const traveller = new Traveller(spawnAdapter(t), file);
+    const { client } = traveller;
+    const { launch, lines, ...introduction } = baggage;
+    await client.ask('initialize', { adapterID: 'portals', ...introduction });
+    const args = { program: file, stopOnEntry: true, ...launch };
+    const launched = client.request('launch', args);
+    await client.event('initialized');
+    if (lines) await traveller.breakAt(...lines);
+    await client.ask('configurationDone');
+    await client.responseTo(launched);
+    await traveller.stopped();
+    return traveller;
+  }
+
+  async breakAt(...lines: readonly number[]): Promise<void> {
+    await this.client.ask('setBreakpoints', { source: { path: this.file }, lines });
+  }
+
+  /** What is told of the next stop. */
+  async stopped(): Promise<Record<string, unknown>> {
+    this.stops += 1;
+    return (await this.client.event('stopped', this.stops)).body ?? {};
+  }
+
+  async step(): Promise<number> {
+    return Number((await this.client.ask('portals/status')).body?.['step']);
+  }
+
+  /** Does what must succeed and lead to a stop; what is told of that. */
+  async go(command: string, args: object = {}): Promise<Record<string, unknown>> {
+    const { success, message } = await this.client.ask(command, args);
+    assert.equal(success, true, `${command}: ${message}`);
+    return this.stopped();
+  }
+
+  /** How many events of that name there have been. */
+  count(name: string): number {
+    return this.client.received.filter(({ event }) => event === name).length;
+  }
+
+  /** Threads of the adapter's process, once no more come and go. */
+  async threads(): Promise<number> {
+    let [before, now] = [-1, this.threadsNow()];
+    while (before !== now) {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      [before, now] = [now, this.threadsNow()];
+    }
+    return now;
+  }
+
+  private threadsNow(): number {
+    return readdirSync(`/proc/${this.child.pid}/task`).length;
+  }
+}
