@@ -23,9 +23,9 @@ export async function runNodeTests(part) {
   const files = testFiles().filter((file) => partOf(file) === part);
   if (files.length === 0) throw new Error(`There are no ${part} tests below test/.`);
   const record = join(root, 'test-results', `${part}.tap`);
-  // Node leaves one processor free. Tests that only compute may have it; windows that are driven
-  // side by side would starve each other.
-  const filesAtOnce = part === 'unit' || part === 'laws' ? availableParallelism() : 1;
+  // Node would leave a processor free. Panels are alone in their browser as they are watched for
+  // how smoothly they move.
+  const filesAtOnce = part === 'webview' ? 1 : availableParallelism();
   rmSync(record, { force: true });
   const reporters = [
     '--test-reporter=spec',

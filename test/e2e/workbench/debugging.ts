@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 import { Rows } from './rows.ts';
 
+/** A part whose edge is no farther from where it is wanted stays as it is. */
+const DRAGGED_PIXELS = 12;
+
 /** What a window shows of a debug session: toolbar, Variables, Call Stack, Debug Console. */
 export class Debugging {
   readonly #page: Page;
@@ -35,6 +38,8 @@ export class Debugging {
     const box = await this.#page.locator(part).boundingBox();
     if (!box) return;
     const [right, bottom] = [box.x + box.width, box.y + box.height];
+    const off = 'right' in to ? right - to.right : box.height - to.height;
+    if (Math.abs(off) < DRAGGED_PIXELS) return;
     const from = 'right' in to ? { x: right, y: box.y + 300 } : { x: box.x + 300, y: box.y - 2 };
     const end = 'right' in to ? { ...from, x: to.right } : { ...from, y: bottom - to.height };
     await this.#page.mouse.move(from.x, from.y);

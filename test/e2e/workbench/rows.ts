@@ -14,22 +14,24 @@ export class Rows {
 
   /** What a screen reader says about each row in sight, from the top. */
   async labels(): Promise<string[]> {
-    const rows = await this.#container.locator('.monaco-list-row').all();
-    const read = rows.map(async (row) => {
-      // A row may go between the listing and the reading; it is then not in sight any more.
-      const label = await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => null);
-      const top = await row.getAttribute('data-index', { timeout: 1000 }).catch(() => null);
-      return { label: label ?? '', top: Number(top ?? -1) };
-    });
-    const labelled = await Promise.all(read);
+    const rows = this.#container.locator('.monaco-list-row');
+    // In one round through the browser: it is asked for often.
+    const labelled = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        label: row.getAttribute('aria-label') ?? '',
+        top: Number(row.getAttribute('data-index') ?? -1),
+      })),
+    );
     return labelled.sort((one, other) => one.top - other.top).map(({ label }) => label);
   }
 
   /** The first row whose label starts so, or matches; waits for it and scrolls to it. */
   async find(label: string | RegExp): Promise<Locator> {
     const row = this.#row(label);
+    if ((await row.count()) > 0) return row;
+    const others = await this.labels();
     await eventually(
-      `a row ${label} among ${JSON.stringify(await this.labels())}`,
+      `a row ${label} among ${JSON.stringify(others)}`,
       async () => {
         if ((await row.count()) > 0) return true;
         await this.scroll();

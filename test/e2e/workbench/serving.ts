@@ -10,7 +10,7 @@ import { chromiumFlags, ensureChromium } from '../../../scripts/vscode/chromium.
 import { installServer } from '../../../scripts/vscode/install-server.mjs';
 import type { Release } from '../../../scripts/vscode/releases.mjs';
 import { type Running, serve, workbenchAddress } from '../../../scripts/vscode/server.mjs';
-import { results, Workbench } from './workbench.ts';
+import { results, tidying, Workbench } from './workbench.ts';
 
 stopAllAtExit();
 
@@ -21,6 +21,7 @@ export class Serving {
   readonly #data: string;
   #running: Running | undefined;
   #browser: Browser | undefined;
+  #workbench: Workbench | undefined;
 
   private constructor(release: Release) {
     this.#release = release;
@@ -35,21 +36,28 @@ export class Serving {
     return serving;
   }
 
-  /** Opens a window for one test. When the test fails, what can be known is kept for reading. */
+  /**
+   * Gives the window to one test: the one that the tests before have used and tidied up, as people
+   * do not open another for each session either; the first, and whoever follows a failure, gets a
+   * fresh one. When the test fails, what can be known is kept for reading.
+   */
   async window(name: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
     if (!this.#running || !this.#browser) throw new Error('VS Code is not being served.');
     const address = workbenchAddress(this.#running.port, this.#folder);
     const title = `${this.#release.version}-${name}`;
-    const workbench = await Workbench.open(this.#browser, address, title);
+    this.#workbench ??= await Workbench.open(this.#browser, address);
+    const workbench = this.#workbench;
+    workbench.title = title;
     try {
       await use(workbench);
+      await workbench.tidy();
     } catch (error) {
+      this.#workbench = undefined;
       await workbench.screenshot('failed');
       cpSync(this.#running.log, join(results, `${title}-server.log`));
       cpSync(join(this.#data, 'data', 'logs'), join(results, `${title}-logs`), { recursive: true });
-      throw error;
-    } finally {
       await workbench.close();
+      throw error;
     }
   }
 
@@ -60,7 +68,7 @@ export class Serving {
     }
     rmSync(this.#data, { recursive: true, force: true });
     const server = await installServer(this.#release);
-    this.#running = await serve(server, { data: this.#data, vsix: packaged() });
+    this.#running = await serve(server, { data: this.#data, vsix: packaged(), keys: [tidying] });
     const executablePath = await ensureChromium();
     this.#browser = await chromium.launch({ executablePath, args: chromiumFlags });
   }

@@ -11,6 +11,23 @@ import { Rows } from './rows.ts';
 export const results = join(root, 'test-results', 'e2e');
 const media = join(root, 'media');
 
+/** The key that tidies up a window between tests, as an entry of keybindings.json. */
+export const tidying = {
+  key: 'ctrl+alt+shift+t',
+  command: 'runCommands',
+  args: {
+    commands: [
+      'workbench.action.debug.stop',
+      'workbench.debug.viewlet.action.removeAllBreakpoints',
+      'workbench.debug.panel.action.clearReplAction',
+      'workbench.panel.repl.view.focus',
+      'workbench.action.closeAllEditors',
+      'notifications.clearAll',
+      'workbench.view.explorer',
+    ],
+  },
+};
+
 const themes = { light: 'Light Modern', dark: 'Dark Modern', contrast: 'Dark High Contrast' };
 export type Theme = keyof typeof themes;
 
@@ -19,22 +36,22 @@ export class Workbench {
   readonly page: Page;
   readonly debug: Debugging;
   readonly explorer: Rows;
+  /** What its pictures are called after. */
+  title = '';
   readonly #context: BrowserContext;
-  readonly #name: string;
 
-  private constructor(context: BrowserContext, page: Page, name: string) {
+  private constructor(context: BrowserContext, page: Page) {
     this.#context = context;
-    this.#name = name;
     this.page = page;
     this.debug = new Debugging(page);
     this.explorer = new Rows(page.locator('.explorer-folders-view'));
   }
 
   /** Opens a fresh window, which remembers nothing of earlier ones. */
-  static async open(browser: Browser, address: string, name: string): Promise<Workbench> {
+  static async open(browser: Browser, address: string): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
     const page = await context.newPage();
-    const workbench = new Workbench(context, page, name);
+    const workbench = new Workbench(context, page);
     await page.goto(address);
     const files = page.locator('.explorer-folders-view .monaco-list-row');
     await files.first().waitFor({ timeout: limitMs * 2 });
@@ -42,6 +59,23 @@ export class Workbench {
     const loaded = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
     await page.waitForFunction(loaded, undefined, { timeout: limitMs });
     return workbench;
+  }
+
+  /** Ends the sessions of a test, and takes away what it has opened, set and been told. */
+  async tidy(): Promise<void> {
+    const left = this.page.locator(
+      '.debug-toolbar:visible, .tabs-container .tab, .notification-toast',
+    );
+    await eventually(
+      'the window is tidied up',
+      async () => {
+        // The first closes what may be open over the workbench.
+        await this.key('Escape');
+        await this.key('Control+Alt+Shift+T');
+        return left.count();
+      },
+      (count) => count === 0,
+    );
   }
 
   async close(): Promise<void> {
@@ -173,7 +207,7 @@ export class Workbench {
   /** Keeps a picture of the window, also for the README when it is taken for that. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(results, { recursive: true });
-    await this.page.screenshot({ path: join(results, `${this.#name}-${name}.png`) });
+    await this.page.screenshot({ path: join(results, `${this.title}-${name}.png`) });
   }
 
   /** Takes a picture for the README; does so only when PORTALS_MEDIA asks for new ones. */

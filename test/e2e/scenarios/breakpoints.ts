@@ -1,14 +1,12 @@
-import { describe, it } from 'node:test';
-import { newest } from '../../scripts/vscode/releases.mjs';
+import { it } from 'node:test';
+import type { Serving } from '../workbench/index.ts';
 import { debugExample, lineOf } from './debugged-example.ts';
-import { Serving } from './workbench/index.ts';
 
 const EXAMPLE = 'shopping-cart.js';
 
-describe(`breakpoints of the model in VS Code ${newest.version}`, () => {
-  const vscode = Serving.during(newest);
-
-  it('are set on a name, on a value and on what goes wrong, as a person sets them', () =>
+/** Each kind of breakpoint that no JavaScript debugger has, and the Debug Console. */
+export function modelBreakpoints(vscode: Serving): void {
+  it('breakpoints of the model are set on a name, on a value and on what goes wrong, as a person sets them', () =>
     vscode.window('breakpoints', async (workbench) => {
       const { debug } = workbench;
       const editor = await debugExample(workbench, EXAMPLE);
@@ -57,4 +55,4 @@ describe(`breakpoints of the model in VS Code ${newest.version}`, () => {
       await debug.said(/^set items\[9\] to \[1\]/);
       await debug.variables.find(/items\.items, value \d keys?/);
     }));
-});
+}

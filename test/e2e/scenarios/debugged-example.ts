@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../scripts/project.mjs';
-import type { Editor, Workbench } from './workbench/index.ts';
+import { root } from '../../../scripts/project.mjs';
+import type { Editor, Workbench } from '../workbench/index.ts';
 
 /** Opens an example, presses F5 and waits for the stop before the first atom. */
 export async function debugExample(workbench: Workbench, name: string): Promise<Editor> {

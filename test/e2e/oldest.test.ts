@@ -1,0 +1,4 @@
+import { oldest } from '../../scripts/vscode/releases.mjs';
+import { inRelease } from './scenarios/index.ts';
+
+inRelease(oldest);

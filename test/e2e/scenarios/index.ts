@@ -1,0 +1,33 @@
+import { describe } from 'node:test';
+import { newest, type Release } from '../../../scripts/vscode/releases.mjs';
+import { Serving } from '../workbench/index.ts';
+import { modelBreakpoints } from './breakpoints.ts';
+import { installed } from './installed.ts';
+import { reload } from './reload.ts';
+import { crashing, stepping } from './shopping-cart.ts';
+import { compound, forks, history } from './timeline.ts';
+import { themes, topology } from './topology.ts';
+
+const everywhere = [
+  installed,
+  topology,
+  stepping,
+  crashing,
+  history,
+  forks,
+  compound,
+  reload,
+  themes,
+];
+
+/**
+ * All that is done in the window of one release. Each release is a file of its own, so that they run
+ * side by side; within it the scenarios share a window, as opening one is most of the work.
+ */
+export function inRelease(release: Release): void {
+  describe(`VS Code ${release.version}`, () => {
+    const vscode = Serving.during(release);
+    for (const scenario of everywhere) scenario(vscode);
+    if (release === newest) modelBreakpoints(vscode);
+  });
+}

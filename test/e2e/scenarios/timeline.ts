@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { eventually, limitMs, type Serving, type Workbench } from '../workbench/index.ts';
+import { debugExample, lineOf } from './debugged-example.ts';
+
+const EXAMPLE = 'shopping-cart.js';
+const COMPOUND = 'Shopping cart, with and without a crash';
+const SESSION = /^Session Shopping cart (?!.*Running)/;
+const CRASHING_SESSION = /^Session Shopping cart, cart crashes at pre-commit (?!.*Running)/;
+
+/** What the timeline says of where the app stands, once it says so. */
+async function shows(workbench: Workbench, expected: RegExp): Promise<void> {
+  const timeline = await workbench.webview('.plot');
+  await eventually(
+    `the timeline shows ${expected}`,
+    () => timeline.locator('.step-number').innerText({ timeout: limitMs }),
+    (text) => expected.test(text),
+  );
+}
+/** The timeline of one course of history, by mouse, command and key. */
+export function history(vscode: Serving): void {
+  it('the timeline shows the steps that were made, and goes back and forth among them', () =>
+    vscode.window('timeline', async (workbench) => {
+      const { debug } = workbench;
+      const editor = await debugExample(workbench, EXAMPLE);
+      await workbench.command('Portals: Show Timeline');
+      await shows(workbench, /^Step 0$/);
+      const checkout = lineOf(EXAMPLE, 'if (items.get().length > 0)');
+      await editor.setBreakpoint(checkout);
+      await debug.press('Continue');
+      await debug.stopped(`Stack Frame event handler of items, line ${checkout}`);
+      await shows(workbench, /^Step \d+$/);
+
+      const timeline = await workbench.webview('.plot');
+      await timeline.locator('.plot [data-step="9"]').click();
+      await debug.stopped(/Before the atom of step 9/);
+      await shows(workbench, /^Step 9 of \d+$/);
+      await debug.variables.find(/^inventory\/stock\.stock, value/);
+      await workbench.picture('screenshot-timeline');
+
+      await debug.press('Step Back Atom');
+      await debug.stopped(/Before the atom of step 8/);
+      await workbench.key('Control+Shift+F11');
+      await debug.stopped(/Before the atom of step 7/);
+      await workbench.key('Control+F10');
+      await debug.stopped(/Before the atom of step 8/);
+
+      await workbench.command('Portals: Seek to Step');
+      await workbench.type('99999');
+      await workbench.warned(/^Only \d+ steps are recorded/);
+      await workbench.type('3');
+      await workbench.key('Enter');
+      await debug.stopped(/Before the atom of step 3/);
+      await timeline.locator('.pill').click();
+      await shows(workbench, /^Step \d+$/);
+    }));
+}
+
+/** A crash and a state set in the past, the branches they make, and the way back. */
+export function forks(vscode: Serving): void {
+  it('the timeline shows where history forked, and goes back to the first course', () =>
+    vscode.window('fork', async (workbench) => {
+      const { debug } = workbench;
+      await debugExample(workbench, EXAMPLE);
+      await workbench.command('Portals: Show Timeline');
+      for (let step = 1; step <= 4; step += 1) {
+        await debug.press('Step Atom');
+        await debug.stopped(new RegExp(`Before the atom of step ${step}\\b`));
+      }
+      await debug.press('Step Back Atom');
+      await debug.stopped(/Before the atom of step 3/);
+      await debug.press('Crash');
+      await workbench.pick('inventory');
+      await workbench.pick('vote');
+      await workbench.pick('The next time');
+      const timeline = await workbench.webview('.plot');
+      const branches = timeline.locator('.branch text');
+      await branches.filter({ hasText: 'Branch 1: crash:' }).waitFor({ timeout: limitMs });
+      await shows(workbench, /^Step 3$/);
+
+      await debug.press('Step Back Atom');
+      await debug.stopped(/Before the atom of step 2/);
+      await workbench.command('Portals: Set State');
+      await workbench.pick('0');
+      await workbench.asked('Set stock[0]');
+      await workbench.type('nonsense');
+      await workbench.key('Enter');
+      await workbench.warned(/nonsense is not defined/);
+      await workbench.type('3 + 4');
+      await workbench.key('Enter');
+      await branches.filter({ hasText: 'Branch 2: set stock[0] of' }).waitFor();
+      await debug.variables.expand('Scope All keys');
+      await debug.variables.expand(/stock\.stock, value/);
+      await debug.variables.menu(/^0, value 7/, 'Delete State');
+      await debug.variables.find(/stock\.stock, value 2 keys/);
+      await workbench.screenshot('deleted');
+      await timeline.locator('.branch[data-branch="0"] rect').click({ position: { x: 2, y: 6 } });
+      await shows(workbench, /^Step 0 of 4$/);
+      await workbench.screenshot('first-course');
+    }));
+}
+
+/** Two sessions, and which of them the panels show. */
+export function compound(vscode: Serving): void {
+  it('the timeline follows the session that is chosen, of two that run side by side', () =>
+    vscode.window('compound', async (workbench) => {
+      const { debug } = workbench;
+      await workbench.openFile(EXAMPLE);
+      await workbench.offered('Debug Portal App');
+      await workbench.key('F1');
+      // The list is read once when it is asked for, and the configurations may come later.
+      await eventually(
+        'the configurations are offered',
+        async () => {
+          await workbench.type('');
+          await workbench.type('debug Shopping cart');
+          return workbench.choices();
+        },
+        (labels) => labels.some((label) => label.startsWith(COMPOUND)),
+      );
+      await workbench.pick(COMPOUND);
+      await debug.show();
+      await debug.callStack.find(SESSION);
+      await debug.callStack.find(CRASHING_SESSION);
+      await debug.paused();
+      await workbench.command('Portals: Show Timeline');
+      await shows(workbench, /^Step 0$/);
+
+      await (await debug.callStack.find(CRASHING_SESSION)).click();
+      await debug.press('Step Atom');
+      await shows(workbench, /^Step 1$/);
+      await (await debug.callStack.find(SESSION)).click();
+      await shows(workbench, /^Step 0$/);
+      await workbench.screenshot('both');
+      const header = (await workbench.webview('.topology.stage')).locator('header');
+      assert.match(await header.innerText(), /Step 0\b/);
+    }));
+}

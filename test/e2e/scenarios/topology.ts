@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { eventually, limitMs, type Serving } from '../workbench/index.ts';
+import { debugExample, lineOf } from './debugged-example.ts';
+
+const EXAMPLE = 'shopping-cart.js';
+/** Evaluated in the page, whose types Node does not know. */
+const background = 'getComputedStyle(document.body).backgroundColor';
+
+/** The picture beside the code. */
+export function topology(vscode: Serving): void {
+  it('the topology panel draws the app, follows the steps and leads to the source', () =>
+    vscode.window('topology', async (workbench) => {
+      await debugExample(workbench, EXAMPLE);
+      const panel = await workbench.webview('.topology.stage');
+      const element = (path: string) => panel.locator(`[data-path="${path}"]`).first();
+      for (const name of ['inventory', 'cart', 'orders', 'analytics']) {
+        await element(`/shop/workflows/${name}`).waitFor({ timeout: limitMs });
+      }
+      await element('/shop/portals/inventory').waitFor();
+
+      const header = panel.locator('header');
+      const before = await header.innerText();
+      await workbench.debug.press('Step Atom');
+      await workbench.debug.stopped(/Before the atom of step 1/);
+      await eventually(
+        'the panel tells the step',
+        () => header.innerText(),
+        (text) => text !== before && /Step 1\b/.test(text),
+      );
+
+      await element('/shop/workflows/cart/items').click();
+      const line = lineOf(EXAMPLE, '.asker(inventoryPortal, (ctx) => (command) => {');
+      await workbench.at(line);
+    }));
+}
+
+/** The topology in the kinds of themes; leaves the window in a light one. */
+export function themes(vscode: Serving): void {
+  it('the topology panel can be read in every kind of theme', () =>
+    vscode.window('themes', async (workbench) => {
+      await debugExample(workbench, EXAMPLE);
+      const panel = await workbench.webview('.topology.stage');
+      await panel.locator('[data-path="/shop/workflows/cart"]').first().waitFor();
+      const colours = new Set<string>();
+      for (const theme of ['dark', 'contrast', 'light'] as const) {
+        await workbench.theme(theme);
+        const kind = { dark: 'dark', contrast: 'high-contrast', light: 'light' }[theme];
+        await panel.locator(`body.vscode-${kind}`).waitFor({ timeout: limitMs });
+        colours.add(String(await panel.locator('body').evaluate(background)));
+        await workbench.screenshot(theme);
+      }
+      assert.equal(colours.size, 3, `${[...colours]}`);
+    }));
+}
