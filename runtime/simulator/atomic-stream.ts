@@ -1,4 +1,4 @@
-import type { Batch } from '../execution/batch.ts';
+import { type Batch, EMPTY_BATCH } from '../execution/batch.ts';
 import type { Epoch, Recoverable } from '../execution/epoch.ts';
 import type { Path } from '../paths.ts';
 
@@ -67,6 +67,12 @@ export class AtomicStream implements Recoverable {
     return this.#dropped + this.#atoms.push(atom) - 1;
   }
 
+  /** The end of a sealed stream: its last atom without the events. */
+  get end(): Atom | undefined {
+    const last = this.#atoms[this.#atoms.length - 1];
+    return last?.seal === true ? withoutEvents(last) : undefined;
+  }
+
   /** A reader for the unit at `consumer` that starts at the stream's current end. */
   subscribe(consumer: Path): Reader {
     const reader = new Reader(this, consumer, this.#epoch);
@@ -98,11 +104,13 @@ export class AtomicStream implements Recoverable {
   }
 }
 
-/** One consumer's position in a stream. */
+/** One consumer's position in a stream. Of a stream that is sealed already it gets the end only. */
 export class Reader implements Recoverable {
   readonly stream: AtomicStream;
   readonly consumer: Path;
   readonly #epoch: Epoch;
+  /** The position of the end, if the reader began there. */
+  readonly #late: number | undefined;
   #next: number;
   #committed: number;
   #entered = false;
@@ -111,8 +119,9 @@ export class Reader implements Recoverable {
     this.stream = stream;
     this.consumer = consumer;
     this.#epoch = epoch;
-    this.#next = stream.length;
-    this.#committed = stream.length;
+    this.#late = stream.sealed ? stream.length - 1 : undefined;
+    this.#next = this.#late ?? stream.length;
+    this.#committed = this.#next;
   }
 
   get next(): number {
@@ -129,7 +138,8 @@ export class Reader implements Recoverable {
 
   /** The next atom, if there is one. */
   peek(): Atom | undefined {
-    return this.stream.at(this.#next);
+    const atom = this.stream.at(this.#next);
+    return this.#next === this.#late && atom?.seal === true ? withoutEvents(atom) : atom;
   }
 
   /** Moves on past the next atom. */
@@ -150,4 +160,8 @@ export class Reader implements Recoverable {
     this.#entered = false;
     this.#next = this.#committed;
   }
+}
+
+function withoutEvents(atom: Atom): Atom {
+  return { ...atom, batch: EMPTY_BATCH };
 }

@@ -44,7 +44,7 @@ export class SplitterUnit implements Unit {
         unit: this.path,
         rank: 'splitter',
         input,
-        ready: () => reader.peek() !== undefined && !this.#failed,
+        ready: () => (this.#ended ? this.#unsealed() : reader.peek() !== undefined),
         held: () => false,
         arrival: () => 0,
         run: (onFailure) => this.#split(onFailure),
@@ -57,9 +57,14 @@ export class SplitterUnit implements Unit {
     return this.#reader.stream.sealed && this.#reader.waiting === 0;
   }
 
-  /** A splitter whose predicate threw has sealed its splits: nothing follows. */
-  get #failed(): boolean {
-    return this.#splits.some(({ stream }) => stream.sealed);
+  /** Whether nothing follows. A splitter whose predicate threw has sealed its splits. */
+  get #ended(): boolean {
+    return this.sealed || this.#splits.some(({ stream }) => stream.sealed);
+  }
+
+  /** Whether there is a split that was added after the end. */
+  #unsealed(): boolean {
+    return this.#splits.some(({ stream }) => !stream.sealed);
   }
 
   addSplit(spec: SplitSpec, stream: AtomicStream): void {
@@ -67,6 +72,7 @@ export class SplitterUnit implements Unit {
   }
 
   #split(onFailure: OnFailure): readonly Output[] {
+    if (this.#ended) return this.#sealLate();
     const atom = this.#reader.peek();
     if (atom === undefined) return [];
     this.#reader.advance();
@@ -85,6 +91,14 @@ export class SplitterUnit implements Unit {
       if (batch === undefined || (batch.length === 0 && !seal)) return [];
       return [{ stream, atom: { batch, seal, failure } }];
     });
+  }
+
+  /** The end, for the splits that were added after it. */
+  #sealLate(): readonly Output[] {
+    const ends = [...this.#splits.map(({ stream }) => stream.end), this.#reader.stream.end];
+    const atom = ends.find((end) => end !== undefined);
+    if (atom === undefined) return [];
+    return this.#splits.flatMap(({ stream }) => (stream.sealed ? [] : [{ stream, atom }]));
   }
 
   #route(batch: Batch, parts: readonly Batch[]): void {

@@ -115,25 +115,6 @@ test('an application asks a portal of another', () => {
   );
 });
 
-test('a consumer attached to a running stream starts at its current end', () => {
-  check(
-    (app, { PortalsJS }) => {
-      const system = PortalsJS.System();
-      app.generatorsWithName('g').fromArrayOfArrays([[1], [2], [3]]);
-      system.launch(app.build());
-      system.step();
-      system.launch(
-        application(PortalsJS, 'late', (late) => {
-          const stream = late.registry.streams.get('/app/generators/g/stream');
-          late.workflowsWithName('copy').source(stream).sink().freeze();
-        }),
-      );
-      system.stepUntilComplete();
-    },
-    { streams: { '/late/workflows/copy': '[2] [3] seal' } },
-  );
-});
-
 test('step processes one atom by one unit', () => {
   const steps: string[][] = [];
   run((app, { PortalsJS, simulator }) => {
