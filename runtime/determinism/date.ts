@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { DEFAULT_LOCALE, DEFAULT_TIME_ZONE } from './locale.ts';
+import { localesOf, zoned } from './locale.ts';
 import { define, type Realm } from './realm.ts';
 
 /**
@@ -80,10 +80,7 @@ function useDefaultLocale(prototype: Date): void {
     const real = prototype[name];
     const method = {
       [name](this: Date, locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
-        return real.call(this, locales ?? DEFAULT_LOCALE, {
-          timeZone: DEFAULT_TIME_ZONE,
-          ...options,
-        });
+        return real.call(this, localesOf(locales), zoned(options));
       },
     };
     define(prototype, name, method[name]);

@@ -8,6 +8,8 @@ import { virtualProcess } from './process.ts';
 import { define, type Realm } from './realm.ts';
 import { strongReferences } from './references.ts';
 import { refusedFunction } from './refusal.ts';
+import { ownStacks } from './stacks.ts';
+import { base64, structuredCloning, utf8 } from './web/index.ts';
 
 /** What happens to one global of the program's realm, and why. */
 export interface GlobalRule {
@@ -16,6 +18,8 @@ export interface GlobalRule {
   readonly treatment:
     | { readonly kind: 'kept' }
     | { readonly kind: 'virtual'; install(realm: Realm, environment: Environment): void }
+    /** It is not there, as in many places that programs are written for. */
+    | { readonly kind: 'absent' }
     /** Calling it throws; `remedy` completes the sentence "NAME is refused here: …". */
     | { readonly kind: 'refused'; readonly remedy: string };
 }
@@ -50,13 +54,33 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
   },
   {
     names: ['Intl', 'Number', 'BigInt', 'String'],
-    why: 'Default locale and time zone are those of no machine: en-US and UTC.',
+    why: 'Where the program names none that is known, the locale is en-US and the time zone UTC.',
     treatment: { kind: 'virtual', install: fixedLocale },
+  },
+  {
+    names: ['Error'],
+    why: "Its stacks show the program only: how it is called and where it lies is nobody's input.",
+    treatment: { kind: 'virtual', install: ownStacks },
   },
   {
     names: ['console'],
     why: 'What a handler prints is part of its atom: it appears when the atom commits.',
     treatment: { kind: 'virtual', install: virtualConsole },
+  },
+  {
+    names: ['structuredClone'],
+    why: 'It only computes. A copy is made of objects of this realm, as of all that programs see.',
+    treatment: { kind: 'virtual', install: structuredCloning },
+  },
+  {
+    names: ['TextEncoder', 'TextDecoder'],
+    why: 'They only compute; for UTF-8, which is what nearly everybody wants.',
+    treatment: { kind: 'virtual', install: utf8 },
+  },
+  {
+    names: ['atob', 'btoa'],
+    why: 'They only compute.',
+    treatment: { kind: 'virtual', install: base64 },
   },
   {
     names: ['WeakRef', 'FinalizationRegistry'],
@@ -77,6 +101,28 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
     names: ['eval', 'Function'],
     why: 'Text is evaluated in this realm, so it sees these same globals.',
     treatment: { kind: 'kept' },
+  },
+  {
+    names: ['WebAssembly'],
+    why: 'It computes the same everywhere. What it compiles later, by a promise, comes too late.',
+    treatment: { kind: 'kept' },
+  },
+  {
+    names: ['URL', 'URLSearchParams', 'Blob', 'File', 'Buffer', 'DOMException'],
+    why:
+      'They only compute, but their instances hide what they hold, so nobody could copy one into ' +
+      'an event or a state. Keep the text or the bytes, or import a package.',
+    treatment: { kind: 'absent' },
+  },
+  {
+    names: ['AbortController', 'AbortSignal', 'Event', 'EventTarget', 'MessageChannel'],
+    why: 'They are for work that goes on beside the program; packages look whether they are there.',
+    treatment: { kind: 'absent' },
+  },
+  {
+    names: ['window', 'document', 'navigator', 'localStorage', 'global', '__dirname'],
+    why: 'Programs run in neither a browser nor Node. globalThis is what both call the global.',
+    treatment: { kind: 'absent' },
   },
   {
     names: ['Atomics'],

@@ -2,8 +2,8 @@ import type { Environment } from './environment.ts';
 import { define, type Realm } from './realm.ts';
 
 /** The locale and time zone where the program names none; the machine's own must not show. */
-export const DEFAULT_LOCALE = 'en-US';
-export const DEFAULT_TIME_ZONE = 'UTC';
+const DEFAULT_LOCALE = 'en-US';
+const DEFAULT_TIME_ZONE = 'UTC';
 
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 type Constructor = new (...values: unknown[]) => object;
@@ -24,14 +24,28 @@ export function fixedLocale(realm: Realm, environment: Environment): void {
   virtualPresent(realm.Intl.DateTimeFormat.prototype, environment);
 }
 
-/** Makes the argument at `position` default to {@link DEFAULT_LOCALE}. */
+/**
+ * The locales asked for, and behind them the default: where none is asked for (`[]`, too), or none
+ * that the engine knows, it would take the machine's.
+ */
+export function localesOf(given: unknown): string[] {
+  return [...Intl.getCanonicalLocales(given as string[] | undefined), DEFAULT_LOCALE];
+}
+
+/** Date options whose time zone is the default, unless they name one. */
+export function zoned(given: unknown): Intl.DateTimeFormatOptions {
+  const options = given as Intl.DateTimeFormatOptions | undefined;
+  return { ...options, timeZone: options?.timeZone ?? DEFAULT_TIME_ZONE };
+}
+
+/** Makes the argument at `position`, of locales, end with {@link DEFAULT_LOCALE}. */
 function defaultArgument(prototype: object, name: string, position: number): void {
   const real = (prototype as Record<string, Method>)[name];
   if (real === undefined) return;
   const method = {
     [name](this: unknown, ...values: unknown[]): unknown {
       const given = [...values];
-      given[position] ??= DEFAULT_LOCALE;
+      given[position] = localesOf(given[position]);
       return real.apply(this, given);
     },
   };
@@ -39,13 +53,11 @@ function defaultArgument(prototype: object, name: string, position: number): voi
 }
 
 function withDefaults(Real: Constructor): Constructor {
-  const fill = ([locales, options, ...rest]: unknown[]): unknown[] => {
-    const zoned =
-      Real.name === 'DateTimeFormat'
-        ? { timeZone: DEFAULT_TIME_ZONE, ...(options as object | undefined) }
-        : options;
-    return [locales ?? DEFAULT_LOCALE, zoned, ...rest];
-  };
+  const fill = ([locales, options, ...rest]: unknown[]): unknown[] => [
+    localesOf(locales),
+    Real.name === 'DateTimeFormat' ? zoned(options) : options,
+    ...rest,
+  ];
   const wrapped = new Proxy(Real, {
     construct: (_, values, target) => Reflect.construct(Real, fill(values), target) as object,
     apply: (_, self, values) => Reflect.apply(Real as unknown as Method, self, fill(values)),

@@ -3,6 +3,9 @@ import { test } from 'node:test';
 import { GLOBAL_RULES } from '../../../runtime/index.ts';
 import { surroundings } from './realm.ts';
 
+const UTF8 = '97,195,169,226,130,172,240,159,152,128,239,191,189';
+const NOT_CLONED = 'DataCloneError: a function could not be cloned';
+
 /** Expressions and the text of their value in a fresh realm of seed 0, on any machine. */
 const EXPRESSIONS: readonly (readonly [string, string])[] = [
   // Date: the present is virtual, and advances at each reading.
@@ -54,6 +57,43 @@ const EXPRESSIONS: readonly (readonly [string, string])[] = [
   ['process.argv.length', '0'],
   ['process.hrtime.bigint()', '1000000'],
   ['performance.now()', '1'],
+  // What only computes.
+  ['[btoa(""), btoa("a"), btoa("ab"), btoa("abc"), btoa("\\xff")].join()', ',YQ==,YWI=,YWJj,/w=='],
+  [
+    '[atob("YQ=="), atob("YWI"), atob(" YW Jj"), atob("/w==").charCodeAt(0)].join()',
+    'a,ab,abc,255',
+  ],
+  ['String(new TextEncoder().encode("aé€😀\\ud800"))', UTF8],
+  [`new TextDecoder().decode(new Uint8Array([${UTF8}]))`, 'aé€😀\ufffd'],
+  ['new TextDecoder("utf8").decode(new Uint8Array([0xef, 0xbb, 0xbf, 0x61]))', 'a'],
+  [
+    'JSON.stringify(new TextDecoder().decode(new Uint8Array([0xe2, 0x82, 0x41, 0xc0, 0xed, 0xa0])))',
+    '"\ufffdA\ufffd\ufffd\ufffd"',
+  ],
+  [
+    'JSON.stringify(new TextEncoder().encodeInto("é€", new Uint8Array(4)))',
+    '{"read":1,"written":2}',
+  ],
+  [
+    `{
+      const from = { d: new Date(5), m: new Map([[{}, new Set([1])]]), a: [1, , 3], u: undefined };
+      from.self = from;
+      const to = structuredClone(from);
+      [to !== from, to.self === to, to.d.getTime(), to.d !== from.d, to.m.size, 1 in to.a, 'u' in to,
+        to instanceof Object];
+    }`,
+    'true,true,5,true,1,false,true,true',
+  ],
+  [
+    `{
+      class Point { x = 1 }
+      const error = structuredClone(new RangeError('far', { cause: [1] }));
+      [structuredClone(new Point()).constructor === Object, error instanceof RangeError,
+        error.message, error.cause, structuredClone(new Uint8Array([7]))[0], structuredClone(1n)];
+    }`,
+    'true,true,far,1,7,1',
+  ],
+  ['{ try { structuredClone([() => 1]) } catch (error) { String(error) } }', NOT_CLONED],
 ];
 
 for (const [expression, expected] of EXPRESSIONS) {
@@ -77,6 +117,14 @@ test('every refused global says so, and what to do', async () => {
   }
   assert.throws(() => evaluate('process.exit(1)'), /process\.exit is refused.*ends when nothing/);
   assert.throws(() => evaluate('crypto.subtle'), /crypto\.subtle is refused/);
+});
+
+test('what the rules call absent is not there', async () => {
+  const { evaluate } = await surroundings();
+  for (const { names, treatment } of GLOBAL_RULES) {
+    if (treatment.kind !== 'absent') continue;
+    for (const name of names) assert.equal(evaluate(`typeof ${name}`), 'undefined', name);
+  }
 });
 
 test('the realm has no global that is neither of the language nor in the rules', async () => {
