@@ -24,10 +24,17 @@ export function rangeSource(start: number, end: number, size: number): AtomSourc
   };
 }
 
+/** The keys of a generator's events. */
+export interface Keys {
+  readonly of: Iterator<unknown>;
+  /** Says that there are fewer than events: one without a key would get another silently. */
+  missing(): PortalsError;
+}
+
 /** All values in one atom, or in atoms of `eventsMax` events if there are more. */
 export function iteratorSource(
   values: Iterator<unknown>,
-  keys?: Iterator<unknown>,
+  keys?: Keys,
   eventsMax = ITERATOR_ATOM_EVENTS_MAX,
 ): AtomSource {
   let ended = false;
@@ -49,22 +56,29 @@ export function iteratorSource(
 /** One atom for each inner iterator. */
 export function nestedSource(
   atoms: Iterator<Iterable<unknown> | Iterator<unknown>>,
-  keys?: Iterator<Iterable<unknown> | Iterator<unknown>>,
+  keys?: Keys,
 ): AtomSource {
   return {
     next() {
       const atom = atoms.next();
       if (atom.done) return undefined;
-      const own = keys?.next();
       const values = [...iterable(atom.value, 'the iterator of iterators')];
-      return admit(values, own?.done === false ? [...iterable(own.value, 'the keys')] : undefined);
+      if (keys === undefined) return admit(values, undefined);
+      const own = keys.of.next();
+      if (own.done === true) throw keys.missing();
+      const of = iterable(own.value, 'the keys')[Symbol.iterator]();
+      return admit(values, take({ ...keys, of }, values.length));
     },
   };
 }
 
-function take(keys: Iterator<unknown> | undefined, count: number): unknown[] | undefined {
+function take(keys: Keys | undefined, count: number): unknown[] | undefined {
   if (keys === undefined) return undefined;
-  return Array.from({ length: count }, () => keys.next().value);
+  return Array.from({ length: count }, () => {
+    const key = keys.of.next();
+    if (key.done === true) throw keys.missing();
+    return key.value;
+  });
 }
 
 /** Accepts an array, another iterable, or a bare iterator. */

@@ -4,12 +4,14 @@ import {
   type AtomSource,
   iterable,
   iteratorSource,
+  type Keys,
   nestedSource,
   rangeSource,
 } from './atom-source.ts';
 import { ProducerReference, StreamReference } from './references.ts';
 import type { Registration } from './registration.ts';
 
+type Claim = ReturnType<Registration['claim']>;
 type GeneratorReference = ProducerReference<'generator'>;
 
 /** `builder.generators`: atomic streams made from data; each ends with a seal. */
@@ -26,17 +28,17 @@ export class Generators {
   fromIterator(values: unknown, keys?: unknown): GeneratorReference {
     const items = iterable(values, 'fromIterator');
     const own = keys === undefined ? undefined : iterable(keys, 'the keys of fromIterator');
-    return this.#add(() => iteratorSource(items[Symbol.iterator](), own?.[Symbol.iterator]()));
+    return this.#add((at) =>
+      iteratorSource(items[Symbol.iterator](), keysOf(own, 'fromIterator', at)),
+    );
   }
 
   /** One atom for each inner iterator. */
   fromIteratorOfIterators(atoms: unknown, keys?: unknown): GeneratorReference {
-    const items = iterable(atoms, 'fromIteratorOfIterators') as Iterable<Iterable<unknown>>;
-    const own =
-      keys === undefined
-        ? undefined
-        : (iterable(keys, 'the keys of fromIteratorOfIterators') as Iterable<Iterable<unknown>>);
-    return this.#add(() => nestedSource(items[Symbol.iterator](), own?.[Symbol.iterator]()));
+    const method = 'fromIteratorOfIterators';
+    const items = iterable(atoms, method) as Iterable<Iterable<unknown>>;
+    const own = keys === undefined ? undefined : iterable(keys, `the keys of ${method}`);
+    return this.#add((at) => nestedSource(items[Symbol.iterator](), keysOf(own, method, at)));
   }
 
   /** One atom of all the array's values. */
@@ -44,7 +46,9 @@ export class Generators {
     const items = [...expectArray(values, 'fromArray')];
     const own = keys === undefined ? undefined : [...expectArray(keys, 'the keys of fromArray')];
     if (own !== undefined) expectKeyForEach(items, own, 'fromArray');
-    return this.#add(() => iteratorSource(items.values(), own?.values(), Infinity));
+    return this.#add((at) =>
+      iteratorSource(items.values(), keysOf(own, 'fromArray', at), Infinity),
+    );
   }
 
   /** One atom for each inner array. */
@@ -64,7 +68,7 @@ export class Generators {
         expectKeyForEach(atom, own[at] ?? [], 'fromArrayOfArrays');
       }
     }
-    return this.#add(() => nestedSource(items.values(), own?.values()));
+    return this.#add((at) => nestedSource(items.values(), keysOf(own, 'fromArrayOfArrays', at)));
   }
 
   /** The numbers from `start` to `end` (exclusive) in atoms of `step` events. */
@@ -88,8 +92,8 @@ export class Generators {
         'throttle expects how many events an atom has: a whole number of at least 1',
       );
     }
-    return this.#add(() =>
-      iteratorSource(items[Symbol.iterator](), own?.[Symbol.iterator](), events),
+    return this.#add((at) =>
+      iteratorSource(items[Symbol.iterator](), keysOf(own, 'throttle', at), events),
     );
   }
 
@@ -103,11 +107,26 @@ export class Generators {
     return this.#add(() => ({ next: () => undefined }));
   }
 
-  #add(open: () => AtomSource): GeneratorReference {
+  #add(open: (at: Claim) => AtomSource): GeneratorReference {
     const at = this.#elements.claim('generators', this.#elements.nameOr(this.#name));
-    this.#elements.generators.push({ ...at, open });
+    this.#elements.generators.push({ ...at, open: () => open(at) });
     return new ProducerReference('generator', at.path, new StreamReference(streamOf(at.path)));
   }
+}
+
+function keysOf(
+  keys: Iterable<unknown> | undefined,
+  method: string,
+  { path, site }: Claim,
+): Keys | undefined {
+  if (keys === undefined) return undefined;
+  const missing = () =>
+    new PortalsError(
+      'PORTALS_WRONG_KIND',
+      `the keys of ${method} end before its values do; give each event its key`,
+      { path, ...(site && { site }) },
+    );
+  return { of: keys[Symbol.iterator](), missing };
 }
 
 /** The keys are as many as what they are for: an event without one would get another silently. */

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Generators, Producer } from '../authors-api.ts';
 import { check } from '../check-program.ts';
+import { runScript } from '../run-script.ts';
 
 function* count(from: number, to: number): Generator<number> {
   for (let next = from; next < to; next++) yield next;
@@ -87,4 +89,35 @@ test('an iterator is read only as far as atoms are asked for', () => {
     { streams: { 'generators/g': '[0] [1]' } },
     { maxSteps: 2 },
   );
+});
+
+/** Keys that end too early, and the stream until then; `▸` marks the call. */
+const FEW_KEYS: readonly (readonly [call: string, method: string])[] = [
+  ['▸fromIterator([1, 2], [7])', 'fromIterator'],
+  ['▸throttle([1, 2, 3], 2, [7, 8])', 'throttle'],
+  ['▸fromIteratorOfIterators([[1], [2]], [[7]])', 'fromIteratorOfIterators'],
+  ['▸fromIteratorOfIterators([[1], [2, 3]], [[7], [8]])', 'fromIteratorOfIterators'],
+];
+
+for (const [call, method] of FEW_KEYS) {
+  test(`keys that end before the values are an error: ${call.replace('▸', '')}`, async () => {
+    const { wrong, marked } = await runScript(`app.generatorsWithName('g').${call}`, {
+      detail: 'steps',
+    });
+    assert.deepEqual(
+      wrong.map(({ code, path, at }) => [code, path, at]),
+      [['PORTALS_WRONG_KIND', '/app/generators/g', marked]],
+    );
+    assert.match(wrong[0]?.message ?? '', new RegExp(`the keys of ${method} end before`));
+  });
+}
+
+test('keys may be more than the values: those of an iterator without an end', () => {
+  function* counting() {
+    for (let key = 0; ; key++) yield key;
+  }
+  check((app) => app.generatorsWithName('g').fromIterator([5, 6].values(), counting()), {
+    streams: { 'generators/g': '[5 6] seal' },
+    keys: { 'generators/g': '[0 1] seal' },
+  });
 });
