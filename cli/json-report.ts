@@ -64,6 +64,10 @@ export class JsonReport implements Report {
     });
   }
 
+  agreed(inspect: Inspector): void {
+    this.done(inspect);
+  }
+
   #effect(effect: Effect): void {
     switch (effect.kind) {
       case 'log':

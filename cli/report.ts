@@ -14,6 +14,8 @@ export interface Report {
   warning(diagnostic: Diagnostic): void;
   /** The run has come to its end. */
   done(inspect: Inspector): void;
+  /** Two runs were the same to this end. */
+  agreed(inspect: Inspector): void;
 }
 
 /** A text of the program's with the stack traces in it put into the sources. */

@@ -1,7 +1,7 @@
 import {
   type Bundle,
   bundle,
-  findDivergence,
+  compareRuns,
   firstRejection,
   loadRuntimeCode,
   Program,
@@ -79,10 +79,11 @@ async function checkDeterminism(
   flags: RunFlags,
   report: Report,
 ): Promise<ExitCode> {
-  const divergence = findDivergence(bundled, await loadRuntimeCode(), optionsOf(flags));
-  if (divergence === undefined) return EXIT.held;
-  report.diagnostic(divergence);
-  return EXIT.failed;
+  const runtimeCode = await loadRuntimeCode();
+  const { divergence, inspect } = compareRuns(bundled, runtimeCode, optionsOf(flags));
+  if (divergence === undefined) report.agreed(inspect);
+  else report.diagnostic(divergence);
+  return divergence === undefined ? EXIT.held : EXIT.failed;
 }
 
 /** Violations, and errors of handlers that are final: propagated, or the end of a workflow. */

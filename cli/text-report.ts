@@ -51,17 +51,11 @@ export class TextReport implements Report {
   }
 
   done(inspect: Inspector): void {
-    const { step, totals } = inspect.status();
-    const pending = inspect.continuations().length;
-    this.#sink.err(
-      [
-        `${step} steps`,
-        `${totals.atoms} atoms`,
-        `${totals.events} events`,
-        `${pending} pending continuations`,
-        `state ${inspect.stateHash()}`,
-      ].join(', '),
-    );
+    this.#sink.err(summary(inspect));
+  }
+
+  agreed(inspect: Inspector): void {
+    this.#sink.err(`both runs are the same: ${summary(inspect)}`);
   }
 
   #effect(effect: Effect): void {
@@ -78,4 +72,19 @@ export class TextReport implements Report {
     if (level === 'stderr') this.#sink.err(line);
     else this.#sink.out(line);
   }
+}
+
+function summary(inspect: Inspector): string {
+  const { step, totals } = inspect.status();
+  return [
+    counted(step, 'step'),
+    counted(totals.atoms, 'atom'),
+    counted(totals.events, 'event'),
+    counted(inspect.continuations().length, 'pending continuation'),
+    `state ${inspect.stateHash()}`,
+  ].join(', ');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,11 +1,24 @@
-import type { CallSite, Choice, Effect, Notice, RuntimeOptions } from '../runtime/index.ts';
+import type {
+  CallSite,
+  Choice,
+  Effect,
+  Inspector,
+  Notice,
+  RuntimeOptions,
+} from '../runtime/index.ts';
 import { toJson } from '../runtime/index.ts';
 import type { Bundle } from './bundle.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { Program } from './program.ts';
 
 /** What of a step is compared, in the order in which a difference would come about. */
-const ASPECTS = ['enabled choices', 'choice', 'draws', 'effects', 'state'] as const;
+const ASPECTS = [
+  'the enabled choices of step N differ',
+  'the choice of step N differs',
+  'the draws of step N differ',
+  'the effects of step N differ',
+  'the state of step N differs',
+] as const;
 
 /** One step as text, aspect by aspect: equal texts mean the same step. */
 interface StepPrint {
@@ -15,17 +28,24 @@ interface StepPrint {
   readonly texts: readonly string[];
 }
 
+/** What came of two runs of one program. */
+export interface Comparison {
+  /** Where the runs first differ; absent if they do not. */
+  readonly divergence: Diagnostic | undefined;
+  /** The second run at its end. */
+  readonly inspect: Inspector;
+}
+
 /**
  * Runs a program twice, each time in a fresh realm, and compares every step: the enabled choices,
- * the choice, what was drawn of time and chance, what was emitted and logged, and the state. Says
- * where the runs first differ, or `undefined` if they do not. Hashing the state after each step
- * takes time in proportion to it.
+ * the choice, what was drawn of time and chance, what was emitted and logged, and the state.
+ * Hashing the state after each step takes time in proportion to it.
  */
-export function findDivergence(
+export function compareRuns(
   bundle: Bundle,
   runtimeCode: string,
   options: Omit<RuntimeOptions, 'probe' | 'detail' | 'environment'>,
-): Diagnostic | undefined {
+): Comparison {
   const first: StepPrint[] = [];
   const program = runPrinted(bundle, runtimeCode, options, (print) => first.push(print));
   let compared = 0;
@@ -35,9 +55,10 @@ export function findDivergence(
     compared += 1;
     divergence ??= differenceOf(before, print, program);
   };
-  runPrinted(bundle, runtimeCode, options, compare);
+  const { inspect } = runPrinted(bundle, runtimeCode, options, compare).runtime.simulator;
   const missing = first[compared];
-  return divergence ?? (missing && differenceOf(missing, undefined, program));
+  divergence ??= missing && differenceOf(missing, undefined, program);
+  return { divergence, inspect };
 }
 
 function runPrinted(
@@ -83,7 +104,7 @@ function differenceOf(
   const source = program.positions.ofCallSite(print.site);
   const what =
     before !== undefined && after !== undefined
-      ? `the ${aspect} of step ${print.step} differ between two runs`
+      ? `${aspect.replace('N', String(print.step))} between two runs`
       : `step ${print.step} happens in only one of two runs`;
   return {
     code: 'PORTALS_NOT_DETERMINISTIC',

@@ -5,7 +5,7 @@ export type { GatedBreakpoint, HitCondition } from './breakpoint-gate.ts';
 export { type Bundle, bundle } from './bundle.ts';
 export type { Control, Standing } from './control.ts';
 export type { DataBreakpoint, StateTarget } from './data-breakpoints.ts';
-export { findDivergence } from './determinism-check.ts';
+export { type Comparison, compareRuns } from './determinism-check.ts';
 export {
   type Diagnostic,
   formatDiagnostic,

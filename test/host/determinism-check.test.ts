@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle, findDivergence, formatDiagnostic, loadRuntimeCode } from '../../host/index.ts';
+import { bundle, compareRuns, formatDiagnostic, loadRuntimeCode } from '../../host/index.ts';
 import { DEFAULT_OPTIONS } from '../../runtime/index.ts';
 import { invoke } from '../cli/invoke.ts';
 import { writeFiles } from '../program-files.ts';
@@ -18,7 +18,7 @@ async function check(handler: string, hole = ''): Promise<string | undefined> {
   const directory = writeFiles({ 'app.js': APP.replace('HANDLER', handler) });
   const bundled = await bundle(`${directory}/app.js`);
   const runtimeCode = hole + (await loadRuntimeCode());
-  const divergence = findDivergence(bundled, runtimeCode, DEFAULT_OPTIONS);
+  const { divergence } = compareRuns(bundled, runtimeCode, DEFAULT_OPTIONS);
   return divergence && formatDiagnostic(divergence, directory);
 }
 
@@ -37,11 +37,18 @@ test('the first step that differs is named, with what differs and the source lin
 
 test('a difference that shows only in the state is found, too', async () => {
   const found = await check("PortalsJS.PerTaskState('s', 0, ctx).set(hole); return x;", HOLE);
-  assert.match(found ?? '', /the state of step 1 differ between two runs/);
+  assert.match(found ?? '', /the state of step 1 differs between two runs/);
 });
 
-test('--check-determinism prints nothing and exits 0 when both runs are the same', async () => {
+test('--check-determinism says that both runs are the same, and exits 0', async () => {
   const directory = writeFiles({ 'app.js': APP.replace('HANDLER', 'return x;') });
-  const outcome = await invoke('run', `${directory}/app.js`, '--check-determinism');
-  assert.deepEqual(outcome, { code: 0, out: '', err: '' });
+  const file = `${directory}/app.js`;
+  const { code, out, err } = await invoke('run', file, '--check-determinism');
+  assert.deepEqual([code, out], [0, '']);
+  assert.match(err, /^both runs are the same: 6 steps, 4 atoms, .*, state [0-9a-f]{16}$/m);
+
+  const plain = await invoke('run', file, '--json');
+  const done = plain.out.trim().split('\n').at(-1);
+  const checked = await invoke('run', file, '--check-determinism', '--json');
+  assert.deepEqual(checked, { code: 0, out: done, err: '' });
 });
