@@ -49,10 +49,13 @@ export class Flow {
     return freezeWorkflow(this.#workflow);
   }
 
-  /** The flow of this one's events and those of `flows`, all of the same workflow. */
+  /**
+   * The flow of this one's events and those of `flows`, all of the same workflow. What is named
+   * twice comes twice, as it does over two paths with tasks in them.
+   */
   union(flows: Flow | readonly Flow[]): Flow {
     const others = Array.isArray(flows) ? flows : [flows];
-    const tails = new Set(this.#tails);
+    const tails = [...this.#tails];
     for (const other of others) {
       if (!(other instanceof Flow) || other.#workflow !== this.#workflow) {
         throw new PortalsError(
@@ -61,9 +64,9 @@ export class Flow {
           { path: this.#workflow.path },
         );
       }
-      for (const tail of other.#tails) tails.add(tail);
+      tails.push(...other.#tails);
     }
-    return new Flow(this.#registration, this.#workflow, [...tails]);
+    return new Flow(this.#registration, this.#workflow, tails);
   }
 
   task(task: unknown): Flow {

@@ -10,8 +10,13 @@ export function buildTopology(applications: readonly Application[]): Topology {
   return {
     applications: applications.map(({ path, site }) => ({ path, ...at(site) })),
     nodes,
-    edges: applications.flatMap((application) => edgesOf(application, producers)),
+    edges: distinct(applications.flatMap((application) => edgesOf(application, producers))),
   };
+}
+
+/** What is connected twice is one edge: an id names one thing. */
+function distinct(edges: readonly TopologyEdge[]): TopologyEdge[] {
+  return [...new Map(edges.map((edge) => [edge.id, edge])).values()];
 }
 
 /** The id of the edge over which `consumer` reads `stream`; also keys the queues of a status. */

@@ -46,7 +46,7 @@ function oneFunctionTooFew({ path, site }: HandlerOf): PortalsError {
   return new PortalsError(
     'PORTALS_WRONG_KIND',
     `a handler of ${path} returned no function to be given the event; ` +
-      'handlers take the context first: ctx => value => …',
+      'handlers take the context first, and are not async: ctx => value => …',
     { path, ...(site && { site }) },
   );
 }
@@ -56,6 +56,8 @@ function readError(thrown: unknown): { message: string; stack: string | undefine
   try {
     if (!(thrown instanceof Error)) return { message: `threw ${told(thrown)}`, stack: undefined };
     const stack = typeof thrown.stack === 'string' ? thrown.stack : undefined;
+    // The code already says whose error it is.
+    if (thrown instanceof PortalsError) return { message: thrown.message, stack };
     return { message: `${thrown.name}: ${thrown.message}`, stack };
   } catch {
     return { message: 'threw a value that cannot be read', stack: undefined };

@@ -20,14 +20,15 @@ export class SequencerUnit implements Unit {
     this.#stream = stream;
   }
 
-  /** Adds an input and returns its move. */
-  connect(reader: Reader): Move {
+  /** Adds an input and returns its move. A stream that is connected twice is two inputs. */
+  connect(reader: Reader, connection: Path): Move {
     const input = reader.stream.path;
+    const again = this.moves.some((move) => move.input === input) ? ` over ${connection}` : '';
     const choice: Choice = {
       unit: this.path,
       action: 'atom',
       input,
-      label: `${this.path} takes an atom of ${input}`,
+      label: `${this.path} takes an atom of ${input}${again}`,
     };
     const move: Move = {
       unit: this.path,

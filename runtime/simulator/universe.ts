@@ -73,9 +73,9 @@ export class Universe {
       const unit = new SequencerUnit(spec, found(this.streams, streamOf(spec.path)));
       this.sequencers.set(spec.path, unit);
     }
-    for (const { stream, sequencer } of elements.connections) {
+    for (const { path, stream, sequencer } of elements.connections) {
       const reader = found(this.streams, stream.path).subscribe(sequencer);
-      moves.push(found(this.sequencers, sequencer).connect(reader));
+      moves.push(found(this.sequencers, sequencer).connect(reader, path));
     }
     for (const spec of elements.splitters) {
       const reader = found(this.streams, spec.source.path).subscribe(spec.path);

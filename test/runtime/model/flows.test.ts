@@ -29,6 +29,16 @@ const FLOWS: readonly (readonly [
     '[11 101 6 1] seal',
   ],
   [
+    'what is joined twice comes twice',
+    [1, 2],
+    (flow) => {
+      const one = flow.map(plus(10));
+      const both = one.union([flow]);
+      return both.union([both, one]);
+    },
+    '[11 12 1 2 11 12 1 2 11 12] seal',
+  ],
+  [
     'several paths may lead to the sink',
     [1, 2],
     (flow) => {

@@ -120,6 +120,24 @@ test('the enabled choices have labels of their own, and any of them can be chose
   });
 });
 
+test('a stream that is connected twice is two choices, and one edge of the topology', () => {
+  run((app, { simulator }) => {
+    const source = app.generatorsWithName('g').signal(1);
+    const sequencer = app.sequencersWithName('s').random();
+    app.connectionsWithName('one').connect(source.stream, sequencer);
+    app.connectionsWithName('two').connect(source.stream, sequencer);
+    const flow = app.workflowsWithName('w').source(sequencer.stream).identity();
+    flow.union([flow]).sink();
+    simulator.launch(app.build());
+    simulator.step();
+    const takes = '/app/sequencers/s takes an atom of /app/generators/g/stream';
+    const labels = simulator.inspect.enabled().map(({ label }) => label);
+    assert.deepEqual(labels.slice(0, 2), [takes, `${takes} over /app/connections/two`]);
+    const ids = simulator.inspect.topology().edges.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+});
+
 for (const schedule of ['random', 'pct'] as const) {
   test(`${schedule}: the seed gives the order`, () => {
     const orders = [0, 1, 2, 3].map((seed) => choicesOf(wide, { schedule, seed }).join('\n'));
