@@ -1,5 +1,5 @@
 import { type CallSite, preview } from '../runtime/index.ts';
-import type { Diagnostic, SourcePosition } from './diagnostic.ts';
+import { type Diagnostic, formatPosition, type SourcePosition } from './diagnostic.ts';
 import type { Positions } from './positions.ts';
 import { PROGRAM_URL } from './program-url.ts';
 
@@ -15,7 +15,7 @@ export function diagnoseThrown(thrown: unknown, positions: Positions): Diagnosti
   const frames = positions.frames(stack);
   return {
     code: codeOf(thrown),
-    message: describe(thrown),
+    message: describe(thrown) + placeOfFirst(thrown, source, positions),
     ...(source && { source }),
     ...(frames.length > 0 && { stack: frames }),
   };
@@ -32,6 +32,18 @@ function describe(thrown: unknown): string {
   if (message === undefined) return `the program threw ${preview(thrown)}`;
   const name = textOf(thrown, 'name') ?? 'Error';
   return name === 'PortalsError' ? message : `${name}: ${message}`;
+}
+
+/** Where the first of two builder calls stands that are in each other's way. */
+function placeOfFirst(
+  thrown: unknown,
+  source: SourcePosition | undefined,
+  positions: Positions,
+): string {
+  const first = positions.ofCallSite(property(thrown, 'first') as CallSite | undefined);
+  if (first === undefined) return '';
+  const place = first.file === source?.file ? `line ${first.line}` : formatPosition(first);
+  return ` (the first one is at ${place})`;
 }
 
 /** What the engine rejects, though the bundler accepted it, begins its stack with `url:line`. */

@@ -5,6 +5,7 @@ import type { Path } from './paths.ts';
 export type ErrorCode =
   | 'PORTALS_DUPLICATE_PATH'
   | 'PORTALS_DUPLICATE_APPLICATION'
+  | 'PORTALS_APPLICATION_BUILT'
   | 'PORTALS_PORTAL_WITHOUT_REPLIER'
   | 'PORTALS_PORTAL_WITH_SEVERAL_REPLIERS'
   | 'PORTALS_UNKNOWN_PATH'
@@ -34,12 +35,19 @@ export class PortalsError extends Error {
   readonly code: ErrorCode;
   readonly path: Path | undefined;
   readonly site: CallSite | undefined;
+  /** The builder call that came first, where two are in each other's way. */
+  readonly first: CallSite | undefined;
 
-  constructor(code: ErrorCode, message: string, where: { path?: Path; site?: CallSite } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    where: { path?: Path; site?: CallSite; first?: CallSite } = {},
+  ) {
     super(message);
     this.name = 'PortalsError';
     this.code = code;
     this.path = where.path;
     this.site = where.site ?? captureCallSite();
+    this.first = where.first;
   }
 }

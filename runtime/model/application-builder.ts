@@ -1,6 +1,6 @@
 import { captureCallSite } from '../call-site.ts';
 import { PortalsError } from '../errors.ts';
-import { type Path, streamOf } from '../paths.ts';
+import { type Path, path, streamOf } from '../paths.ts';
 import { Application } from './application.ts';
 import { Flow, freezeWorkflow } from './flow.ts';
 import { Generators } from './generators.ts';
@@ -84,13 +84,15 @@ export class ApplicationBuilder {
   }
 
   /**
-   * The application as immutable data. Freezes the workflows that are complete.
+   * The application as immutable data; nothing can be added to it any more. Freezes the workflows
+   * that are complete.
    *
    * @throws PortalsError PORTALS_WORKFLOW_INCOMPLETE
    */
   build(): Application {
     const elements = this.#elements;
     for (const workflow of elements.workflows) workflow.freeze();
+    elements.built = true;
     return new Application(this.#name, this.#site, {
       generators: [...elements.generators],
       workflows: elements.workflows.map((workflow) => workflow.spec()),
@@ -117,13 +119,18 @@ abstract class Namer {
     return namer.#elements;
   }
 
+  /** The path of the next element of that kind, if it has been given a name. */
+  static pathOf(namer: Namer, kind: string): Path | undefined {
+    return namer.#name === undefined ? undefined : path(namer.#elements.path, kind, namer.#name);
+  }
+
   /** Claims the path of the next element, below `parts`. */
   static claim(namer: Namer, ...parts: string[]): ReturnType<Registration['claim']> {
     return namer.#elements.claim(...parts, namer.#elements.nameOr(namer.#name));
   }
 }
 
-const { elementsOf, claim } = Namer;
+const { elementsOf, claim, pathOf } = Namer;
 
 class Workflows extends Namer {
   #workflow: WorkflowDraft | undefined;
@@ -140,9 +147,12 @@ class Workflows extends Namer {
 
   freeze(): ProducerReference<'workflow'> {
     if (this.#workflow !== undefined) return freezeWorkflow(this.#workflow);
+    const own = pathOf(this, 'workflows');
     throw new PortalsError(
       'PORTALS_WORKFLOW_INCOMPLETE',
-      'the workflow has no source; call .source(stream) before .freeze()',
+      `the workflow${own === undefined ? '' : ` ${own}`} has no source; ` +
+        'call .source(stream) before .freeze()',
+      own === undefined ? {} : { path: own },
     );
   }
 }

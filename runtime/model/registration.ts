@@ -21,6 +21,7 @@ export class Registration {
   readonly splits: SplitSpec[] = [];
   readonly connections: ConnectionSpec[] = [];
   readonly portals: PortalSpec[] = [];
+  built = false;
   private readonly sites = new Map<Path, CallSite | undefined>();
   private unnamed = 0;
 
@@ -41,18 +42,25 @@ export class Registration {
   /**
    * Claims the path `parts` below the application for an element made at the calling site.
    *
-   * @throws PortalsError PORTALS_DUPLICATE_PATH
+   * @throws PortalsError PORTALS_DUPLICATE_PATH, PORTALS_APPLICATION_BUILT
    */
   claim(...parts: string[]): { readonly path: Path; readonly site: CallSite | undefined } {
     const claimed = path(this.path, ...parts);
     const site = captureCallSite();
+    if (this.built) {
+      throw new PortalsError(
+        'PORTALS_APPLICATION_BUILT',
+        `the application ${this.path} is built already, without ${claimed}; ` +
+          'add all its elements before build()',
+        { path: claimed },
+      );
+    }
     if (this.sites.has(claimed)) {
       const first = this.sites.get(claimed);
-      const where = first === undefined ? '' : `, first at line ${first.line} of the script`;
       throw new PortalsError(
         'PORTALS_DUPLICATE_PATH',
-        `two elements have the path ${claimed}${where}; give one of them another name`,
-        { path: claimed },
+        `two elements have the path ${claimed}; give one of them another name`,
+        { path: claimed, ...(first && { first }) },
       );
     }
     this.sites.set(claimed, site);

@@ -91,6 +91,14 @@ for (const [text, code, line] of MODEL_ERRORS) {
   });
 }
 
+test('of two elements with one path both places are told', async () => {
+  const program = await create(`${APP}b.portal('p');\nb.portal('p');`);
+  assert.throws(
+    () => program.load(),
+    /:5:3: PORTALS_DUPLICATE_PATH: .* another name \(the first one is at line 4\)$/,
+  );
+});
+
 test('a program runs in a worker as on the main thread', async () => {
   const bundled = await bundle('examples/shopping-cart.js');
   const runtimeCode = await loadRuntimeCode();

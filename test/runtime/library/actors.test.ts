@@ -160,7 +160,7 @@ const CASES: readonly (readonly [
       }),
     {
       errors: [
-        'PORTALS_ACTOR_EXISTS PortalsError: the actor a of /app/workflows/actors exists already; create each ' +
+        'PORTALS_ACTOR_EXISTS the actor a of /app/workflows/actors exists already; create each ' +
           'actor once, or leave out the second argument of ctx.create to have a fresh one',
       ],
     },
@@ -170,7 +170,7 @@ const CASES: readonly (readonly [
     ({ init, same }) => init(() => same),
     {
       errors: [
-        'PORTALS_WRONG_KIND PortalsError: the behaviour of root is Actors.same, but there is none yet; ' +
+        'PORTALS_WRONG_KIND the behaviour of root is Actors.same, but there is none yet; ' +
           'begin with Actors.receive(…)',
       ],
     },
@@ -184,7 +184,7 @@ const CASES: readonly (readonly [
       }),
     {
       errors: [
-        'PORTALS_WRONG_KIND PortalsError: the handler of root is to give a behaviour: ' +
+        'PORTALS_WRONG_KIND the handler of root is to give a behaviour: ' +
           'Actors.receive(ctx => message => …), Actors.init(…), Actors.same or Actors.stopped',
       ],
     },
@@ -198,7 +198,7 @@ const CASES: readonly (readonly [
       }),
     {
       errors: [
-        'PORTALS_HANDLER_ASYNC PortalsError: the handler of root returned a promise, but actors are ' +
+        'PORTALS_HANDLER_ASYNC the handler of root returned a promise, but actors are ' +
           'synchronous; send a message and go on when the answer is received instead of using ' +
           'async',
       ],
@@ -212,7 +212,7 @@ const CASES: readonly (readonly [
     },
     {
       errors: [
-        'PORTALS_WRONG_KIND PortalsError: the behaviour of root gives Actors.init again and again; ' +
+        'PORTALS_WRONG_KIND the behaviour of root gives Actors.init again and again; ' +
           'let a factory return Actors.receive(…)',
       ],
     },
@@ -222,7 +222,7 @@ const CASES: readonly (readonly [
     ({ init }) => init((ctx: Value) => ctx.send('root', 1)),
     {
       errors: [
-        'PORTALS_WRONG_KIND PortalsError: ctx.send expects an actor; pass ctx.self, what ctx.create returned, ' +
+        'PORTALS_WRONG_KIND ctx.send expects an actor; pass ctx.self, what ctx.create returned, ' +
           'or Actors.ref(key)',
       ],
     },
@@ -278,7 +278,7 @@ test('an event that is no message is an error', () => {
     },
     {
       errors: [
-        'PORTALS_WRONG_KIND PortalsError: /app/workflows/idle got an event that is no message to an actor; ' +
+        'PORTALS_WRONG_KIND /app/workflows/idle got an event that is no message to an actor; ' +
           'map the events of streams connected to it to Actors.message(ref, message)',
       ],
     },
@@ -304,7 +304,7 @@ test('a fresh reference means nothing to another workflow', () => {
     },
     {
       errors: [
-        'PORTALS_WRONG_KIND PortalsError: a message got the actor $1 of /app/workflows/one, which ' +
+        'PORTALS_WRONG_KIND a message got the actor $1 of /app/workflows/one, which ' +
           '/app/workflows/two does not know; emit Actors.message(ref, message) on a stream ' +
           'connected to that workflow instead',
       ],

@@ -96,6 +96,12 @@ app.workflowsWithName('w').source(app.generators.signal(1).stream)
     '/app/workflows/w',
   ],
   [`app.workflows.▸freeze()`, 'PORTALS_WORKFLOW_INCOMPLETE', /no source.*\.source\(stream\)/],
+  [
+    `app.workflowsWithName('w').▸freeze()`,
+    'PORTALS_WORKFLOW_INCOMPLETE',
+    /the workflow \/app\/workflows\/w has no source/,
+    '/app/workflows/w',
+  ],
   // A workflow that is frozen already.
   [
     `const flow = app.workflowsWithName('w').source(app.generators.signal(1).stream).sink()
@@ -104,6 +110,14 @@ flow.▸identity()`,
     'PORTALS_WORKFLOW_FROZEN',
     /\/app\/workflows\/w is frozen.*before freeze\(\)/,
     '/app/workflows/w',
+  ],
+  // What is added too late to be part of the application.
+  [
+    `app.build()
+app.generatorsWithName('g').▸signal(1)`,
+    'PORTALS_APPLICATION_BUILT',
+    /\/app is built already, without \/app\/generators\/g.*before build\(\)/,
+    '/app/generators/g',
   ],
   // A workflow that waits for itself.
   [

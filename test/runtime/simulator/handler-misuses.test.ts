@@ -52,14 +52,15 @@ app.workflowsWithName('w').source(g.stream)
       wrong.map(({ code, path }) => [code, path]),
       [[code, '/app/workflows/w/t']],
     );
-    assert.match(wrong[0]?.message.replace(/^PortalsError: /, '') ?? '', says);
+    assert.match(wrong[0]?.message ?? '', says);
     if (marked !== undefined) assert.equal(wrong[0]?.at, marked);
   });
 }
 
 /** Handlers with a function too few or too many; told at the builder call, `▸`, as the flow's. */
 const MISSHAPEN: readonly (readonly [call: string, says: RegExp])[] = [
-  ['▸map(x => x + 1)', /take the context first: ctx => value => …/],
+  ['▸map(x => x + 1)', /take the context first.*: ctx => value => …/],
+  ['▸map(async ctx => x => x)', /take the context first, and are not async/],
   ['▸processor(x => {})', /take the context first/],
   ['▸flatMap(x => [x])', /take the context first/],
   ['▸flatMap(ctx => x => 5)', /flatMap expects the handler to return an array/],
