@@ -1,11 +1,17 @@
-// Builds the benchmark with the runtime in it, as it ships, and runs it.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { build } from 'esbuild';
+// Builds what ships, and the benchmark with the runtime in it, and runs the benchmark; on a bare
+// clone it first installs what is missing.
+import { run, stopAllAtExit } from './process.mjs';
+import { build, ensureDependencies, root } from './project.mjs';
 
-if (!existsSync('dist')) execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
 const outfile = 'dist/bench.js';
-await build({
+
+stopAllAtExit();
+await ensureDependencies();
+// An older build's sessions would be measured, or refused, otherwise.
+await build();
+const { build: bundle } = await import('esbuild');
+await bundle({
+  absWorkingDir: root,
   entryPoints: ['bench/main.ts'],
   bundle: true,
   platform: 'node',
@@ -13,6 +19,4 @@ await build({
   target: 'node20',
   outfile,
 });
-execFileSync(process.execPath, ['--expose-gc', outfile, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+await run(process.execPath, ['--expose-gc', outfile, ...process.argv.slice(2)], { cwd: root });
