@@ -15,6 +15,8 @@ export interface BreakPlace {
   readonly functions: readonly EnclosingFunction[];
   /** The place where a function returns, which is no statement of its own. */
   readonly isReturn: boolean;
+  /** What V8 steps over as one here. */
+  readonly unit: string;
 }
 
 interface EnclosingFunction {
@@ -81,6 +83,12 @@ export class BreakPlaces {
     );
   }
 
+  /** The places of the functions that start there. */
+  within(functions: ReadonlySet<number>): readonly BreakPlace[] {
+    const isWithin = (place: BreakPlace) => functions.has(place.functions.at(-1)?.start ?? -1);
+    return [...this.byFile.values()].flatMap((places) => places.filter(isWithin));
+  }
+
   /** In order of their positions in the file. */
   private of(file: string): readonly BreakPlace[] {
     return this.byFile.get(file) ?? [];
@@ -125,7 +133,8 @@ function placeOf(
     return { start, isCurried: syntax.isCurried(start) };
   });
   const isReturn = type === 'return';
-  return { line: lineNumber, column: columnNumber, source, functions, isReturn };
+  const unit = isReturn ? 'return' : String(syntax.unitAt({ lineNumber, columnNumber }));
+  return { line: lineNumber, column: columnNumber, source, functions, isReturn, unit };
 }
 
 type InFile = Omit<SourcePosition, 'file'>;

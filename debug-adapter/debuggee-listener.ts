@@ -17,4 +17,6 @@ export interface DebuggeeListener {
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
   /** Whether a frame of the program's script is in the author's sources. */
   isAuthored(frame: Protocol.Debugger.CallFrame): boolean;
+  /** Whether a frame is still in the statement of `place`, `LINE:COLUMN` of the script. */
+  isWithinStatement(place: string, frame: Protocol.Debugger.CallFrame): boolean;
 }

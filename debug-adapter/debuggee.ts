@@ -21,10 +21,9 @@ import {
 } from './pause.ts';
 import { Refusals } from './refusals.ts';
 import {
-  afterCall,
   type Course,
-  hasArrived,
   ON,
+  onward,
   placeOf,
   resumeStep,
   type Steering,
@@ -278,13 +277,13 @@ export class Debuggee {
     const { steering } = this;
     if (pause.cause.kind === 'step' && steering) {
       if (!this.listener.isAuthored(top)) return this.go(steering.command);
-      const next = afterCall(steering, depthOf(pause), top.location.lineNumber);
+      const isWithin = (place: string) => this.listener.isWithinStatement(place, top);
+      const next = onward(steering, depthOf(pause), top.location.lineNumber, isWithin);
+      if (next === 'interrupted') return this.goOn(paused);
       if (next) {
-        const { callingLine: _left, ...rest } = steering;
-        this.steering = rest;
-        return this.go(next);
+        this.steering = next;
+        return this.go(next.command);
       }
-      if (!hasArrived(steering, depthOf(pause))) return this.goOn(paused);
       // The pause for a look may come before the step has left its place.
       if (wanted === 'for-a-look' && placeOf(pause) === steering.from) return this.goOn(paused);
     }
@@ -333,10 +332,10 @@ export class Debuggee {
 
   /** Not a stop for the user: takes up what was under way. */
   private async goOn({ callFrames }: Paused): Promise<void> {
-    const { handler, driver } = splitFrames(callFrames);
+    if (!this.steering) return this.go('resume');
+    this.steering = { ...this.steering, interrupted: true };
     const atHalt = roomOf(callFrames[0]) === 'halt';
-    const depth = handler.length + driver.length;
-    await this.go(this.steering ? resumeStep(this.steering, depth, atHalt) : 'resume');
+    await this.go(resumeStep(this.steering, depthOf(splitFrames(callFrames)), atHalt));
   }
 
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {

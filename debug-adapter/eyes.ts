@@ -3,10 +3,14 @@ import { AdapterError } from './errors.ts';
 import { thrownBy } from './pause.ts';
 import type { ProgramImage } from './program-image.ts';
 import type { RunListener } from './run.ts';
+import { locationOf } from './steering.ts';
 import type { Wishes } from './wishes.ts';
 
 /** What tells the author's lines from others, and the exceptions that count. */
-export type Eyes = Pick<RunListener, 'ignoresException' | 'isAuthored' | 'isDebuggerStatement'> & {
+export type Eyes = Pick<
+  RunListener,
+  'ignoresException' | 'isAuthored' | 'isDebuggerStatement' | 'isWithinStatement'
+> & {
   /** The states that are watched. */
   dataRules(): readonly DataBreakpoint[];
 };
@@ -16,6 +20,8 @@ export function eyesOf({ sources, syntax }: ProgramImage, { exceptions, data }: 
   return {
     isAuthored: ({ location }) => sources.ofLocation(location) !== undefined,
     isDebuggerStatement: ({ location }) => syntax.isDebuggerStatement(location),
+    isWithinStatement: (place, { location }) =>
+      syntax.unitAt(locationOf(place)) === syntax.unitAt(location),
     dataRules: () => data.rules,
     async ignoresException(paused, control) {
       const verdict = exceptions.judge(paused, syntax);

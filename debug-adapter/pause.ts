@@ -83,7 +83,7 @@ export function isPlain(pause: Pause): boolean {
 }
 
 /** How many frames of the author there are. */
-export function depthOf({ handler, driver }: Pause): number {
+export function depthOf({ handler, driver }: Pick<Pause, 'handler' | 'driver'>): number {
   return handler.length + driver.length;
 }
 

@@ -56,6 +56,7 @@ export class Run {
       onPaused: (pause) => run.listener.onPaused(pause),
       ignoresException: (paused, control) => run.listener.ignoresException(paused, control),
       isAuthored: (frame) => run.listener.isAuthored(frame),
+      isWithinStatement: (place, frame) => run.listener.isWithinStatement(place, frame),
       isDebuggerStatement: (frame) => run.listener.isDebuggerStatement(frame),
       onExhausted: () => run.exhausted(),
     });

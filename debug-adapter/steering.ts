@@ -22,21 +22,53 @@ export interface Steering extends Course {
   readonly depth: number;
   /** The place in the script where the step began, if it began in the author's code. */
   readonly from?: string;
+  /** V8 has forgotten the step since. */
+  readonly interrupted?: true;
   /** The line that called the runtime, where the step began within that call. */
   readonly callingLine?: number;
 }
 
 /**
- * How a step that began within a call of the runtime goes on when it is back at `line` of the
- * author's; `undefined` when it has arrived, because the call was the last thing on its line.
+ * How a step goes on from a pause at `depth` frames of the author, at `line` of the script;
+ * 'interrupted' when it has to be taken up again, `undefined` when it has arrived. `isWithin` tells
+ * whether the pause is within the statement of a place.
  */
-export function afterCall(
-  { command, depth: from, callingLine }: Steering,
+export function onward(
+  steering: Steering,
   depth: number,
   line: number,
-): V8Command | undefined {
-  if (callingLine === undefined || depth !== from) return undefined;
-  return command === 'stepOut' || line === callingLine ? command : undefined;
+  isWithin: (place: string) => boolean,
+): Steering | 'interrupted' | undefined {
+  if (isAfterCall(steering, depth, line)) {
+    const { callingLine: _left, ...rest } = steering;
+    return rest;
+  }
+  if (!hasArrived(steering, depth)) return 'interrupted';
+  const { command, depth: from, interrupted } = steering;
+  // Back from the call in which V8 forgot it, the step is within a line, as no other one is.
+  const isBack = interrupted && command === 'stepOver' && depth === from;
+  return isBack && steering.from && isWithin(steering.from) ? steering : undefined;
+}
+
+/**
+ * Whether a step that began within a call of the runtime, and is back at `line` of the author's, is
+ * to go on: it has arrived if the call was the last thing on its line.
+ */
+function isAfterCall({ command, depth: from, callingLine }: Steering, depth: number, line: number) {
+  if (callingLine === undefined || depth !== from) return false;
+  return command === 'stepOut' || line === callingLine;
+}
+
+/** Whether a step that was taken up again has arrived at `depth` frames of the author. */
+function hasArrived({ command, depth: from }: Steering, depth: number): boolean {
+  switch (command) {
+    case 'stepOver':
+      return depth <= from;
+    case 'stepOut':
+      return depth < from;
+    default:
+      return true;
+  }
 }
 
 /**
@@ -49,18 +81,6 @@ export function resumeStep(
   atHalt: boolean,
 ): V8Command {
   return command === 'stepOver' && (atHalt || depth > from) ? 'stepOut' : command;
-}
-
-/** Whether a step that was taken up again has arrived at `depth` frames of the author. */
-export function hasArrived({ command, depth: from }: Steering, depth: number): boolean {
-  switch (command) {
-    case 'stepOver':
-      return depth <= from;
-    case 'stepOut':
-      return depth < from;
-    default:
-      return true;
-  }
 }
 
 /** What a step that begins at `pause` has to remember. */
@@ -77,8 +97,14 @@ export function steeringFrom(pause: Pause | undefined, course: Course): Steering
   return { ...course, depth: depth + 1 };
 }
 
-/** Where the author's innermost frame stands. */
-export function placeOf({ handler, driver }: Pause): string {
+/** What {@link placeOf} has named. */
+export function locationOf(place: string): { lineNumber: number; columnNumber: number } {
+  const [lineNumber = 0, columnNumber = 0] = place.split(':').map(Number);
+  return { lineNumber, columnNumber };
+}
+
+/** Where the author's innermost frame stands, as `LINE:COLUMN` of the script. */
+export function placeOf({ handler, driver }: Pick<Pause, 'handler' | 'driver'>): string {
   const { lineNumber = 0, columnNumber = 0 } = [...handler, ...driver][0]?.location ?? {};
   return `${lineNumber}:${columnNumber}`;
 }

@@ -18,6 +18,7 @@ interface Guard extends Range {
 export class Syntax {
   private readonly lineStarts: readonly number[];
   private readonly functions: Range[] = [];
+  private readonly units: Range[] = [];
   private readonly guards: Guard[] = [];
   private readonly debuggers = new Set<number>();
   private readonly curried = new Set<number>();
@@ -26,6 +27,7 @@ export class Syntax {
     this.lineStarts = [0, ...[...code.matchAll(/\n/g)].map(({ index }) => index + 1)];
     this.visit(parse(code, { ecmaVersion: 'latest' }), { start: 0, end: code.length });
     this.functions.sort((a, b) => a.start - b.start);
+    this.units.sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
   /** Whether an exception at `place` is caught within the function around it. */
@@ -47,6 +49,15 @@ export class Syntax {
     return this.functions.filter(({ start, end }) => start < at && at < end).map((f) => f.start);
   }
 
+  /**
+   * Where that begins which V8 steps over as one at `place`: a statement, a part of a loop's head,
+   * or the value of a variable.
+   */
+  unitAt(place: Place): number {
+    const at = this.offsetOf(place);
+    return this.units.findLast(({ start, end }) => start <= at && at < end)?.start ?? 0;
+  }
+
   /** Whether the function that starts there does nothing but return another one. */
   isCurried(start: number): boolean {
     return this.curried.has(start);
@@ -63,6 +74,7 @@ export class Syntax {
 
   private visit(node: AnyNode, within: Range): void {
     let inner = within;
+    this.units.push(...unitsOf(node));
     switch (node.type) {
       case 'ArrowFunctionExpression':
         if (node.body.type === 'ArrowFunctionExpression') this.curried.add(node.start);
@@ -83,6 +95,31 @@ export class Syntax {
         break;
     }
     for (const child of childrenOf(node)) this.visit(child, inner);
+  }
+}
+
+/** The parts of a node that V8 steps over one by one. */
+function unitsOf(node: AnyNode): readonly Range[] {
+  switch (node.type) {
+    case 'ArrowFunctionExpression':
+      return node.body.type === 'BlockStatement' ? [] : [node.body];
+    case 'BlockStatement':
+      return [];
+    case 'ForStatement':
+      return [node, ...[node.init, node.test, node.update].filter((part) => !!part)];
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return [node, node.left, node.right];
+    case 'SequenceExpression':
+      return node.expressions;
+    case 'AssignmentPattern':
+      return [node.right];
+    case 'PropertyDefinition':
+      return node.value ? [node.value] : [];
+    case 'VariableDeclarator':
+      return [node];
+    default:
+      return node.type.endsWith('Statement') ? [node] : [];
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type EditTarget,
   formatFault,
   type Inspector,
+  isSameMoment,
   type Moment,
   type Notice,
   parseFault,
@@ -19,6 +20,7 @@ import { type ConditionRealm, Conditions } from './conditions.ts';
 import { type DataBreakpoint, DataBreakpoints, type StateTarget } from './data-breakpoints.ts';
 import { Errand } from './errand.ts';
 import { type ExceptionRule, ExceptionRules } from './exception-rules.ts';
+import { type Footstep, Footsteps } from './footsteps.ts';
 import type { Told } from './messages.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './model-breakpoints.ts';
 import type { Outbox } from './outbox.ts';
@@ -88,6 +90,7 @@ export class Control {
   errorShown = false;
   /** Asked by the conditions of breakpoints, in the middle of the author's code. */
   readonly gate: BreakpointGate;
+  readonly footsteps: Footsteps;
   readonly replays = new Replays();
   readonly errand = new Errand();
   readonly breakpoints: ModelBreakpoints;
@@ -99,12 +102,10 @@ export class Control {
 
   constructor(outbox: Outbox) {
     this.outbox = outbox;
-    this.gate = new BreakpointGate(
-      (item) => outbox.tell(item),
-      this.replays,
-      () => this.simulator?.inspect.rehearsing() === true,
-      () => this.moment,
-    );
+    const rehearsing = () => this.simulator?.inspect.rehearsing() === true;
+    const tell: Outbox['tell'] = (item) => outbox.tell(item);
+    this.gate = new BreakpointGate(tell, this.replays, rehearsing, () => this.moment);
+    this.footsteps = new Footsteps(rehearsing);
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
     const travels = () => this.target !== undefined;
     this.data = new DataBreakpoints(this.gate, this.conditions, travels);
@@ -228,6 +229,11 @@ export class Control {
     return this.stands.previous(this.moment, by) ?? null;
   }
 
+  /** The lines by which steps back would go, as seen from `depth` frames of the author. */
+  footstepsFrom(depth: number): readonly Footstep[] {
+    return this.footsteps.seenFrom(depth);
+  }
+
   /** Where the event under way began; `null` between events. */
   eventStart(): Moment | null {
     return this.stands.eventStart(this.moment) ?? null;
@@ -265,18 +271,15 @@ export class Control {
     this.reach().receive({ kind: 'assign', at, arrival, assignment });
   }
 
-  /** Asked at the place `at`: whether an assignment that was made here is to be made again. */
-  isDue({ boundary, notice, at, arrival }: Moment & { at: string; arrival: number }): boolean {
-    const { moment } = this;
-    if (moment.boundary !== boundary || moment.notice !== notice) return false;
-    if (this.gate.arrives(`${at} ${boundary}.${notice} ${arrival}`) !== arrival) return false;
-    const isIt = (each: RecordedInput) =>
-      each.input.kind === 'assign' &&
-      each.input.at === at &&
-      each.input.arrival === arrival &&
-      each.at.boundary === boundary &&
-      each.at.notice === notice;
-    return this.reach().inputs.some(isIt);
+  /** Asked at the place `at`: whether the `nth` input, an assignment, is to be made again. */
+  isDue(asked: Moment & { at: string; arrival: number; nth: number }): boolean {
+    const { at, arrival, nth } = asked;
+    if (!isSameMoment(this.moment, asked)) return false;
+    if (this.gate.arrives(`${at} to assign ${nth}`) !== arrival) return false;
+    // What was assigned when the run went another way is none of its inputs any longer.
+    const { at: moment, input } = this.reach().inputs[nth] ?? {};
+    const isIt = input?.kind === 'assign' && input.at === at && input.arrival === arrival;
+    return isIt && moment !== undefined && isSameMoment(moment, asked);
   }
 
   /** Sets a state to the value of `expression`, or deletes it if there is none. */

@@ -14,6 +14,7 @@ export {
   type SourcePosition,
 } from './diagnostic.ts';
 export type { ExceptionKind, ExceptionRule } from './exception-rules.ts';
+export { FOOTSTEPS_MAX, type Footstep } from './footsteps.ts';
 export type {
   Ending,
   ErrorText,

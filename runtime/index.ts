@@ -27,6 +27,7 @@ export {
   type EditTarget,
   type Input,
   isBefore,
+  isSameMoment,
   type Moment,
   type RecordedInput,
 } from './recording.ts';

@@ -18,6 +18,10 @@ export function isBefore(one: Moment, other: Moment): boolean {
   return one.notice < other.notice;
 }
 
+export function isSameMoment(one: Moment, other: Moment): boolean {
+  return one.boundary === other.boundary && one.notice === other.notice;
+}
+
 /** One state of a task: that of a key, given as an expression, or without `key` the task's own. */
 export interface EditTarget {
   readonly task: Path;

@@ -31,6 +31,6 @@ export const jumping: RequestTable = {
       throw new AdapterError('UNKNOWN_TARGET', `${targetId} is no target to go to`);
     }
     const asked = { title: 'Going to the last time this line ran', request: seq };
-    return session.travel((execution) => lastTimeAt(execution, target.places), asked);
+    return session.travel((execution, pause) => lastTimeAt(execution, pause, target.places), asked);
   }),
 };

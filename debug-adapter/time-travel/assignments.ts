@@ -1,6 +1,7 @@
 import { CONTROL_EXPRESSION, PROGRAM_URL } from '../../host/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
 import type { Cdp } from '../cdp.ts';
+import { locationOf } from '../steering.ts';
 
 interface Hidden {
   readonly breakpointId: string;
@@ -24,10 +25,11 @@ export class Assignments {
   /** Prepares the run for these `inputs`. */
   async expect(inputs: readonly RecordedInput[]): Promise<void> {
     const wanted = new Map<string, string>();
-    for (const { at: moment, input } of inputs) {
+    for (const [nth, { at: moment, input }] of inputs.entries()) {
       if (input.kind !== 'assign') continue;
       const { at, arrival, assignment } = input;
-      const due = `${CONTROL_EXPRESSION}.isDue(${JSON.stringify({ ...moment, at, arrival })})`;
+      const asked = JSON.stringify({ ...moment, at, arrival, nth });
+      const due = `${CONTROL_EXPRESSION}.isDue(${asked})`;
       const known = wanted.get(at);
       const condition = `(${due} && void (${assignment}\n))`;
       wanted.set(at, known === undefined ? condition : `${known} || ${condition}`);
@@ -51,12 +53,11 @@ export async function hide(
   cdp: Cdp,
   at: string,
   condition: string,
-  purpose: 'assign' | 'count' | 'end',
+  purpose: 'assign' | 'count' | 'end' | 'footsteps',
 ): Promise<Hidden> {
-  const [lineNumber = 0, columnNumber = 0] = at.split(':').map(Number);
   // V8 tells breakpoints at one place apart by their patterns only.
   const urlRegex = `${PROGRAM_PATTERN}(?!${purpose})`;
-  const place = { urlRegex, lineNumber, columnNumber, condition };
+  const place = { urlRegex, ...locationOf(at), condition };
   const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', place);
   return { breakpointId, condition };
 }

@@ -4,7 +4,7 @@ import type { Execution } from '../execution.ts';
 import { isAccess, type Pause } from '../pause.ts';
 import { reasonOf } from '../stop-reason.ts';
 import type { Journey } from './journey.ts';
-import { isAtLine } from './line-back.ts';
+import { isAtLine, placesAround } from './line-back.ts';
 
 const AT_BEGINNING = { reason: 'step', description: 'At the beginning of the run' } as const;
 
@@ -24,8 +24,8 @@ export async function stepBack(execution: Execution, pause: Pause): Promise<Jour
   }
   if (pause.handler.length === 0) return stepBackBy('atom', execution);
   if (!isAtLine(place, pause)) return stepBackBy('event', execution);
-  const before = await execution.journeys.lineBefore(place);
-  if (!before?.trail) return stepBackBy('event', execution);
+  const before = await execution.journeys.lineBefore(place, placesAround(pause, execution));
+  if (!before) return stepBackBy('event', execution);
   const { moment, trail } = before;
   const announced = { reason: 'step', description: 'Paused on step' };
   return { target: { kind: 'moment', moment }, trail, announced };
@@ -34,14 +34,14 @@ export async function stepBack(execution: Execution, pause: Pause): Promise<Jour
 const EVENT_STOPS: ReadonlySet<string> = new Set(['before-event', 'after-event', 'handler-error']);
 
 /** To the last stop for which the user has asked, or to the beginning. */
-export async function reverseContinue(execution: Execution): Promise<Journey> {
+export async function reverseContinue(execution: Execution, pause: Pause): Promise<Journey> {
   const place = execution.whereabouts.latest;
   if (!place) throw new AdapterError('NOT_STOPPED', 'the program has not stopped anywhere yet');
   const { wishes } = execution;
   const prepare = (debuggee: Parameters<Execution['beWatchful']>[0]) =>
     execution.beWatchful(debuggee);
   const stop = await execution.journeys
-    .stopBefore(place, prepare, wishes.lines.countHits)
+    .stopBefore(place, pause, prepare, wishes.lines.countHits)
     .finally(() => wishes.lines.retarget(execution.breakTarget));
   if (!stop) return { target: { kind: 'step', step: 0 }, announced: AT_BEGINNING };
   const { moment, trail } = stop.place;

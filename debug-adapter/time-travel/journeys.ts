@@ -1,11 +1,13 @@
 import { CONTROL_EXPRESSION, quietUntil, type Target, type Told } from '../../host/index.ts';
 import { isBefore, type Moment } from '../../runtime/index.ts';
+import type { BreakPlace } from '../breakpoint-places.ts';
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
+import { locationOf, placeOf } from '../steering.ts';
 import { hide } from './assignments.ts';
-import { lineBefore } from './line-back.ts';
+import { type LinePlace, WayBack } from './line-back.ts';
 import type { Progress } from './passage.ts';
 import type { Place, Trail } from './place.ts';
 import type { Recording } from './recording.ts';
@@ -39,6 +41,8 @@ export class Journeys {
   private readonly recording: Recording;
   private readonly eyes: Eyes;
   private closed = false;
+  /** Who steps back over a line is likely to do so again. */
+  private wayBack: WayBack | undefined;
 
   constructor(spawn: Spawn, recording: Recording, eyes: Eyes) {
     this.replicas = new Replicas(spawn);
@@ -120,17 +124,28 @@ export class Journeys {
     return this.withReplica(target, arrive, signal);
   }
 
-  /** The place of the line before `place`; `undefined` at the first line of its handler. */
-  async lineBefore({ moment, trail }: Place & { trail: Trail }): Promise<Place | undefined> {
-    return this.withReplica({ kind: 'moment', moment }, async (replica) => {
-      const before = await lineBefore(new Walker(replica, this.eyes), trail);
+  /**
+   * The place of the line before `place`, where the functions with the places `around` are under
+   * way; `undefined` at the first line of its handler.
+   */
+  async lineBefore(
+    place: LinePlace,
+    around: readonly BreakPlace[],
+  ): Promise<LinePlace | undefined> {
+    const known = this.wayBack?.before(place);
+    if (known !== undefined) return known ?? undefined;
+    const target = { kind: 'moment', moment: place.moment } as const;
+    const way = await this.withReplica(target, async (replica) => {
+      const gone = await WayBack.to(place, around, replica, new Walker(replica, this.eyes));
       await replica.terminate();
-      return before && { moment, trail: before };
+      return gone;
     });
+    this.wayBack = way;
+    return way.before(place) ?? undefined;
   }
 
   /** How often the place `at` of the script is reached from the moment to the end of the trail. */
-  async arrivalsAt(at: string, { moment, trail }: Place & { trail: Trail }): Promise<number> {
+  async arrivalsAt(at: string, { moment, trail }: LinePlace): Promise<number> {
     return this.withReplica({ kind: 'moment', moment }, async (replica) => {
       const counter = `to the end ${at}`;
       const condition = `${CONTROL_EXPRESSION}.gate.arrives('${counter}') < 0`;
@@ -142,15 +157,18 @@ export class Journeys {
   }
 
   /**
-   * The last stop before `place`, when every run is prepared by `prepare` to stop where the user
-   * wants it to. `fromStart` when what stops depends on how often it has been reached before.
+   * The last stop before `here`, where the run stands at `from`, when every run is prepared by
+   * `prepare` to stop where the user wants it to. `fromStart` when what stops depends on how often
+   * it has been reached before.
    */
   async stopBefore(
-    place: Place,
+    here: Place,
+    from: Pause,
     prepare: (debuggee: Debuggee) => Promise<void>,
     fromStart: boolean,
   ): Promise<PastStop | undefined> {
-    if (isFirst(place)) return undefined;
+    if (isFirst(here)) return undefined;
+    const place = await this.asArrival(here, from);
     const { boundary } = place.moment;
     for (let back = SEARCHED_FIRST; ; back *= WIDENING) {
       const first = fromStart ? 0 : Math.max(0, boundary - back);
@@ -167,6 +185,17 @@ export class Journeys {
     }
   }
 
+  /** The same place, told in the way by which one sees what stops come before it. */
+  private async asArrival(place: Place, { cause, ...pause }: Pause): Promise<Place> {
+    const { moment, trail } = place;
+    // Breakpoints may have been set since on lines that were stepped over.
+    if (!trail || trail.steps.length === 0 || cause.kind !== 'step') return place;
+    const at = placeOf(pause);
+    const arrival = await this.arrivalsAt(at, { moment, trail });
+    const { lineNumber: line, columnNumber: column } = locationOf(at);
+    return { moment, trail: { base: { kind: 'arrival', line, column, arrival }, steps: [] } };
+  }
+
   /** Whether a run in reserve is much nearer to `target` than one that stands at `from`. */
   isNearer(target: Target, from: Pause): boolean {
     const { moment } = from.standing;
@@ -181,6 +210,7 @@ export class Journeys {
 
   /** The course has become another one after `moment`. */
   forgetAfter(moment: Moment): Promise<void> {
+    this.wayBack = undefined;
     return this.replicas.forgetAfter(moment);
   }
 

@@ -1,89 +1,86 @@
-import { isAccess, type Pause } from '../pause.ts';
-import type { LineStep, Place, Trail } from './place.ts';
-import { isStopOf, type Walker } from './walker.ts';
+import { CONTROL_EXPRESSION, FOOTSTEPS_MAX, type Footstep } from '../../host/index.ts';
+import { isSameMoment } from '../../runtime/index.ts';
+import type { BreakPlace } from '../breakpoint-places.ts';
+import type { Execution } from '../execution.ts';
+import { depthOf, type Pause } from '../pause.ts';
+import { locationOf } from '../steering.ts';
+import { hide } from './assignments.ts';
+import { isSameTrail, type Place, type Trail } from './place.ts';
+import type { Replica } from './replica.ts';
+import type { Walker } from './walker.ts';
 
-/** An event with more stops than this before the place is not walked through again. */
-const STOPS_MAX = 10_000;
+/** A place at a line, to which the way is known. */
+export type LinePlace = Place & { readonly trail: Trail };
 
-/** Further ways than this are gone by a breakpoint rather than step by step. */
-const STEPS_MAX = 20;
-
-/** One stop of the way through an event, in single steps. */
-interface Stop {
-  readonly line: number;
-  readonly column: number;
-  /** How many frames of the author there are. */
-  readonly depth: number;
+/** The places of the functions that are under way at `pause`. */
+export function placesAround(
+  { handler }: Pause,
+  { image, breakTarget }: Pick<Execution, 'image' | 'breakTarget'>,
+): readonly BreakPlace[] {
+  const { syntax } = image;
+  const functions = handler.map(({ location }) => syntax.functionsAround(location).at(-1) ?? -1);
+  return breakTarget?.places.within(new Set(functions)) ?? [];
 }
 
 /**
- * Where a step back over a line ends: the stop before the place that `trail` leads to, in the same
- * function or in one that called it, as Step Over would have come by there. `walker` stands where
- * the handler is about to be entered, and goes through it again. `undefined` when the place is the
- * handler's first line.
+ * The way by which a run has come to a line, as steps back go: by the stop before, in the same
+ * function or in one that called it, as Step Over would have come by there.
  */
-export async function lineBefore(walker: Walker, trail: Trail): Promise<Trail | undefined> {
-  const stops = await walkTo(walker, trail);
-  const here = stops.at(-1);
-  if (here === undefined) return undefined;
-  const isBefore = (stop: Stop, at: number) => at < stops.length - 1 && stop.depth <= here.depth;
-  const target = stops.findLastIndex(isBefore);
-  if (target < 0) return undefined;
-  return trailTo(stops, target);
-}
+export class WayBack {
+  private readonly end: LinePlace;
+  /** The ways to the stops before the end, earliest first. */
+  private readonly trails: readonly Trail[];
 
-async function walkTo(walker: Walker, { base, steps }: Trail): Promise<readonly Stop[]> {
-  const undo = await walker.stopAt(base);
-  const stops: Stop[] = [];
-  let pause = await walker.enter();
-  let left = 'nth' in base ? base.nth : 1;
-  while (pause && stops.length < STOPS_MAX) {
-    // An access lies within a line, and is no stop on the way unless it is the end of it.
-    if (!isAccess(pause.cause)) stops.push(stopOf(pause));
-    if (base.kind === 'entry' || isStopOf(pause, base)) left -= 1;
-    if (left === 0) break;
-    pause = await walker.step('stepInto');
+  private constructor(end: LinePlace, before: readonly Footstep[]) {
+    this.end = end;
+    this.trails = before.map(({ at, arrival }) => {
+      const { lineNumber: line, columnNumber: column } = locationOf(at);
+      return { base: { kind: 'arrival', line, column, arrival }, steps: [] };
+    });
   }
-  await undo();
-  if (pause && base.kind === 'access' && steps.length === 0) stops.push(stopOf(pause));
-  for (const step of steps) pause = pause && (await walkStep(walker, stops, step));
-  return pause && stops.length < STOPS_MAX ? stops : [];
-}
 
-/** Makes `step` in single steps. */
-async function walkStep(walker: Walker, stops: Stop[], step: LineStep): Promise<Pause | undefined> {
-  const from = stops.at(-1)?.depth ?? 0;
-  for (;;) {
-    const pause = await walker.step('stepInto');
-    if (!pause || stops.length >= STOPS_MAX) return undefined;
-    const stop = stopOf(pause);
-    stops.push(stop);
-    const isOver = step === 'stepInto' || stop.depth < from;
-    if (isOver || (step === 'stepOver' && stop.depth === from)) return pause;
+  /** Has a run in reserve, which stands at the place's moment, go there and be followed. */
+  static async to(
+    place: LinePlace,
+    around: readonly BreakPlace[],
+    replica: Replica,
+    walker: Walker,
+  ): Promise<WayBack> {
+    const { cdp, control } = replica.debuggee;
+    await Promise.all(
+      around.map(({ line, column, unit }) => {
+        const at = `${line}:${column}`;
+        const passes = `${CONTROL_EXPRESSION}.footsteps.pass('${at}', '${unit}')`;
+        return hide(cdp, at, passes, 'footsteps');
+      }),
+    );
+    const pause = await walker.follow(place.trail);
+    const footsteps = await control.call('footstepsFrom', depthOf(pause));
+    const isHere = standsAt(pause, footsteps.at(-1));
+    return new WayBack(place, isHere ? footsteps.slice(0, -1) : footsteps);
+  }
+
+  /** The stop before `place`: `null` at the first line, `undefined` where this does not lead. */
+  before({ moment, trail }: LinePlace): LinePlace | null | undefined {
+    if (!isSameMoment(moment, this.end.moment)) return undefined;
+    const trails = [...this.trails, this.end.trail];
+    const at = trails.findLastIndex((each) => isSameTrail(each, trail));
+    const before = trails[at - 1];
+    if (before) return { moment, trail: before };
+    // What was before the first of so many steps has been forgotten.
+    return at === 0 && this.trails.length < FOOTSTEPS_MAX ? null : undefined;
   }
 }
 
-function stopOf({ handler, driver }: Pause): Stop {
-  const [top] = [...handler, ...driver];
-  const { lineNumber: line = 0, columnNumber: column = 0 } = top?.location ?? {};
-  return { line, column, depth: handler.length + driver.length };
-}
-
-function trailTo(stops: readonly Stop[], index: number): Trail {
-  const target = stops[index];
-  if (index <= STEPS_MAX || !target) {
-    return { base: { kind: 'entry' }, steps: new Array<LineStep>(index).fill('stepInto') };
-  }
-  const { line, column } = target;
-  const isThere = (stop: Stop) => stop.line === line && stop.column === column;
-  const arrival = stops.slice(0, index + 1).filter(isThere).length;
-  return { base: { kind: 'arrival', line, column, arrival }, steps: [] };
+/** Whether the run has stopped at its last footstep, rather than within that line. */
+function standsAt(pause: Pause, footstep: Footstep | undefined): boolean {
+  const [top] = pause.handler;
+  if (!top || !footstep || !['breakpoint', 'step'].includes(pause.cause.kind)) return false;
+  const { lineNumber, columnNumber = 0 } = top.location;
+  return footstep.at === `${lineNumber}:${columnNumber}` && footstep.depth === depthOf(pause);
 }
 
 /** Whether a step back from `place` is one over a line. */
-export function isAtLine(
-  place: Place | undefined,
-  pause: Pause,
-): place is Place & { trail: Trail } {
+export function isAtLine(place: Place | undefined, pause: Pause): place is LinePlace {
   return place?.trail !== undefined && pause.handler.length > 0;
 }

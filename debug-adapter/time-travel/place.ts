@@ -51,6 +51,15 @@ export function isAtOrAfter(one: Place, other: Place): boolean {
   return other.trail.base.kind === 'entry' || isSame(one.trail.base, other.trail.base);
 }
 
+/** Whether both lead to the same stop by the same way. */
+export function isSameTrail(one: Trail, other: Trail): boolean {
+  if (one.base.kind === 'entry' ? other.base.kind !== 'entry' : !isSame(one.base, other.base)) {
+    return false;
+  }
+  const agrees = (step: LineStep, at: number) => step === other.steps[at];
+  return one.steps.length === other.steps.length && one.steps.every(agrees);
+}
+
 function isSame(one: Base, other: Base): boolean {
   if (one.kind === 'arrival' && other.kind === 'arrival') {
     const { line, column, arrival } = other;

@@ -1,5 +1,5 @@
 import type { Target } from '../../host/index.ts';
-import type { Moment, RecordedInput } from '../../runtime/index.ts';
+import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Pause } from '../pause.ts';
@@ -71,8 +71,7 @@ export class Replica {
 function isThere({ standing, cause }: Pause, target: Target): boolean {
   const { moment, status } = standing;
   if (target.kind === 'moment') {
-    const { boundary, notice } = target.moment;
-    return moment?.boundary === boundary && moment.notice === notice;
+    return moment !== undefined && isSameMoment(moment, target.moment);
   }
   const atBoundary = cause.kind === 'model' && cause.stop.kind === 'boundary';
   return atBoundary && status?.step === target.step;
@@ -88,6 +87,7 @@ function inReserve(onOver: () => void): RunListener {
     onPaused: async () => {},
     ignoresException: async () => true,
     isAuthored: () => true,
+    isWithinStatement: () => false,
     isDebuggerStatement: () => false,
   };
 }

@@ -1,5 +1,5 @@
 import type { Target } from '../../host/index.ts';
-import { isBefore, type Moment, type RecordedInput } from '../../runtime/index.ts';
+import { isBefore, isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
 import { AdapterError } from '../errors.ts';
 import type { Run } from '../run.ts';
 import { Replica, type Spawn } from './replica.ts';
@@ -143,7 +143,7 @@ function places(steps: number, before: Moment | undefined): (Target | undefined)
 
 function stands(replica: Replica, target: Target | undefined): boolean {
   if (!target) return replica.pause === undefined;
-  if (target.kind === 'moment') return isAt(replica.moment, target.moment);
+  if (target.kind === 'moment') return isSameMoment(replica.moment, target.moment);
   const { step } = replica.pause?.standing.status ?? {};
   return step !== undefined && Math.abs(step - target.step) < STEPS_APART_MIN / 2;
 }
@@ -152,8 +152,4 @@ function isOnTheWay({ pause, moment }: Replica, target: Target): boolean {
   if (target.kind === 'moment') return !isBefore(target.moment, moment);
   const step = pause?.standing.status?.step ?? -1;
   return step < target.step || (step === target.step && moment.notice === 1);
-}
-
-function isAt(one: Moment, other: Moment): boolean {
-  return one.boundary === other.boundary && one.notice === other.notice;
 }

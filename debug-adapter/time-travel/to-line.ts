@@ -4,6 +4,7 @@ import type { BreakPlace } from '../breakpoint-places.ts';
 import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Execution } from '../execution.ts';
+import type { Pause } from '../pause.ts';
 import type { Journey } from './journey.ts';
 
 /** The breakpoint that stops at a line for once has this number; no breakpoint of a user has. */
@@ -12,13 +13,14 @@ const NOBODYS = 0;
 /** To the last time that any of `places` was reached before the present. */
 export async function lastTimeAt(
   execution: Execution,
+  from: Pause,
   places: readonly BreakPlace[],
 ): Promise<Journey> {
   const { whereabouts, journeys } = execution;
   const present = whereabouts.latest;
   if (!present) throw new AdapterError('NOT_STOPPED', 'the program has not stopped anywhere yet');
   const prepare = (debuggee: Debuggee) => stopAt(debuggee, places);
-  const stop = await journeys.stopBefore(present, prepare, false);
+  const stop = await journeys.stopBefore(present, from, prepare, false);
   if (!stop?.place.trail) {
     throw new AdapterError(
       'UNKNOWN_TARGET',

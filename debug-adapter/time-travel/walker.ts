@@ -115,7 +115,7 @@ export class Walker {
 }
 
 /** Whether a pause is what a base of its kind counts. */
-export function isStopOf({ cause }: Pause, base: Base): boolean {
+function isStopOf({ cause }: Pause, base: Base): boolean {
   if (base.kind === 'access') return isAccess(cause);
   return cause.kind === (base.kind === 'exception' ? 'exception' : 'breakpoint');
 }

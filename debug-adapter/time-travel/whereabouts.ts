@@ -1,4 +1,4 @@
-import type { Moment } from '../../runtime/index.ts';
+import { isSameMoment, type Moment } from '../../runtime/index.ts';
 import { isAccess, isInHandler, type Pause } from '../pause.ts';
 import type { Course } from '../steering.ts';
 import type { Base, LineStep, Place, Trail } from './place.ts';
@@ -60,8 +60,4 @@ export class Whereabouts {
     const arrival = standing.arrivals[`${line}:${column}`];
     return arrival === undefined ? undefined : { kind: 'arrival', line, column, arrival };
   }
-}
-
-function isSameMoment(one: Moment, other: Moment): boolean {
-  return one.boundary === other.boundary && one.notice === other.notice;
 }
