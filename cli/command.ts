@@ -46,7 +46,7 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
     .command('run')
     .description('run a program to its end, and print what it logs')
     .argument('<file>', 'a .js, .mjs, .cjs, .ts or .mts file')
-    .option('--seed <n>', 'seed of the schedule and of Math.random', number, DEFAULT_OPTIONS.seed)
+    .option('--seed <n>', 'seed of the schedule and of Math.random', whole, DEFAULT_OPTIONS.seed)
     .addOption(
       new Option('--schedule <strategy>', 'how the next step is chosen')
         .choices(['drain', 'random', 'pct', 'manual'])
@@ -63,6 +63,7 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
     .option('--max-steps <n>', 'stop after so many steps', count)
     .option('--check-determinism', 'run twice and compare every step, instead of reporting the run')
     .option('--json', 'one JSON object per line')
+    .addOption(new Option('--trace <file>').hideHelp().argParser(noTraces))
     .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, sink)));
   command
     .command('topology')
@@ -76,19 +77,35 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
     .action(async (file: string, flags: TopologyFlags) =>
       finish(await topology(file, flags, sink)),
     );
+  reserve(command);
   return command;
 }
 
-function number(text: string): number {
+/** Names that are kept for what they will do, so that nobody takes them for typing errors. */
+function reserve(command: Command): void {
+  for (const name of ['explore', 'replay']) {
+    command
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .argument('[arguments...]')
+      .action(() => command.error(`error: ${name}: it is not in this version yet`));
+  }
+}
+
+function noTraces(): never {
+  throw new InvalidArgumentError('There are no traces in this version yet.');
+}
+
+function whole(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('It is not a number.');
+  if (text.trim() === '' || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError('It is not a whole number.');
   }
   return value;
 }
 
 function count(text: string): number {
-  const value = number(text);
+  const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) {
     throw new InvalidArgumentError('It is not a whole number from 1.');
   }

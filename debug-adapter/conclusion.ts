@@ -1,6 +1,8 @@
 import { diagnosticOutput, endingText, type Output, outOfMemoryText, text } from './console.ts';
 import { AdapterError } from './errors.ts';
+import { unstruckTexts } from './faults.ts';
 import type { Outcome } from './run.ts';
+import type { StatusReport } from './status-report.ts';
 
 /** How the end of a run is told. */
 export interface Conclusion {
@@ -10,13 +12,15 @@ export interface Conclusion {
   readonly problem?: AdapterError;
 }
 
-/** The conclusion of a run in which `errors` errors of handlers were final. */
-export function conclusionOf(outcome: Outcome, errors: number): Conclusion {
+/** The conclusion of a run of which `report` is what was last heard. */
+export function conclusionOf(outcome: Outcome, report: StatusReport): Conclusion {
   switch (outcome.kind) {
     case 'ended': {
       const { ending } = outcome;
       if (ending.kind === 'failed') return notLoaded(ending.diagnostics.map(diagnosticOutput));
-      return { outputs: [text('console', endingText(ending))], exitCode: errors > 0 ? 1 : 0 };
+      const lines = [...unstruckTexts(report), endingText(ending)];
+      const outputs = lines.map((line) => text('console', line));
+      return { outputs, exitCode: report.errors > 0 ? 1 : 0 };
     }
     case 'out-of-memory':
       return failed(outOfMemoryText(outcome.lastSeen));

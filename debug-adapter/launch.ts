@@ -27,6 +27,8 @@ const launchArguments = z.looseObject({
   noDebug: z.optional(z.boolean()),
   trace: z.optional(z.string()),
   replay: z.optional(z.string()),
+  /** Of interest to who starts the adapter. */
+  runtimeExecutable: z.nullish(z.string()),
 });
 
 /** What is to be run, and how. */
@@ -40,10 +42,10 @@ export interface Launch {
 
 /** @throws AdapterError naming the attribute that is wrong, and what it takes. */
 export function readLaunch(args: unknown): Launch {
-  const given = parse(launchArguments, args, 'launch');
+  const given = parse(launchArguments, args, 'launch', true);
   for (const attribute of ['trace', 'replay'] as const) {
     if (given[attribute] === undefined) continue;
-    throw bad(`'${attribute}' is not supported by this version of the debugger; remove it`);
+    throw bad(`'${attribute}': there are no traces in this version yet; remove the attribute`);
   }
   const { program, stopOnEntry = false, noDebug = false, env = {} } = given;
   const options: RunOptions = {

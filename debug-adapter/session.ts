@@ -316,7 +316,7 @@ export class Session {
   }
 
   private over(outcome: Outcome): void {
-    const { outputs, problem, exitCode } = conclusionOf(outcome, this.execution.report.errors);
+    const { outputs, problem, exitCode } = conclusionOf(outcome, this.execution.report);
     for (const output of outputs) this.sendEvent('output', output);
     this.launching.settle(problem);
     this.end(exitCode);

@@ -6,7 +6,8 @@ import { AdapterError } from '../errors.ts';
 z.config(en());
 
 /**
- * Reads a request's arguments by `schema`.
+ * Reads a request's arguments by `schema`. With `showUser` they are of the user's own writing, who
+ * is to hear what is wrong with them.
  *
  * @throws AdapterError naming every field that is not as it must be.
  */
@@ -14,6 +15,7 @@ export function parse<Schema extends z.ZodMiniType>(
   schema: Schema,
   args: unknown,
   command: string,
+  showUser = false,
 ): z.infer<Schema> {
   const result = schema.safeParse(args);
   if (result.success) return result.data;
@@ -21,5 +23,5 @@ export function parse<Schema extends z.ZodMiniType>(
     const field = path.length > 0 ? `'${path.join('.')}'` : 'the arguments';
     return `${field}: ${message}`;
   });
-  throw new AdapterError('BAD_REQUEST', `${command}: ${problems.join('; ')}`);
+  throw new AdapterError('BAD_REQUEST', `${command}: ${problems.join('; ')}`, showUser);
 }

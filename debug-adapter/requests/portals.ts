@@ -51,6 +51,7 @@ export const portals: RequestTable = {
 
   'portals/state': request(stateArguments, (session, args) => {
     const { task, state, key, match, start = 0, count = 100 } = args;
+    if (task !== undefined) expectTask(session, task);
     const search = {
       ...(task !== undefined && { task: task as Path }),
       ...(state !== undefined && { name: state }),
@@ -100,7 +101,20 @@ export const portals: RequestTable = {
   'portals/inject': request(injectArguments, async (session, args) => {
     return { fault: await injectFault(session, args) };
   }),
+
+  'portals/export': request(z.looseObject({ path: z.string() }), () => {
+    throw new AdapterError(
+      'UNSUPPORTED',
+      'portals/export: there are no traces in this version yet',
+    );
+  }),
 };
+
+function expectTask(session: Session, task: string): void {
+  const { nodes } = session.execution.report.topology;
+  const tasks = nodes.filter(({ kind }) => kind === 'task').map(({ path }): string => path);
+  if (!tasks.includes(task)) throw unknown(`there is no task ${task}`, tasks);
+}
 
 /** Items of the model, with the author's positions. */
 async function page(session: Session, query: PageQuery): Promise<ShownPage> {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type RawClient, spawnAdapter } from './raw-client.ts';
+
+const PROGRAM = join(process.cwd(), 'test/programs/stock.js');
+
+/** Launches that cannot be: who wrote them is to be told, as a client hides what is not shown. */
+const MISTAKES: readonly (readonly [attribute: object, says: RegExp])[] = [
+  [{ program: 7 }, /'program'/],
+  [{ program: 'cart.js' }, /'program': must be an absolute path/],
+  [{ seed: 'x' }, /'seed'/],
+  [{ schedule: 'fast' }, /'schedule'/],
+  [{ stopOnEntry: 'yes' }, /'stopOnEntry'/],
+  [{ faults: 'crash:/a@vote' }, /'faults'/],
+  [{ faults: ['crash:cart'] }, /not of the form crash:TARGET@POINT/],
+  [{ snapshotEvery: 0 }, /'snapshotEvery'/],
+  [{ onHandlerError: 'ignore' }, /propagate, fail or retry\(N\)/],
+  [{ maxSteps: 0 }, /'maxSteps'/],
+  [{ runtimeExecutable: 5 }, /'runtimeExecutable'/],
+  [{ env: { NAME: 1 } }, /'env\.NAME'/],
+  [{ trace: '/tmp/a.ptrace' }, /no traces in this version/],
+  [{ replay: '/tmp/a.ptrace' }, /no traces in this version/],
+];
+
+test('what is wrong with a launch is shown to the user', async (t) => {
+  const { client } = spawnAdapter(t);
+  for (const [attribute, says] of MISTAKES) {
+    const answer = await client.ask('launch', { program: PROGRAM, ...attribute });
+    const error = answer.body?.['error'] as { format: string; showUser: boolean };
+    assert.equal(answer.success, false);
+    assert.match(error.format, says);
+    assert.equal(error.showUser, true, error.format);
+  }
+});
+
+for (const noDebug of [false, true]) {
+  test(`faults that have not struck are told at the end, noDebug: ${noDebug}`, async (t) => {
+    const { client } = spawnAdapter(t);
+    const faults = ['crash:/nowhere@vote#1', 'crash:/shop/workflows/stock@vote#99'];
+    await start(client, { program: PROGRAM, noDebug, faults });
+    await client.event('terminated');
+    const lines = client.received
+      .filter(({ event, body }) => event === 'output' && body?.['category'] === 'console')
+      .map(({ body }) => String(body?.['output']));
+    assert.equal(lines.length, 3);
+    assert.match(
+      lines[0] ?? '',
+      /crash of \/nowhere at vote did not strike: nothing at .* known: /,
+    );
+    assert.match(lines[1] ?? '', /\/stock at vote did not strike: .* pass vote \d+ more times/);
+    assert.match(lines[2] ?? '', /^Complete after/);
+  });
+}
+
+test('the state of a task that does not exist is an error that names those that do', async (t) => {
+  const { client } = spawnAdapter(t);
+  await start(client, { program: PROGRAM, stopOnEntry: true });
+  await client.event('stopped');
+  const { success, message } = await client.ask('portals/state', { task: '/nowhere' });
+  assert.equal(success, false);
+  assert.match(message ?? '', /there is no task \/nowhere; known: \/shop\/workflows\//);
+});
+
+test('a request for a later version says so', async (t) => {
+  const { client } = spawnAdapter(t);
+  await start(client, { program: PROGRAM, stopOnEntry: true });
+  await client.event('stopped');
+  const { message } = await client.ask('portals/export', { path: '/tmp/a.ptrace' });
+  assert.match(message ?? '', /no traces in this version/);
+});
+
+async function start(client: RawClient, launch: object): Promise<void> {
+  await client.ask('initialize', { adapterID: 'portals' });
+  client.request('launch', launch);
+  await client.event('initialized');
+  await client.ask('configurationDone');
+}
