@@ -1,6 +1,7 @@
 /** Runs the debug adapter: on stdio, or with `--server=PORT` on a loopback socket. */
 import { type AddressInfo, createServer } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
+import { readPlace } from './command-line.ts';
 import { Connection } from './connection.ts';
 import { answer } from './requests/index.ts';
 import { Session } from './session.ts';
@@ -8,14 +9,29 @@ import { WorkerInspector } from './worker-inspector.ts';
 import { WorkerLink } from './worker-link.ts';
 
 const inspector = new WorkerInspector();
-const port = portOf(process.argv);
+const place = readPlace(process.argv.slice(2));
 
-if (port === undefined) {
-  // The last answers are written before the process goes.
-  const leave = () => process.stdout.write('', () => void exit());
-  serve(process.stdin, process.stdout, leave);
-} else {
+switch (place.kind) {
+  case 'stdio': {
+    // The last answers are written before the process goes.
+    const leave = () => process.stdout.write('', () => void exit());
+    serve(process.stdin, process.stdout, leave);
+    break;
+  }
+  case 'server':
+    listen(place.port);
+    break;
+  case 'usage':
+    process.stderr.write(`${place.text}\n`);
+    process.exitCode = place.exitCode;
+}
+
+function listen(port: number): void {
   const server = createServer((socket) => serve(socket, socket, () => socket.end()));
+  server.once('error', ({ message }) => {
+    process.stderr.write(`error: ${message}; choose another port, or 0 for any\n`);
+    process.exitCode = 2;
+  });
   server.listen(port, '127.0.0.1', () => {
     const { port: chosen } = server.address() as AddressInfo;
     // Whoever has asked for any port, by 0, learns here which it is.
@@ -44,9 +60,4 @@ function serve(input: Readable, output: Writable, leave: () => void): void {
     void session.terminate().finally(leave);
   });
   connection.start(input, output);
-}
-
-function portOf(args: readonly string[]): number | undefined {
-  const given = args.find((arg) => arg.startsWith('--server'))?.split('=')[1];
-  return given === undefined ? undefined : Number(given);
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type RawClient, spawnAdapter } from './raw-client.ts';
+import { promisify } from 'node:util';
+import { type RawClient, spawnAdapter, spawnServer } from './raw-client.ts';
 
 const PROGRAM = join(process.cwd(), 'test/programs/stock.js');
 
@@ -69,6 +71,36 @@ test('a request for a later version says so', async (t) => {
   const { message } = await client.ask('portals/export', { path: '/tmp/a.ptrace' });
   assert.match(message ?? '', /no traces in this version/);
 });
+
+/** Command lines that are wrong, and what is said about them. */
+const WRONG: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [['--server'], /'--server' is not understood\n\nUsage: debug-adapter \[--server=PORT\]/],
+  [['--server=abc'], /'--server=abc' is not understood/],
+  [['--server=70000'], /not understood/],
+  [['--server=1', '--verbose'], /'--server=1 --verbose' is not understood/],
+];
+
+for (const [args, says] of WRONG) {
+  test(`debug-adapter ${args.join(' ')}: exit code 2 and a reason`, async () => {
+    assert.match(await refusal(...args), says);
+  });
+}
+
+test('a port that somebody else has is told', async (t) => {
+  const { port } = await spawnServer(t);
+  assert.match(await refusal(`--server=${port}`), /^error: .*address already in use.*another port/);
+});
+
+/** What the adapter says on stderr before it leaves with exit code 2. */
+async function refusal(...args: readonly string[]): Promise<string> {
+  const command = promisify(execFile)(process.execPath, ['dist/debug-adapter.js', ...args]);
+  const failure = await command.then(
+    () => assert.fail('the adapter leaves without a word'),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
+  assert.deepEqual([failure.code, failure.stdout], [2, '']);
+  return failure.stderr;
+}
 
 async function start(client: RawClient, launch: object): Promise<void> {
   await client.ask('initialize', { adapterID: 'portals' });

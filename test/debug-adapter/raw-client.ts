@@ -131,6 +131,7 @@ export function spawnAdapter(t: TestContext): Spawned {
 
 export interface Server {
   readonly pid: number;
+  readonly port: number;
   readonly connect: () => Promise<RawClient>;
 }
 
@@ -146,5 +147,5 @@ export async function spawnServer(t: TestContext): Promise<Server> {
       const socket = connect(port, '127.0.0.1', () => resolve(new RawClient(socket, socket)));
       t.after(() => socket.destroy());
     });
-  return { pid: child.pid ?? 0, connect: connectOnce };
+  return { pid: child.pid ?? 0, port, connect: connectOnce };
 }
