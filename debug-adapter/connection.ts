@@ -7,7 +7,7 @@ import { AdapterError, asAdapterError } from './errors.ts';
 export type Answer = (command: string, args: unknown, seq: number) => Promise<unknown>;
 
 /** How long a client that disconnects waits for the answers to what it asked before. */
-const LAST_ANSWERS_MS_MAX = 1000;
+const LAST_ANSWERS_MS_MAX = 5000;
 
 /** What a connection tells its client without being asked. */
 export type SendEvent = (event: string, body?: unknown) => void;

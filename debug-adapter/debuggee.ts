@@ -60,7 +60,7 @@ export class Debuggee {
   private steering: Steering | undefined;
   private readonly looks = new Looks();
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
-  private onReady: (() => void) | undefined;
+  private start: { readonly done: () => void; readonly fail: (error: Error) => void } | undefined;
   private arrival: Arrival | undefined;
   private standsStill = true;
   /** V8's innermost frame, the runtime's and the host's included. */
@@ -83,8 +83,8 @@ export class Debuggee {
   /** Lets the thread start, up to the point where the program would be loaded. */
   async prepare(): Promise<void> {
     const { cdp } = this;
-    const ready = new Promise<void>((resolve) => {
-      this.onReady = resolve;
+    const ready = new Promise<void>((done, fail) => {
+      this.start = { done, fail };
     });
     cdp.on('Debugger.scriptParsed', ({ scriptId, url }) => this.scripts.set(scriptId, url));
     cdp.on('Debugger.paused', (paused) => void this.paused(paused));
@@ -94,12 +94,12 @@ export class Debuggee {
       }
     });
     await Promise.all([
+      ready,
       cdp.send('Runtime.enable'),
       cdp.send('Debugger.enable', {}),
       cdp.send('Debugger.setBlackboxPatterns', { patterns: BLACKBOXED, skipAnonymous: false }),
       cdp.send('Runtime.runIfWaitingForDebugger'),
     ]);
-    await ready;
   }
 
   /** The execution context of the program's realm, once there is one. */
@@ -191,7 +191,7 @@ export class Debuggee {
     this.closed = true;
     this.standsStill = false;
     this.looks.fail(error);
-    this.arrival?.fail(error);
+    (this.arrival ?? this.start)?.fail(error);
   }
 
   private interrupt(): void {
@@ -213,7 +213,7 @@ export class Debuggee {
       const paused = await this.told(event);
       const top = paused.callFrames[0];
       this.top = top;
-      if (!this.hand) return await this.start(paused);
+      if (!this.hand) return await this.prepared(paused);
       this.standsStill = true;
       if (this.arrival) return await this.travel(paused, this.arrival);
       const ignored =
@@ -245,11 +245,11 @@ export class Debuggee {
   }
 
   /** The first pauses: V8's own before the first statement, then the worker's call. */
-  private async start({ callFrames: [top] }: Paused): Promise<void> {
-    if (!top || roomOf(top) !== 'halt') return void this.cdp.send('Debugger.resume', {});
+  private async prepared({ callFrames: [top] }: Paused): Promise<void> {
+    if (!top || roomOf(top) !== 'halt') return void (await this.cdp.send('Debugger.resume', {}));
     const standing = () => (this.standsStill ? this.top : undefined);
     this.hand = await ControlProxy.within(this.cdp, this.context, standing);
-    this.onReady?.();
+    this.start?.done();
   }
 
   /** Paused in the runtime: goes back to the author's handler, or on to the next boundary. */

@@ -16,3 +16,21 @@ export interface ExecutionListener {
   onStopped(pause: Pause): void;
   onOver(outcome: Outcome): void;
 }
+
+/** A listener that hears what `listener` hears as long as `isHeard`. */
+export function heardWhile(isHeard: () => boolean, listener: ExecutionListener): ExecutionListener {
+  const guard =
+    <Args extends unknown[]>(handle: (...args: Args) => void) =>
+    (...args: Args) => {
+      if (isHeard()) handle(...args);
+    };
+  return {
+    onOutput: guard(listener.onOutput),
+    onOutputWithdrawn: guard(listener.onOutputWithdrawn),
+    onChanged: guard(listener.onChanged),
+    onTopology: guard(listener.onTopology),
+    onLoaded: guard(listener.onLoaded),
+    onStopped: guard(listener.onStopped),
+    onOver: guard(listener.onOver),
+  };
+}

@@ -62,7 +62,7 @@ export class Execution {
     const report = new StatusReport(launch.options, this.recording);
     this.report = report;
     this.narration = new Narration(image, report, this.recording, breakpointAt, listener);
-    const spawn: Spawn = (heard) => Run.debugged(this.program, inspector, heard);
+    const spawn: Spawn = (heard, born) => Run.debugged(this.program, inspector, heard, born);
     this.journeys = new Journeys(spawn, this.recording, eyesOf(image, wishes));
   }
 

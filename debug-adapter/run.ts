@@ -42,25 +42,23 @@ export class Run {
     });
   }
 
-  /** Starts a run that stands still before its program is loaded; see {@link Debuggee.resume}. */
+  /**
+   * Starts a run that stands still before its program is loaded; see {@link Debuggee.resume}. It is
+   * `born` before that, and may be ended at once.
+   */
   static async debugged(
     program: WorkerProgram,
     inspector: WorkerInspector,
     listener: RunListener,
+    born?: (run: Run) => void,
   ): Promise<Run> {
     inspector.open();
     const run = new Run(program, true, listener);
-    const cdp = await run.link.attach(inspector);
-    run.debuggee = new Debuggee(cdp, run.link, {
-      onTold: (items) => run.listener.onTold(items),
-      onPaused: (pause) => run.listener.onPaused(pause),
-      ignoresException: (paused, control) => run.listener.ignoresException(paused, control),
-      isAuthored: (frame) => run.listener.isAuthored(frame),
-      isWithinStatement: (place, frame) => run.listener.isWithinStatement(place, frame),
-      isDebuggerStatement: (frame) => run.listener.isDebuggerStatement(frame),
-      onExhausted: () => run.exhausted(),
+    born?.(run);
+    await run.prepare(inspector).catch(async (error: unknown) => {
+      await run.terminate();
+      throw run.link.problem ?? error;
     });
-    await run.debuggee.prepare();
     return run;
   }
 
@@ -90,6 +88,20 @@ export class Run {
     this.tellOver();
     this.debuggee?.close();
     await this.link.terminate();
+  }
+
+  private async prepare(inspector: WorkerInspector): Promise<void> {
+    const cdp = await this.link.attach(inspector);
+    this.debuggee = new Debuggee(cdp, this.link, {
+      onTold: (items) => this.listener.onTold(items),
+      onPaused: (pause) => this.listener.onPaused(pause),
+      ignoresException: (paused, control) => this.listener.ignoresException(paused, control),
+      isAuthored: (frame) => this.listener.isAuthored(frame),
+      isWithinStatement: (place, frame) => this.listener.isWithinStatement(place, frame),
+      isDebuggerStatement: (frame) => this.listener.isDebuggerStatement(frame),
+      onExhausted: () => this.exhausted(),
+    });
+    await this.debuggee.prepare();
   }
 
   private take(message: FromWorker): void {

@@ -9,7 +9,7 @@ import { Containers } from './containers.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError, overtaken, running } from './errors.ts';
 import { Execution } from './execution.ts';
-import type { ExecutionListener } from './execution-listener.ts';
+import { type ExecutionListener, heardWhile } from './execution-listener.ts';
 import { Frames } from './frames.ts';
 import type { Launch } from './launch.ts';
 import { Launching } from './launching.ts';
@@ -45,6 +45,8 @@ export class Session {
   private current: Execution | undefined;
   /** Grows with each start and end, so that whatever was overtaken by one knows it. */
   private turn = 0;
+  /** The turn whose run is the current one; one that ends before fails to start. */
+  private prepared = 0;
   readonly launching = new Launching();
   private runningTimer: NodeJS.Timeout | undefined;
   private readonly inspector: WorkerInspector;
@@ -230,6 +232,7 @@ export class Session {
       throw overtaken();
     }
     this.current = execution;
+    this.prepared = turn;
     this.threads = new Threads();
     this.forgetReferences();
     this.tellBreakpoints(this.wishes.verify(undefined));
@@ -244,28 +247,23 @@ export class Session {
 
   private prepareExecution(launch: Launch, image: ProgramImage, turn: number): Promise<Execution> {
     const { inspector, wishes } = this;
-    const listener = this.listener(() => turn === this.turn);
+    const listener = this.listener(() => turn === this.turn && turn === this.prepared);
     const breakpointAt = (id: number) => wishes.lines.positionOf(id);
     return Execution.prepare(launch, image, inspector, wishes, breakpointAt, listener);
   }
 
   private listener(mine: () => boolean): ExecutionListener {
-    const guard =
-      <Args extends unknown[]>(handle: (...args: Args) => void) =>
-      (...args: Args) => {
-        if (mine() && this.phase !== 'ended') handle(...args);
-      };
-    return {
-      onOutput: guard((output) => this.sendEvent('output', output)),
-      onOutputWithdrawn: guard((why) =>
+    const listener: ExecutionListener = {
+      onOutput: (output) => this.sendEvent('output', output),
+      onOutputWithdrawn: (why) =>
         this.sendEvent('output', withdrawal(this.client.clearsConsole, why)),
-      ),
-      onChanged: guard(() => this.tellChange()),
-      onTopology: guard((topology) => this.learn(topology)),
-      onLoaded: guard(() => this.launching.settle()),
-      onStopped: guard((pause) => this.stopped(pause)),
-      onOver: guard((outcome) => this.over(outcome)),
+      onChanged: () => this.tellChange(),
+      onTopology: (topology) => this.learn(topology),
+      onLoaded: () => this.launching.settle(),
+      onStopped: (pause) => this.stopped(pause),
+      onOver: (outcome) => this.over(outcome),
     };
+    return heardWhile(() => mine() && this.phase !== 'ended', listener);
   }
 
   private learn(topology: Topology): void {

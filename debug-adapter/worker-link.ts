@@ -84,6 +84,13 @@ export class WorkerLink {
     return true;
   }
 
+  /** What broke the thread, if that is how it ended. */
+  get problem(): AdapterError | undefined {
+    if (this.exit.kind !== 'broken') return undefined;
+    const why = this.exit.error.message;
+    return new AdapterError('INTERNAL', `the thread of the program broke down: ${why}`, true);
+  }
+
   /** Attaches the debugger; the thread stands still before its first statement. */
   async attach(inspector: WorkerInspector): Promise<Cdp> {
     const gone = new Promise<never>((_, reject) => {

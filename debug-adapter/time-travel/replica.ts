@@ -5,8 +5,8 @@ import { AdapterError } from '../errors.ts';
 import type { Pause } from '../pause.ts';
 import type { Run, RunListener } from '../run.ts';
 
-/** Starts a run of the program that stands still before its first statement. */
-export type Spawn = (listener: RunListener) => Promise<Run>;
+/** Starts a run of the program that stands still before its first statement; see {@link Run}. */
+export type Spawn = (listener: RunListener, born?: (run: Run) => void) => Promise<Run>;
 
 /**
  * A second run of the same program, which repeats what is known of the first one and stands still

@@ -34,12 +34,9 @@ export class Replicas {
 
   constructor(spawn: Spawn) {
     this.spawn = async (listener) => {
-      const run = await spawn(listener);
+      if (this.closed) throw new AdapterError('ENDED', 'the program has ended');
       for (const each of this.started) if (each.isOver) this.started.delete(each);
-      this.started.add(run);
-      if (!this.closed) return run;
-      await run.terminate();
-      throw new AdapterError('ENDED', 'the program has ended');
+      return spawn(listener, (run) => this.started.add(run));
     };
   }
 

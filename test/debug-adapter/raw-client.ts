@@ -122,8 +122,8 @@ export interface Spawned {
 }
 
 /** An adapter on stdio. */
-export function spawnAdapter(t: TestContext): Spawned {
-  const child = spawn(process.execPath, [ADAPTER], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function spawnAdapter(t: TestContext, adapter = ADAPTER): Spawned {
+  const child = spawn(process.execPath, [adapter], { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(() => child.kill());
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   return { child, exited, client: new RawClient(child.stdout, child.stdin) };
