@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../host/index.ts';
+import { refuseAssignments } from './assigned-names.ts';
 import { bounded } from './bounded.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 
@@ -18,24 +19,31 @@ const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
  * `terms` are met. Without any it is met, but arrivals are counted. V8 takes an expression that
  * throws as false, so the evaluation is wrapped in a function that the gate calls and watches.
  *
- * @throws Error saying what is wrong with the hit condition or the mode.
+ * @throws Error saying what is wrong with a term: none may change the run, for it would not be there
+ * when the run is repeated.
  */
 export function conditionOf(id: number, terms: BreakpointTerms, at: string): string {
   const { condition, hitCondition, logMessage } = terms;
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
   const gated: GatedBreakpoint = { id, at, ...termsOfMode(terms.mode), ...(hit && { hit }) };
+  if (condition) refuseAssignments('the condition', condition);
   const when = condition ? `() => ${bounded(condition)}` : 'undefined';
   const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
   return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
 
-/** V8 takes a condition that does not compile as one that is never met. */
+/**
+ * V8 takes a condition that does not compile as one that is never met.
+ *
+ * @throws Error saying what is wrong with it.
+ */
 export function checkCondition(condition: string): void {
   try {
     new vm.Script(`(${condition}\n)`);
   } catch (error) {
     throw new Error(`the condition does not compile: ${String(error)}`);
   }
+  refuseAssignments('the condition', condition);
 }
 
 /** Reads `5`, `== 5`, `>= 5`, `> 5`, `< 5`, `<= 5` or `% 5`. */
@@ -65,6 +73,7 @@ function templateOf(message: string): string {
     } else if (char === '{') {
       const end = closingBrace(message, at);
       const expression = message.slice(at + 1, end);
+      refuseAssignments('the log message', expression);
       parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text(${bounded(expression)})`);
       text = '';
       at = end;

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import { CONTROL_EXPRESSION } from '../host/index.ts';
+import { refuseAssignments } from './assigned-names.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
 import type { Debuggee } from './debuggee.ts';
 import { AdapterError } from './errors.ts';
@@ -42,6 +43,7 @@ export async function evaluated(
   source: string,
   context: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
+  if (context === 'watch') refuseInWatch(source);
   const expression = asExpression(source);
   const isHover = context === 'hover' && !READING.test(source);
   const found = call
@@ -53,6 +55,15 @@ export async function evaluated(
   const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
   const isError = exception === undefined || exception.subtype === 'error';
   throw new AdapterError('EVALUATION_FAILED', isError ? first : `threw ${first}`);
+}
+
+/** A watch is evaluated at each stop; a run that is repeated would not know of it. */
+function refuseInWatch(source: string): void {
+  try {
+    refuseAssignments('the watch', source);
+  } catch (error) {
+    throw new AdapterError('EVALUATION_FAILED', (error as Error).message);
+  }
 }
 
 type Found = Protocol.Runtime.CallFunctionOnResponse;

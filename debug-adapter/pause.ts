@@ -82,6 +82,11 @@ export function isPlain(pause: Pause): boolean {
   return pause.cause.kind === 'pause' || isAt(pause, 'pause');
 }
 
+/** The author's frame that runs. */
+export function innermost({ handler, driver }: Pause): CallFrame | undefined {
+  return handler[0] ?? driver[0];
+}
+
 /** How many frames of the author there are. */
 export function depthOf({ handler, driver }: Pick<Pause, 'handler' | 'driver'>): number {
   return handler.length + driver.length;

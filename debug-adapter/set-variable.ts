@@ -4,11 +4,11 @@ import type { StateTarget, ViewRef } from '../host/index.ts';
 import type { Path } from '../runtime/index.ts';
 import { CdpError } from './cdp.ts';
 import { tellStale } from './client.ts';
-import { text } from './console.ts';
 import type { Container } from './containers.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
 import { AdapterError } from './errors.ts';
-import type { CallFrame } from './pause.ts';
+import { innermost } from './pause.ts';
+import { remember } from './remembering.ts';
 import { showValues } from './remote-values.ts';
 import type { Session } from './session.ts';
 import { inTime, limitOf } from './time-limit.ts';
@@ -24,7 +24,8 @@ export async function setVariable(
   const { reader } = session;
   if (container.kind !== 'view') {
     const body = await setInCode(reader, container, name, source);
-    await remember(session, container, name, source);
+    const assignment = assignmentOf(session, container, name, source);
+    await remember(session, { name, reason: `set ${name} to ${source}`, assignment });
     return body;
   }
   await setState(session, container.ref, name, withoutMark(source));
@@ -34,40 +35,15 @@ export async function setVariable(
   throw new AdapterError('INTERNAL', `the state '${name}' has been set, but is shown no more`);
 }
 
-/** Has runs that come by again do the same, so that there is a way back to what follows. */
-async function remember(
-  session: Session,
-  container: Container,
-  name: string,
-  source: string,
-): Promise<void> {
-  const { execution, pause } = session;
-  const [top] = [...pause.handler, ...pause.driver];
-  const place = execution.whereabouts.latest;
-  const assignment = assignmentOf(container, name, source, top);
-  if (!top || !place?.trail || assignment === undefined) {
-    const line = `'${name}' is set in this run only: going back from here on undoes it`;
-    return session.sendEvent('output', text('console', line));
-  }
-  const { lineNumber, columnNumber = 0 } = top.location;
-  const at = `${lineNumber}:${columnNumber}`;
-  const { moment, trail } = place;
-  const arrival = await execution.journeys.arrivalsAt(at, { moment, trail });
-  await execution.change(`set ${name} to ${source}`, (control) =>
-    control.call('assign', at, arrival, assignment),
-  );
-  session.tellChange();
-}
-
 /** An expression that does the same at the innermost frame; `undefined` where there is none. */
 function assignmentOf(
+  { pause }: Session,
   container: Container,
   name: string,
   source: string,
-  top: CallFrame | undefined,
 ): string | undefined {
   if (container.kind === 'scope') {
-    const isHere = container.settable?.callFrameId === top?.callFrameId;
+    const isHere = container.settable?.callFrameId === innermost(pause)?.callFrameId;
     return isHere ? `${name} = (${source}\n)` : undefined;
   }
   if (container.kind !== 'object' || container.expression === undefined) return undefined;

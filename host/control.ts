@@ -268,14 +268,18 @@ export class Control {
 
   /** The user has assigned to a variable here, where `at` was reached so often since the moment. */
   assign(at: string, arrival: number, assignment: string): void {
-    this.reach().receive({ kind: 'assign', at, arrival, assignment });
+    const simulator = this.reach();
+    simulator.receive({ kind: 'assign', at, arrival, assignment });
+    // Here it has been made; a loop may come by once more.
+    const due = dueName(simulator.inputs.length - 1, at);
+    for (let times = 0; times < arrival; times++) this.gate.arrives(due);
   }
 
   /** Asked at the place `at`: whether the `nth` input, an assignment, is to be made again. */
   isDue(asked: Moment & { at: string; arrival: number; nth: number }): boolean {
     const { at, arrival, nth } = asked;
     if (!isSameMoment(this.moment, asked)) return false;
-    if (this.gate.arrives(`${at} to assign ${nth}`) !== arrival) return false;
+    if (this.gate.arrives(dueName(nth, at)) !== arrival) return false;
     // What was assigned when the run went another way is none of its inputs any longer.
     const { at: moment, input } = this.reach().inputs[nth] ?? {};
     const isIt = input?.kind === 'assign' && input.at === at && input.arrival === arrival;
@@ -344,4 +348,9 @@ export class Control {
     if (!this.simulator) throw new Error('the program has not been loaded yet');
     return this.simulator;
   }
+}
+
+/** Under which the arrivals are counted for the `nth` input, an assignment. */
+function dueName(nth: number, at: string): string {
+  return `${at} to assign ${nth}`;
 }

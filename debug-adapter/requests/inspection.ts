@@ -3,6 +3,7 @@ import { complete } from '../completions.ts';
 import { AdapterError } from '../errors.ts';
 import { evaluate } from '../evaluate.ts';
 import { exceptionInfo } from '../exception-info.ts';
+import { rememberEvaluated } from '../remembering.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
 import { scopesOf } from '../scopes.ts';
 import type { Session } from '../session.ts';
@@ -86,11 +87,11 @@ export const inspection: RequestTable = {
   evaluate: request(evaluateArguments, async (session, { expression, frameId, context }) => {
     const reply = context === 'repl' ? await runCommand(session, expression) : undefined;
     if (reply) return reply;
-    return evaluate(session.debuggee, session.reader, {
-      expression,
-      call: callOf(session, frameId),
-      context,
-    });
+    const call = callOf(session, frameId);
+    const { debuggee, reader } = session;
+    const body = await evaluate(debuggee, reader, { expression, call, context });
+    if ((context ?? 'repl') === 'repl') await rememberEvaluated(session, expression, call);
+    return body;
   }),
 
   completions: request(completionsArguments, async (session, { text, column, frameId }) => {
