@@ -19,7 +19,7 @@ const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
  * `terms` are met. Without any it is met, but arrivals are counted. V8 takes an expression that
  * throws as false, so the evaluation is wrapped in a function that the gate calls and watches.
  *
- * @throws Error saying what is wrong with a term: none may change the run, for it would not be there
+ * @throws Error saying what is wrong with a term. None may change the run: it would not be there
  * when the run is repeated.
  */
 export function conditionOf(id: number, terms: BreakpointTerms, at: string): string {
