@@ -3,7 +3,6 @@ import {
   type EditTarget,
   formatFault,
   type Inspector,
-  isSameMoment,
   type Moment,
   type Notice,
   parseFault,
@@ -18,6 +17,7 @@ import { quietUntil, type Target } from './arrival.ts';
 import { BreakpointGate } from './breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './conditions.ts';
 import { type DataBreakpoint, DataBreakpoints, type StateTarget } from './data-breakpoints.ts';
+import { type Due, dueName, isDue } from './due.ts';
 import { Errand } from './errand.ts';
 import { type ExceptionRule, ExceptionRules } from './exception-rules.ts';
 import { type Footstep, Footsteps } from './footsteps.ts';
@@ -271,19 +271,13 @@ export class Control {
     const simulator = this.reach();
     simulator.receive({ kind: 'assign', at, arrival, assignment });
     // Here it has been made; a loop may come by once more.
-    const due = dueName(simulator.inputs.length - 1, at);
-    for (let times = 0; times < arrival; times++) this.gate.arrives(due);
+    const nth = simulator.inputs.length - 1;
+    for (let times = 0; times < arrival; times++) this.gate.arrives(dueName({ at, nth }));
   }
 
   /** Asked at the place `at`: whether the `nth` input, an assignment, is to be made again. */
-  isDue(asked: Moment & { at: string; arrival: number; nth: number }): boolean {
-    const { at, arrival, nth } = asked;
-    if (!isSameMoment(this.moment, asked)) return false;
-    if (this.gate.arrives(dueName(nth, at)) !== arrival) return false;
-    // What was assigned when the run went another way is none of its inputs any longer.
-    const { at: moment, input } = this.reach().inputs[nth] ?? {};
-    const isIt = input?.kind === 'assign' && input.at === at && input.arrival === arrival;
-    return isIt && moment !== undefined && isSameMoment(moment, asked);
+  isDue(asked: Due): boolean {
+    return isDue(asked, this.moment, this.reach().inputs, this.gate);
   }
 
   /** Sets a state to the value of `expression`, or deletes it if there is none. */
@@ -348,9 +342,4 @@ export class Control {
     if (!this.simulator) throw new Error('the program has not been loaded yet');
     return this.simulator;
   }
-}
-
-/** Under which the arrivals are counted for the `nth` input, an assignment. */
-function dueName(nth: number, at: string): string {
-  return `${at} to assign ${nth}`;
 }
