@@ -234,9 +234,9 @@ export class Control {
     return this.footsteps.seenFrom(depth);
   }
 
-  /** Where the event under way began; `null` between events. */
-  eventStart(): Moment | null {
-    return this.stands.eventStart(this.moment) ?? null;
+  /** Where the event under way, or the last handler, began; `null` if there is none. */
+  startOf(what: 'event' | 'handler'): Moment | null {
+    return this.stands.startOf(what, this.moment) ?? null;
   }
 
   /** Where the run stands, and everything done to it from outside. */

@@ -13,6 +13,8 @@ interface Stand {
 export class Stands {
   private before: readonly Stand[] = [];
   private latest: Stand[] = [];
+  /** Where the last handler was entered. */
+  private lastHandler: Moment | undefined;
 
   hear(notice: Notice, moment: Moment): void {
     switch (notice.kind) {
@@ -29,11 +31,15 @@ export class Stands {
       case 'before-event':
         this.latest.push({ moment, betweenAtoms: false });
         break;
+      case 'enter-handler':
+        this.lastHandler = moment;
+        break;
     }
   }
 
-  /** Where the event under way at `moment` began. */
-  eventStart(moment: Moment): Moment | undefined {
+  /** Where the event under way at `moment`, or the last handler, began. */
+  startOf(what: 'event' | 'handler', moment: Moment): Moment | undefined {
+    if (what === 'handler') return this.lastHandler;
     const isStart = (stand: Stand) => !stand.betweenAtoms && !isBefore(moment, stand.moment);
     return this.latest.findLast(isStart)?.moment;
   }

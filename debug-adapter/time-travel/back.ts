@@ -1,10 +1,10 @@
 import type { BackStep } from '../../host/index.ts';
 import { AdapterError } from '../errors.ts';
 import type { Execution } from '../execution.ts';
-import { isAccess, type Pause } from '../pause.ts';
+import { isAccess, isAt, type Pause } from '../pause.ts';
 import { reasonOf } from '../stop-reason.ts';
 import type { Journey } from './journey.ts';
-import { isAtLine, placesAround } from './line-back.ts';
+import { isAtLine, type LinePlace, placesAround } from './line-back.ts';
 
 const AT_BEGINNING = { reason: 'step', description: 'At the beginning of the run' } as const;
 
@@ -18,20 +18,34 @@ export async function stepBackBy(by: BackStep, execution: Execution): Promise<Jo
 export async function stepBack(execution: Execution, pause: Pause): Promise<Journey> {
   const { cause } = pause;
   const place = execution.whereabouts.latest;
+  if (isAt(pause, 'after-event')) return stepBackInto(execution);
   if (cause.kind === 'model' && !isAccess(cause)) {
     const atEvent = EVENT_STOPS.has(cause.stop.kind);
     return stepBackBy(atEvent ? 'event' : 'atom', execution);
   }
   if (pause.handler.length === 0) return stepBackBy('atom', execution);
   if (!isAtLine(place, pause)) return stepBackBy('event', execution);
-  const before = await execution.journeys.lineBefore(place, placesAround(pause, execution));
-  if (!before) return stepBackBy('event', execution);
-  const { moment, trail } = before;
+  return toLine(
+    execution,
+    await execution.journeys.lineBefore(place, placesAround(pause, execution)),
+  );
+}
+
+/** Into the event that has just ended. */
+async function stepBackInto(execution: Execution): Promise<Journey> {
+  const start = await debuggeeOf(execution).control.call('startOf', 'handler');
+  const around = (entry: Pause) => placesAround(entry, execution);
+  return toLine(execution, start ? await execution.journeys.lastLineOf(start, around) : undefined);
+}
+
+async function toLine(execution: Execution, line: LinePlace | undefined): Promise<Journey> {
+  if (!line) return stepBackBy('event', execution);
+  const { moment, trail } = line;
   const announced = { reason: 'step', description: 'Paused on step' };
   return { target: { kind: 'moment', moment }, trail, announced };
 }
 
-const EVENT_STOPS: ReadonlySet<string> = new Set(['before-event', 'after-event', 'handler-error']);
+const EVENT_STOPS: ReadonlySet<string> = new Set(['before-event', 'handler-error']);
 
 /** To the last stop for which the user has asked, or to the beginning. */
 export async function reverseContinue(execution: Execution, pause: Pause): Promise<Journey> {

@@ -144,6 +144,19 @@ export class Journeys {
     return way.before(place) ?? undefined;
   }
 
+  /** The last line of the handler entered at `moment`; see {@link WayBack.throughEvent}. */
+  async lastLineOf(
+    moment: Moment,
+    around: (entry: Pause) => readonly BreakPlace[],
+  ): Promise<LinePlace | undefined> {
+    this.wayBack = await this.withReplica({ kind: 'moment', moment }, async (replica) => {
+      const gone = await WayBack.throughEvent(around, replica, new Walker(replica, this.eyes));
+      await replica.terminate();
+      return gone;
+    });
+    return this.wayBack?.last;
+  }
+
   /** How often the place `at` of the script is reached from the moment to the end of the trail. */
   async arrivalsAt(at: string, { moment, trail }: LinePlace): Promise<number> {
     return this.withReplica({ kind: 'moment', moment }, async (replica) => {

@@ -1,9 +1,9 @@
 import { CONTROL_EXPRESSION, FOOTSTEPS_MAX, type Footstep } from '../../host/index.ts';
-import { isSameMoment } from '../../runtime/index.ts';
+import { isSameMoment, type Moment } from '../../runtime/index.ts';
 import type { BreakPlace } from '../breakpoint-places.ts';
 import type { Execution } from '../execution.ts';
 import { depthOf, type Pause } from '../pause.ts';
-import { locationOf } from '../steering.ts';
+import { locationOf, placeOf } from '../steering.ts';
 import { hide } from './assignments.ts';
 import { isSameTrail, type Place, type Trail } from './place.ts';
 import type { Replica } from './replica.ts';
@@ -27,57 +27,98 @@ export function placesAround(
  * function or in one that called it, as Step Over would have come by there.
  */
 export class WayBack {
-  private readonly end: LinePlace;
-  /** The ways to the stops before the end, earliest first. */
+  private readonly moment: Moment;
+  /** The ways to its stops, earliest first. */
   private readonly trails: readonly Trail[];
 
-  private constructor(end: LinePlace, before: readonly Footstep[]) {
-    this.end = end;
-    this.trails = before.map(({ at, arrival }) => {
-      const { lineNumber: line, columnNumber: column } = locationOf(at);
-      return { base: { kind: 'arrival', line, column, arrival }, steps: [] };
-    });
+  private constructor(moment: Moment, trails: readonly Trail[]) {
+    this.moment = moment;
+    this.trails = trails;
   }
 
   /** Has a run in reserve, which stands at the place's moment, go there and be followed. */
   static async to(
-    place: LinePlace,
+    { moment, trail }: LinePlace,
     around: readonly BreakPlace[],
     replica: Replica,
     walker: Walker,
   ): Promise<WayBack> {
-    const { cdp, control } = replica.debuggee;
-    await Promise.all(
-      around.map(({ line, column, unit }) => {
-        const at = `${line}:${column}`;
-        const passes = `${CONTROL_EXPRESSION}.footsteps.pass('${at}', '${unit}')`;
-        return hide(cdp, at, passes, 'footsteps');
-      }),
-    );
-    const pause = await walker.follow(place.trail);
-    const footsteps = await control.call('footstepsFrom', depthOf(pause));
+    await leaveFootsteps(replica, around);
+    const pause = await walker.follow(trail);
+    const footsteps = await replica.debuggee.control.call('footstepsFrom', depthOf(pause));
     const isHere = standsAt(pause, footsteps.at(-1));
-    return new WayBack(place, isHere ? footsteps.slice(0, -1) : footsteps);
+    const before = isHere ? footsteps.slice(0, -1) : footsteps;
+    return new WayBack(moment, [...before.map(trailTo), trail]);
+  }
+
+  /**
+   * Has a run in reserve, which stands before a handler, go to the event's end; `undefined` when
+   * the handler is none of the author's. `around` tells the places that matter in it.
+   */
+  static async throughEvent(
+    around: (entry: Pause) => readonly BreakPlace[],
+    replica: Replica,
+    walker: Walker,
+  ): Promise<WayBack | undefined> {
+    const { moment } = replica;
+    const entry = await walker.enter();
+    const [top] = entry?.handler ?? [];
+    if (!entry || !top) return undefined;
+    const places = around(entry);
+    await leaveFootsteps(replica, places);
+    // This place has been come by already.
+    const first = places.find((place) => atOf(place) === placeOf(entry));
+    const { cdp, control } = replica.debuggee;
+    const { callFrameId } = top;
+    if (first) {
+      await cdp.send('Debugger.evaluateOnCallFrame', { callFrameId, expression: passing(first) });
+    }
+    await walker.go({ mode: { kind: 'line' }, command: 'resume' });
+    const footsteps = await control.call('footstepsFrom', depthOf(entry));
+    return new WayBack(moment, footsteps.map(trailTo));
+  }
+
+  /** Its last stop. */
+  get last(): LinePlace | undefined {
+    const trail = this.trails.at(-1);
+    return trail && { moment: this.moment, trail };
   }
 
   /** The stop before `place`: `null` at the first line, `undefined` where this does not lead. */
   before({ moment, trail }: LinePlace): LinePlace | null | undefined {
-    if (!isSameMoment(moment, this.end.moment)) return undefined;
-    const trails = [...this.trails, this.end.trail];
-    const at = trails.findLastIndex((each) => isSameTrail(each, trail));
-    const before = trails[at - 1];
+    if (!isSameMoment(moment, this.moment)) return undefined;
+    const at = this.trails.findLastIndex((each) => isSameTrail(each, trail));
+    const before = this.trails[at - 1];
     if (before) return { moment, trail: before };
     // What was before the first of so many steps has been forgotten.
     return at === 0 && this.trails.length < FOOTSTEPS_MAX ? null : undefined;
   }
 }
 
+/** Has a run be followed at these places. */
+async function leaveFootsteps({ debuggee }: Replica, at: readonly BreakPlace[]): Promise<void> {
+  const { cdp } = debuggee;
+  await Promise.all(at.map((place) => hide(cdp, atOf(place), passing(place), 'footsteps')));
+}
+
+function passing(place: BreakPlace): string {
+  return `${CONTROL_EXPRESSION}.footsteps.pass('${atOf(place)}', '${place.unit}')`;
+}
+
+function atOf({ line, column }: BreakPlace): string {
+  return `${line}:${column}`;
+}
+
+function trailTo({ at, arrival }: Footstep): Trail {
+  const { lineNumber: line, columnNumber: column } = locationOf(at);
+  return { base: { kind: 'arrival', line, column, arrival }, steps: [] };
+}
+
 /** Whether the run has stopped at its last footstep, rather than within that line. */
 function standsAt(pause: Pause, footstep: Footstep | undefined): boolean {
   const [top] = pause.handler;
   if (!top || !footstep || !['breakpoint', 'step'].includes(pause.cause.kind)) return false;
-  const { lineNumber, columnNumber = 0 } = top.location;
-  return footstep.at === `${lineNumber}:${columnNumber}` && footstep.depth === depthOf(pause);
+  return footstep.at === placeOf(pause) && footstep.depth === depthOf(pause);
 }
 
 /** Whether a step back from `place` is one over a line. */

@@ -46,7 +46,7 @@ export async function restart(execution: Execution, { restarts }: Frame): Promis
     const trail = { base: { kind: 'entry' }, steps: [] } as const;
     return { target: { kind: 'moment', moment: at }, trail, announced };
   }
-  const event = restarts === 'event' ? await debuggee.control.call('eventStart') : null;
+  const event = restarts === 'event' ? await debuggee.control.call('startOf', 'event') : null;
   const moment = event ?? { boundary: at.boundary, notice: 1 };
   return { target: { kind: 'moment', moment }, announced };
 }
