@@ -42,7 +42,7 @@ declare module 'portals' {
     task<Emitted>(task: Behaviour<Event, Emitted>): TaskFlow<Emitted, Event>;
     /** A task that `factory` makes, once, before the first event. */
     init<Emitted = Untyped>(
-      factory: (ctx: TaskContext<Emitted>) => Behaviour<Event, Emitted>,
+      factory: (ctx: TaskContext<unknown>) => Behaviour<Event, Emitted>,
     ): TaskFlow<Emitted, Event>;
     /**
      * A virtual state machine: it begins with `initial`, and the task that a handler returns is the

@@ -113,6 +113,12 @@ joined
     const limit = ctx.key === 'all' ? 1 : 2;
     return tasks.map(() => (length: number) => length > limit);
   })
+  .filter((isLong) => isLong === true)
+  .init((ctx) => {
+    const seen = PortalsJS.PerTaskState('seen', 0, ctx).get();
+    return tasks.map(() => (isLong: boolean) => (isLong ? seen + 1 : seen));
+  })
+  .map(() => (count) => count.toFixed())
   .logger('long: ')
   .sink()
   .freeze();
