@@ -181,6 +181,7 @@ export interface PortalsRequests {
     arguments: undefined;
     body: { readonly continuations: readonly Omit<Shown<Continuation>, 'callback'>[] };
   };
+  /** `start`, `count` and `total` count atoms; the items are the events of these atoms. */
   'portals/stream': {
     arguments: { readonly path: string; readonly start: number; readonly count: number };
     body: Page<{ readonly atom: number; readonly key: ShownValue; readonly value: ShownValue }>;
@@ -206,6 +207,7 @@ export interface PortalsRequests {
   'portals/sources': { arguments: undefined; body: { readonly paths: readonly string[] } };
   /** Only with {@link PortalsCapabilities.supportsReload}. */
   'portals/reload': { arguments: undefined; body: ReloadBody };
+  /** Not in this version: it is answered with an error that says so. */
   'portals/export': { arguments: { readonly path: string }; body: undefined };
 }
 
