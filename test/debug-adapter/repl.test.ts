@@ -89,7 +89,11 @@ test('the state is searched by key and by text', async (t) => {
   const functions = [{ name: 'task:saga', condition: "cause === 'reply'" }];
   await session.launch({ program: example('bank-saga.ts'), functions });
   await session.stopped();
-  for (const search of [{ key: 2 }, { match: 'withdr' }, { task: '/bank/workflows/audit/report' }]) {
+  for (const search of [
+    { key: 2 },
+    { match: 'withdr' },
+    { task: '/bank/workflows/audit/report' },
+  ]) {
     const { body } = await session.client.customRequest('portals/state', search);
     session.note(`${JSON.stringify(search)}: ${body.total}`);
     for (const { task, name, key, value } of body.items) {
