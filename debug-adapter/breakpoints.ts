@@ -20,12 +20,16 @@ interface LineBreakpoint {
   readonly asked: DebugProtocol.SourceBreakpoint;
   state: DebugProtocol.Breakpoint;
   v8Ids: readonly string[];
+  /** Where it stops; empty where nothing can be stopped for. */
+  places: readonly BreakPlace[];
 }
 
 /** The line breakpoints of a session; they outlive the runs they are set in. */
 export class Breakpoints {
   private all: readonly LineBreakpoint[] = [];
   private target: BreakTarget | undefined;
+  /** Whatever is being set; what comes next waits for it, as V8 would take both for one. */
+  private underWay: Promise<unknown> = Promise.resolve();
   private readonly ids: BreakpointIds;
 
   constructor(ids: BreakpointIds) {
@@ -33,7 +37,14 @@ export class Breakpoints {
   }
 
   /** Replaces the breakpoints of `file`; those asked for as before stay as they are. */
-  async set(
+  set(
+    file: string,
+    asked: readonly DebugProtocol.SourceBreakpoint[],
+  ): Promise<readonly DebugProtocol.Breakpoint[]> {
+    return this.inTurn(() => this.replace(file, asked));
+  }
+
+  private async replace(
     file: string,
     asked: readonly DebugProtocol.SourceBreakpoint[],
   ): Promise<readonly DebugProtocol.Breakpoint[]> {
@@ -48,16 +59,28 @@ export class Breakpoints {
   }
 
   /** Sets every breakpoint in a new run; returns those whose standing has changed. */
-  async bindAll(target: BreakTarget | undefined): Promise<readonly DebugProtocol.Breakpoint[]> {
-    this.target = target;
-    const before = this.all.map(({ state }) => state);
-    for (const each of this.all) await this.bind(each);
-    return this.all.map(({ state }) => state).filter((state) => !before.includes(state));
+  bindAll(target: BreakTarget | undefined): Promise<readonly DebugProtocol.Breakpoint[]> {
+    return this.inTurn(async () => {
+      this.target = target;
+      const before = this.all.map(({ state }) => state);
+      for (const each of this.all) await this.bind(each);
+      return this.all.map(({ state }) => state).filter((state) => !before.includes(state));
+    });
   }
 
-  /** The breakpoints are set in `target` already, as in every run of the program. */
-  retarget(target: BreakTarget | undefined): void {
-    this.target = target;
+  /** Sets those that are set in the present run in another one of the program as well. */
+  copyTo(cdp: Cdp): Promise<void> {
+    return this.inTurn(async () => {
+      for (const { id, asked, places } of this.all) {
+        await setAt(cdp, places, conditionIn(id, asked));
+      }
+    });
+  }
+
+  private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = this.underWay.then(act);
+    this.underWay = result.catch(() => undefined);
+    return result;
   }
 
   /** Whether any stops only at a certain number of hits. */
@@ -81,13 +104,14 @@ export class Breakpoints {
   private create(file: string, asked: DebugProtocol.SourceBreakpoint): LineBreakpoint {
     const id = this.ids.next();
     const state = unverified(id, 'pending', 'the program has not been launched yet');
-    return { id, file, asked, state, v8Ids: [] };
+    return { id, file, asked, state, v8Ids: [], places: [] };
   }
 
   private async bind(breakpoint: LineBreakpoint): Promise<void> {
     const { target } = this;
     const { id, file, asked } = breakpoint;
     breakpoint.v8Ids = [];
+    breakpoint.places = [];
     if (!target || target.cdp.closed) return;
     if (!target.sources.has(file)) {
       breakpoint.state = unverified(id, 'failed', 'this file is not part of the program');
@@ -104,9 +128,10 @@ export class Breakpoints {
       return;
     }
     try {
-      const condition = (at: BreakPlace) => conditionOf(id, asked, `${at.line}:${at.column}`);
+      const condition = conditionIn(id, asked);
       await checkSyntax(target.cdp, condition(place));
       breakpoint.v8Ids = await setAt(target.cdp, found, condition);
+      breakpoint.places = found;
       breakpoint.state = {
         id,
         verified: true,
@@ -126,6 +151,11 @@ export class Breakpoints {
       await cdp?.send('Debugger.removeBreakpoint', { breakpointId });
     }
   }
+}
+
+/** What decides at each of its places whether a breakpoint stops. */
+function conditionIn(id: number, asked: DebugProtocol.SourceBreakpoint) {
+  return ({ line, column }: BreakPlace) => conditionOf(id, asked, `${line}:${column}`);
 }
 
 async function setAt(

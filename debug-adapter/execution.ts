@@ -121,12 +121,11 @@ export class Execution {
     if (this.debuggee) await this.wishes.applyTo(this.debuggee);
   }
 
-  /** Has a run of the program stop for whatever the user wants it to stop for. */
+  /** Has another run of the program stop for whatever the user wants the present one to stop for. */
   async beWatchful(debuggee: Debuggee): Promise<void> {
     await debuggee.watchRefusals();
     await this.wishes.applyTo(debuggee);
-    const { breakTarget } = this;
-    if (breakTarget) await this.wishes.lines.bindAll({ ...breakTarget, cdp: debuggee.cdp });
+    await this.wishes.lines.copyTo(debuggee.cdp);
   }
 
   async terminate(): Promise<void> {
@@ -272,7 +271,14 @@ export class Execution {
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
     // The session may end meanwhile, and nobody else knows of the old run.
-    await this.beWatchful(debuggee).finally(() => void old?.terminate());
+    await this.watchFor(debuggee).finally(() => void old?.terminate());
+  }
+
+  /** As {@link beWatchful}, as the run of which the user sees whether breakpoints are set. */
+  private async watchFor(debuggee: Debuggee): Promise<void> {
+    await debuggee.watchRefusals();
+    await this.wishes.applyTo(debuggee);
+    await this.wishes.lines.bindAll(this.breakTarget);
   }
 
   private get program() {

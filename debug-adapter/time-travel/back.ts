@@ -54,9 +54,7 @@ export async function reverseContinue(execution: Execution, pause: Pause): Promi
   const { wishes } = execution;
   const prepare = (debuggee: Parameters<Execution['beWatchful']>[0]) =>
     execution.beWatchful(debuggee);
-  const stop = await execution.journeys
-    .stopBefore(place, pause, prepare, wishes.lines.countHits)
-    .finally(() => wishes.lines.retarget(execution.breakTarget));
+  const stop = await execution.journeys.stopBefore(place, pause, prepare, wishes.lines.countHits);
   if (!stop) return { target: { kind: 'step', step: 0 }, announced: AT_BEGINNING };
   const { moment, trail } = stop.place;
   const announced = reasonOf(stop.pause, wishes.namesAt(stop.pause));
