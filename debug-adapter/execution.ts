@@ -121,7 +121,7 @@ export class Execution {
     if (this.debuggee) await this.wishes.applyTo(this.debuggee);
   }
 
-  /** Has another run of the program stop for whatever the user wants the present one to stop for. */
+  /** Has another run of the program stop for whatever the user wants this one to stop for. */
   async beWatchful(debuggee: Debuggee): Promise<void> {
     await debuggee.watchRefusals();
     await this.wishes.applyTo(debuggee);
@@ -270,15 +270,13 @@ export class Execution {
     if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp: debuggee.cdp };
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
+    const prepare = async () => {
+      await debuggee.watchRefusals();
+      await this.applyFilters();
+      await this.wishes.lines.bindAll(this.breakTarget);
+    };
     // The session may end meanwhile, and nobody else knows of the old run.
-    await this.watchFor(debuggee).finally(() => void old?.terminate());
-  }
-
-  /** As {@link beWatchful}, as the run of which the user sees whether breakpoints are set. */
-  private async watchFor(debuggee: Debuggee): Promise<void> {
-    await debuggee.watchRefusals();
-    await this.wishes.applyTo(debuggee);
-    await this.wishes.lines.bindAll(this.breakTarget);
+    await prepare().finally(() => void old?.terminate());
   }
 
   private get program() {
