@@ -12,7 +12,7 @@ export const BREAKPOINT_MODES: DebugProtocol.BreakpointMode[] = [
   },
   {
     mode: FIRST_RUN,
-    label: 'First Run Only',
+    label: 'First Run',
     description: 'Do not stop while an atom is processed again after a rollback.',
     appliesTo: ['source', 'exception', 'data'],
   },

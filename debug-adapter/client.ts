@@ -7,6 +7,11 @@ export class Client {
   clearsConsole = false;
   /** It reads again what it is told to be no longer true. */
   readsAgain = false;
+  /**
+   * It looks for a completion's `start` as if columns began at 0, whatever it says of columns, and
+   * offers nothing whose characters are not found there (VS Code's `repl.ts`).
+   */
+  startsAt0 = false;
 }
 
 /** Tells the client that what it shows of a standstill has changed without a step. */

@@ -1,5 +1,6 @@
 import {
   type Choice,
+  DEFAULT_LIMITS,
   type EditTarget,
   formatFault,
   type Inspector,
@@ -319,7 +320,8 @@ export class Control {
 
   /** One line for each of `values`, which may be anything. */
   previews(...values: unknown[]): readonly string[] {
-    return values.map((value) => preview(value));
+    const stateOf = (value: object) => this.simulator?.inspect.stateOf(value);
+    return values.map((value) => preview(value, { ...DEFAULT_LIMITS, stateOf }));
   }
 
   /** A value as a logpoint writes it: strings bare, all else as its preview. */

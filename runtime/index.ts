@@ -31,7 +31,7 @@ export {
   type Moment,
   type RecordedInput,
 } from './recording.ts';
-export { type Json, type PreviewLimits, preview, toJson } from './show.ts';
+export { DEFAULT_LIMITS, type Json, type PreviewLimits, preview, toJson } from './show.ts';
 export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/step-log.ts';
 export type * from './simulator.ts';
 export type * from './topology.ts';

@@ -134,6 +134,8 @@ export interface Inspector {
   topology(): Topology;
   enabled(): readonly Choice[];
   state(query: StateQuery): Page<StateEntry>;
+  /** What the handle of a state stands for under the key under way; `undefined` for all else. */
+  stateOf(value: object): { readonly scope: string; readonly value: unknown } | undefined;
   /** Every state kept, in order of task and name. */
   stateNames(): readonly StateName[];
   continuations(): readonly Continuation[];

@@ -96,9 +96,10 @@ export const inspection: RequestTable = {
 
   completions: request(completionsArguments, async (session, { text, column, frameId }) => {
     const commands = await suggestions(session, text.slice(0, column - 1));
-    if (commands) return { targets: commands };
     const call = callOf(session, frameId);
-    return { targets: await complete(session.debuggee, text, column, call) };
+    const targets = commands ?? (await complete(session.debuggee, text, column, call));
+    if (!session.client.startsAt0) return { targets };
+    return { targets: targets.map((each) => ({ ...each, start: (each.start ?? column) - 1 })) };
   }),
 
   exceptionInfo: request(z.looseObject({ threadId: z.int() }), (session) =>

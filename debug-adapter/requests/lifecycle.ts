@@ -7,6 +7,7 @@ import { type RequestTable, request } from './table.ts';
 const anything = z.looseObject({});
 
 const initializeArguments = z.looseObject({
+  clientID: z.optional(z.string()),
   linesStartAt1: z.optional(z.boolean()),
   columnsStartAt1: z.optional(z.boolean()),
   pathFormat: z.optional(z.string()),
@@ -26,6 +27,7 @@ export const lifecycle: RequestTable = {
     }
     session.client.clearsConsole = args.supportsANSIStyling ?? false;
     session.client.readsAgain = args.supportsInvalidatedEvent ?? false;
+    session.client.startsAt0 = args.clientID === 'vscode';
     session.passages.shown = args.supportsProgressReporting ?? false;
     return CAPABILITIES;
   }),

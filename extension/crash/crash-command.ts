@@ -15,6 +15,8 @@ import {
 import type { ProtocolPoint } from './points.ts';
 
 const TITLE = 'Crash';
+/** How long VS Code shows a message, at least. */
+const TOAST_MS = 15_000;
 
 /**
  * Asks what is to crash, where in the protocol and at which passing, and arms it. `target`, the
@@ -89,11 +91,43 @@ function pick<Value>(
 async function offerToRunInto(session: PortalsSession, fault: string): Promise<void> {
   const step = 'Step Atom';
   const run = 'Continue';
+  const watching = whenOver(session, fault, () => {
+    // The one way to take a message away again, and others with it, to the bell of the status bar.
+    void vscode.commands.executeCommand('notifications.hideToasts');
+  });
   const pressed = await vscode.window.showInformationMessage(
     `Armed ${fault}. It strikes when the app runs on.`,
     step,
     run,
   );
+  watching.dispose();
   if (pressed === step) await session.stepAtom();
   if (pressed === run) await vscode.commands.executeCommand('workbench.action.debug.continue');
+}
+
+/** Calls `then` once, as soon as a crash has struck or its session has ended. */
+function whenOver(session: PortalsSession, fault: string, then: () => void): vscode.Disposable {
+  const { id } = session.debugSession;
+  const isOver = () => !session.status?.armed?.some((armed) => place(armed) === place(fault));
+  const watching = vscode.Disposable.from(
+    vscode.debug.onDidReceiveDebugSessionCustomEvent((event) => {
+      if (event.session.id === id && isOver()) end();
+    }),
+    vscode.debug.onDidTerminateDebugSession((ended) => {
+      if (ended.id === id) end();
+    }),
+  );
+  // After so long VS Code itself has taken the message away.
+  const late = setTimeout(() => watching.dispose(), TOAST_MS);
+  const end = () => {
+    clearTimeout(late);
+    watching.dispose();
+    then();
+  };
+  return watching;
+}
+
+/** A fault without its number, which counts down. */
+function place(fault: string): string {
+  return fault.replace(/#\d+$/, '');
 }

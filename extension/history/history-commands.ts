@@ -17,13 +17,13 @@ export function registerHistoryCommands(current: () => PortalsSession): vscode.D
     registerCommand('portals.stepBackEvent', () => seeking().stepBackEvent()),
     registerCommand('portals.seek', async (step?: unknown, branch?: unknown) => {
       const session = seeking();
-      const target = await stepOr(step, session, 'Seek to Step');
+      const target = await stepOr(step, session, 'Seek to Step', true);
       if (target === undefined) return;
       await session.seek(target, typeof branch === 'number' ? branch : undefined);
     }),
     registerCommand('portals.rollback', async (step?: unknown) => {
       const session = seeking();
-      const target = await stepOr(step, session, 'Roll Back to Step');
+      const target = await stepOr(step, session, 'Roll Back to Step', false);
       if (target !== undefined) await session.rollback(target);
     }),
     registerCommand('portals.restartWithSeed', () => restartWithSeed(current())),
@@ -35,14 +35,16 @@ async function stepOr(
   given: unknown,
   { status }: PortalsSession,
   title: string,
+  open: boolean,
 ): Promise<number | undefined> {
   if (typeof given === 'number') return given;
   if (status === undefined) return undefined;
+  const recorded = { step: status.step, recorded: status.recorded, open };
   const typed = await vscode.window.showInputBox({
     title,
     value: String(status.step),
-    prompt: stepPrompt(status),
-    validateInput: (text) => stepProblem(text, status),
+    prompt: stepPrompt(recorded),
+    validateInput: (text) => stepProblem(text, recorded),
   });
   return typed === undefined ? undefined : Number(typed);
 }

@@ -47,6 +47,8 @@ export const statusMessage = z.object({
   ),
   continuations: z.record(z.string(), count),
   failures: z.record(z.string(), z.string()),
+  /** Faults that have not struck yet. */
+  armed: z.optional(z.array(z.string())),
 });
 
 export const enabledMessage = z.object({ choices: z.array(choice) });

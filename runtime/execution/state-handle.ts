@@ -24,6 +24,18 @@ export class StateHandle {
     this.#store = task.store(scope, name);
   }
 
+  /**
+   * The value that {@link get} would give, seen from outside: no handler is given it, and nobody is
+   * told. `undefined` if `value` is no handle.
+   */
+  static look(value: object): { readonly scope: string; readonly value: unknown } | undefined {
+    if (!(#store in value)) return undefined;
+    const key = value.#perKey ? value.#task.currentKey() : undefined;
+    const scope = value.#perKey ? 'PerKeyState' : 'PerTaskState';
+    const now = value.#store.peek(key);
+    return { scope, value: now === undefined ? value.initial : now };
+  }
+
   get(): unknown {
     return this.#store.get(this.#perKey ? this.#task.currentKey() : undefined, this.initial);
   }

@@ -5,6 +5,10 @@ export interface PreviewLimits {
   readonly depth: number;
   readonly items: number;
   readonly text: number;
+  /** The state that a handle of one stands for: it is of more interest than the handle. */
+  readonly stateOf?: (
+    value: object,
+  ) => { readonly scope: string; readonly value: unknown } | undefined;
 }
 
 /** Fits a line of the Variables view. */
@@ -61,6 +65,8 @@ function show(
         ([key, item]) => `${inner(key)} => ${inner(item)}`,
       );
     case 'object': {
+      const state = limits.stateOf?.(value as object);
+      if (state) return depth === 0 ? state.scope : `${state.scope} {${inner(state.value)}}`;
       const head = kind.name === undefined ? '' : `${kind.name} `;
       return depth === 0
         ? `${head}{…}`

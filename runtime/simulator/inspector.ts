@@ -1,3 +1,4 @@
+import { StateHandle } from '../execution/state-handle.ts';
 import type { TaskExecution } from '../execution/task-execution.ts';
 import { formatFault } from '../fault-spec.ts';
 import type {
@@ -64,6 +65,10 @@ export class EngineInspector implements Inspector {
 
   enabled(): readonly Choice[] {
     return this.#engine.systems.enabled().map((move) => move.describe());
+  }
+
+  stateOf(value: object): { readonly scope: string; readonly value: unknown } | undefined {
+    return StateHandle.look(value);
   }
 
   state(query: StateQuery): Page<StateEntry> {

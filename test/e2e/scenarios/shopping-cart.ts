@@ -25,6 +25,13 @@ export function stepping(vscode: Serving): void {
 
       await workbench.key('F10');
       await debug.stopped(`Stack Frame event handler of items, line ${line + 1}`);
+      await debug.variables.expand('Scope Local');
+      await debug.variables.find(/^items, value PerKeyState \{\[\]\}/);
+      const offered = await debug.completions('1 + comm');
+      assert.ok(
+        offered.some((label) => /^command\b/.test(label)),
+        `${offered}`,
+      );
       await debug.press('Step Back');
       await debug.stopped(`Stack Frame event handler of items, line ${line}`);
       await debug.callStack.menu('Stack Frame event handler of items', 'Restart Frame');
@@ -78,6 +85,7 @@ export function crashing(vscode: Serving): void {
       await workbench.notified('Armed crash:/shop/workflows/cart@vote');
       await debug.press('Continue');
       await debug.stopped(/Crash at vote/i);
+      await workbench.silent();
       const panel = await workbench.webview('.topology.stage');
       await panel
         .getByText(/cart crashed at vote/)

@@ -46,8 +46,12 @@ export function history(vscode: Serving): void {
       await debug.stopped(/Before the atom of step 8/);
 
       await workbench.command('Portals: Seek to Step');
+      await workbench.type('x');
+      await workbench.warned(/^Type a whole number/);
       await workbench.type('99999');
-      await workbench.warned(/^Only \d+ steps are recorded/);
+      await workbench.key('Enter');
+      await debug.stopped(/Complete after \d+ steps/);
+      await workbench.command('Portals: Seek to Step');
       await workbench.type('3');
       await workbench.key('Enter');
       await debug.stopped(/Before the atom of step 3/);

@@ -83,6 +83,20 @@ export class Debugging {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** What is offered to complete a text in the Debug Console, which is taken away again. */
+  async completions(text: string): Promise<string[]> {
+    await this.#page.locator('.repl-input-wrapper .monaco-editor').first().click();
+    await this.#page.keyboard.type(text);
+    const offered = this.#page.locator('.repl-input-wrapper .suggest-widget.visible');
+    await this.#page.keyboard.press('Control+Space');
+    await offered.locator('.monaco-list-row').first().waitFor({ timeout: limitMs });
+    const labels = await new Rows(offered).labels();
+    await this.#page.keyboard.press('Escape');
+    await this.#page.keyboard.press('Control+A');
+    await this.#page.keyboard.press('Delete');
+    return labels;
+  }
+
   /** Fills in the condition of the breakpoint whose _Edit Condition_ was chosen. */
   async editCondition(condition: string): Promise<void> {
     await this.#enter(condition);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long anything in a window may take: machines that run tests are slow and shared. */
-export const limitMs = 20_000;
+export const limitMs = 40_000;
 
 /** Reads again and again until `holds`; on time-out the last reading is part of the error. */
 export async function eventually<Reading>(

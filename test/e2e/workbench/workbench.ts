@@ -164,6 +164,12 @@ export class Workbench {
       .waitFor({ timeout: limitMs });
   }
 
+  /** Waits until no notification is in sight. */
+  async silent(): Promise<void> {
+    const message = this.page.locator('.notification-toast .notification-list-item-message');
+    await message.first().waitFor({ state: 'hidden', timeout: 8000 });
+  }
+
   /** Presses a button of a notification. */
   async answer(button: string): Promise<void> {
     const buttons = this.page.locator('.notification-list-item-buttons-container .monaco-button');

@@ -18,6 +18,16 @@ it('the question says where the app stands and how far one can go', () => {
   assert.match(stepPrompt({ step: 3 }), /from 0 to 3\. The app stands before step 3\.$/);
 });
 
+it('one can also run on to steps that are not recorded yet', () => {
+  const open = { ...past, open: true };
+  assert.equal(stepProblem('600000', open), undefined);
+  for (const typed of ['', '-1', '2.5', 'x', '99999999999999999']) {
+    assert.match(stepProblem(typed, open) ?? '', /whole number/, typed);
+  }
+  assert.match(stepPrompt(open), /0 to 40 are recorded.*later one.*runs on.*before step 3\.$/);
+  assert.match(stepPrompt({ step: 0, open: true }), /To it the app runs on.*before step 0\.$/);
+});
+
 it('a seed is a whole number', () => {
   for (const typed of ['0', '-7', '123456']) assert.equal(seedProblem(typed), undefined, typed);
   for (const typed of ['', '1.5', 'x', '99999999999999999']) assert.ok(seedProblem(typed), typed);
