@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../host/index.ts';
-import { type Fault, formatFault, type Topology } from '../runtime/index.ts';
+import { CRASHABLE, type Fault, formatFault, type Topology } from '../runtime/index.ts';
 
 /**
  * A fault that never struck is told: the run says nothing about what it was meant to test. One
@@ -10,7 +10,8 @@ export function unstruckFaults(
   struck: ReadonlySet<string>,
   topology: Topology,
 ): { readonly errors: readonly Diagnostic[]; readonly warnings: readonly Diagnostic[] } {
-  const paths: string[] = topology.nodes.map((node) => node.path);
+  const crashable = topology.nodes.filter(({ kind }) => CRASHABLE.includes(kind));
+  const paths: string[] = crashable.map(({ path }) => path);
   const unstruck = faults.filter((fault) => !struck.has(JSON.stringify(fault)));
   return {
     errors: unstruck
@@ -18,8 +19,8 @@ export function unstruckFaults(
       .map((fault) => ({
         code: 'PORTALS_FAULT_UNKNOWN_TARGET',
         message:
-          `fault '${formatFault(fault)}': ${fault.target} is no element of the launched ` +
-          `applications. Known: ${paths.join(', ')}.`,
+          `fault '${formatFault(fault)}': nothing at ${fault.target} can crash. ` +
+          `Known: ${paths.join(', ')}.`,
       })),
     warnings: unstruck
       .filter((fault) => paths.includes(fault.target))

@@ -1,16 +1,7 @@
-import { formatFault, type NodeKind, parseFault, type Topology } from '../runtime/index.ts';
+import { CRASHABLE, formatFault, parseFault, type Topology } from '../runtime/index.ts';
 import { AdapterError } from './errors.ts';
 import type { Session } from './session.ts';
 import type { StatusReport } from './status-report.ts';
-
-/** What can crash: whatever processes atoms. */
-export const CRASHABLE: readonly NodeKind[] = [
-  'generator',
-  'workflow',
-  'task',
-  'sequencer',
-  'splitter',
-];
 
 /** A fault as a client asks for it; see `portals/inject`. */
 interface WantedFault {

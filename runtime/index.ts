@@ -34,4 +34,4 @@ export {
 export { DEFAULT_LIMITS, type Json, type PreviewLimits, preview, toJson } from './show.ts';
 export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/step-log.ts';
 export type * from './simulator.ts';
-export type * from './topology.ts';
+export * from './topology.ts';

@@ -11,6 +11,15 @@ export type NodeKind =
   | 'split'
   | 'portal';
 
+/** What can crash: whatever processes atoms. */
+export const CRASHABLE: readonly NodeKind[] = [
+  'generator',
+  'workflow',
+  'task',
+  'sequencer',
+  'splitter',
+];
+
 /** The kinds of task, by the builder operation that made it. */
 export type TaskKind =
   | 'map'

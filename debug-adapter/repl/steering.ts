@@ -1,7 +1,7 @@
-import { PROTOCOL_POINTS } from '../../runtime/index.ts';
+import { CRASHABLE, PROTOCOL_POINTS } from '../../runtime/index.ts';
 import { chooseStep, enabledSteps } from '../choices.ts';
 import { AdapterError } from '../errors.ts';
-import { CRASHABLE, injectFault } from '../faults.ts';
+import { injectFault } from '../faults.ts';
 import { stepText } from '../names.ts';
 import { stepBackBy } from '../time-travel/back.ts';
 import { type Command, elementsOf, pathCalled, type Suggestion, wholeNumber } from './command.ts';

@@ -152,6 +152,10 @@ test('a fault that cannot strike is an error, one that did not a warning', async
   const unknown = await run('app.js', text, '--fault', 'crash:/app/workflows/nope@vote');
   assert.equal(unknown.code, 2);
   assert.match(unknown.err, /PORTALS_FAULT_UNKNOWN_TARGET.*Known: .*\/app\/workflows\/w/);
+  const portal = 'crash:/shop/portals/inventory@vote';
+  const passive = await invoke('run', 'examples/shopping-cart.js', '--fault', portal);
+  assert.equal(passive.code, 2);
+  assert.match(passive.err, /nothing at \/shop\/portals\/inventory can crash/);
   const late = await run('app.js', text, '--fault', 'crash:/app/workflows/w@vote#99');
   assert.equal(late.code, 0);
   assert.match(late.err, /^warning: PORTALS_FAULT_NEVER_STRUCK/);
