@@ -181,7 +181,10 @@ export interface PortalsRequests {
     arguments: undefined;
     body: { readonly continuations: readonly Omit<Shown<Continuation>, 'callback'>[] };
   };
-  /** `start`, `count` and `total` count atoms; the items are the events of these atoms. */
+  /**
+   * `start`, `count` and `total` count atoms; the items are the events of these atoms. Old atoms
+   * that everybody has taken are dropped: the page begins with the first that is kept, if later.
+   */
   'portals/stream': {
     arguments: { readonly path: string; readonly start: number; readonly count: number };
     body: Page<{ readonly atom: number; readonly key: ShownValue; readonly value: ShownValue }>;

@@ -32,8 +32,11 @@ export function shownPage(inspect: Inspector, query: PageQuery): ShownPage {
       const { search, start, count } = query;
       return showItems(searchState(inspect, search, start, count), ['key', 'value']);
     }
-    case 'stream':
-      return showItems(inspect.stream(query.path, query.start, query.count), ['key', 'value']);
+    case 'stream': {
+      const { start: first } = inspect.stream(query.path, 0, 0);
+      const start = Math.max(query.start, first);
+      return showItems(inspect.stream(query.path, start, query.count), ['key', 'value']);
+    }
     case 'state-names': {
       const items = inspect.stateNames();
       return showItems({ start: 0, total: items.length, items }, []);

@@ -64,6 +64,14 @@ test('the state of a task that does not exist is an error that names those that 
   assert.match(message ?? '', /there is no task \/nowhere; known: \/shop\/workflows\//);
 });
 
+test('a run that nobody debugs has no history to page through', async (t) => {
+  const { client } = spawnAdapter(t);
+  await start(client, { program: PROGRAM, noDebug: true });
+  await client.event('terminated');
+  const { body } = await client.ask('portals/history', { start: 0, count: 5 });
+  assert.deepEqual(body, { start: 0, total: 0, items: [] });
+});
+
 test('a request for a later version says so', async (t) => {
   const { client } = spawnAdapter(t);
   await start(client, { program: PROGRAM, stopOnEntry: true });
