@@ -269,7 +269,7 @@ export class TaskExecution {
     const site = this.#world.instrumented ? captureCallSite() : undefined;
     const line = site === undefined ? about : { ...about, site };
     const { stepIndex: step, attempt } = this.#world;
-    this.#world.effects.lines.push(line);
+    this.#world.effects.write(line);
     if (this.#world.instrumented) this.#world.tell({ ...line, step, attempt });
   }
 

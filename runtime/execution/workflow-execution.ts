@@ -30,6 +30,9 @@ export type OnFailure = (thrown: unknown, at: HandlerOf) => void;
 
 const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
 
+/** What most handlers of requests and replies put out. */
+const NOTHING: WorkflowOutput = { batch: EMPTY_BATCH, failure: undefined };
+
 /** A running workflow: its tasks' state and continuations, and how it processes one atom. */
 export class WorkflowExecution {
   readonly spec: WorkflowSpec;
@@ -66,8 +69,9 @@ export class WorkflowExecution {
       const replies = input.kind === 'replies' ? this.#awaited(task, input.replies) : undefined;
       if (reached === undefined && asks === undefined && replies === undefined) continue;
       const marker = markerFor(input, reached);
-      const taken = { events: reached?.batch, asks, replies, marker };
-      outcomes[at] = this.#run(task, taken, reached?.failure, onFailure);
+      const events = reached?.batch;
+      task.memory?.record({ events, asks, replies, marker });
+      outcomes[at] = this.#run(task, events, asks, replies, marker, reached?.failure, onFailure);
     }
     return this.#gather(this.spec.sink, source, outcomes);
   }
@@ -87,25 +91,26 @@ export class WorkflowExecution {
     for (const task of this.tasks) rehearse(task, this.#world);
   }
 
+  // One by one, as an object for each task and step is felt where atoms are small.
   #run(
     task: TaskExecution,
-    input: TaskInput,
+    events: TaskInput['events'],
+    asks: TaskInput['asks'],
+    replies: TaskInput['replies'],
+    marker: Marker,
     failure: WorkflowOutput['failure'],
     onFailure: OnFailure,
   ): Outcome {
     const world = this.#world;
     let batch = EMPTY_BATCH;
     task.begin();
-    task.memory?.record(input);
     try {
-      if (input.events !== undefined) batch = runEvents(task, input.events, world);
-      if (input.asks !== undefined) batch = joined(batch, runRequests(task, input.asks, world));
-      if (input.replies !== undefined) {
-        batch = joined(batch, runReplies(task, input.replies, world));
-      }
-      batch = joined(batch, runMarker(task, input.marker, world));
+      if (events !== undefined) batch = runEvents(task, events, world);
+      if (asks !== undefined) batch = joined(batch, runRequests(task, asks, world));
+      if (replies !== undefined) batch = joined(batch, runReplies(task, replies, world));
+      batch = joined(batch, runMarker(task, marker, world));
       task.close();
-      return { batch, failure };
+      return batch === EMPTY_BATCH && failure === undefined ? NOTHING : { batch, failure };
     } catch (thrown) {
       const emitted = task.emitted();
       onFailure(thrown, task.spec);

@@ -12,8 +12,7 @@ export type Line = Extract<Effect, { readonly kind: 'log' | 'output' | 'error' }
 export class StepEffects {
   #asks: Ask[] | undefined;
   #replies: Reply[] | undefined;
-  /** Log lines and the program's own output, in order. */
-  readonly lines: Line[] = [];
+  #lines: Line[] | undefined;
 
   get asks(): readonly Ask[] {
     return this.#asks ?? NO_ASKS;
@@ -23,8 +22,16 @@ export class StepEffects {
     return this.#replies ?? NO_REPLIES;
   }
 
-  get isEmpty(): boolean {
-    return this.#asks === undefined && this.#replies === undefined && this.lines.length === 0;
+  /** Log lines and the program's own output, in order. */
+  get lines(): readonly Line[] {
+    return this.#lines ?? NO_LINES;
+  }
+
+  /** Begins with nothing again; what has been handed out stays as it is. */
+  clear(): void {
+    this.#asks = undefined;
+    this.#replies = undefined;
+    this.#lines = undefined;
   }
 
   // Most steps ask or reply once: an array made with one item is far smaller than one that grew.
@@ -38,10 +45,16 @@ export class StepEffects {
     if (this.#replies === undefined) this.#replies = [reply];
     else this.#replies.push(reply);
   }
+
+  write(line: Line): void {
+    if (this.#lines === undefined) this.#lines = [line];
+    else this.#lines.push(line);
+  }
 }
 
 const NO_ASKS: readonly Ask[] = [];
 const NO_REPLIES: readonly Reply[] = [];
+const NO_LINES: readonly Line[] = [];
 
 /** What executing tasks needs of the machine that runs them, a simulator or another engine. */
 export interface World {

@@ -25,11 +25,12 @@ export function commitEpoch(engine: Engine): void {
     engine.epoch.commit();
   }
   for (const step of engine.work.steps) {
-    engine.journal.record(step);
-    engine.telling.tellLines(step);
+    const { index, move, outputs, effects: caused, choice, crashes } = step;
+    engine.journal.record(outputs, caused, choice, crashes);
+    engine.telling.tellLines(index, move.unit, caused.lines);
     if (!engine.told) continue;
     const effects = effectsOf(step);
-    engine.tell({ kind: 'committed', step: step.index, unit: step.move.unit, effects });
+    engine.tell({ kind: 'committed', step: index, unit: move.unit, effects });
   }
 }
 

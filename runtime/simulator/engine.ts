@@ -215,8 +215,9 @@ export class Engine implements World {
     if (this.work.steps.length === 0) this.saveEnvironment();
     this.phase = 'processing';
     const { told } = this;
-    const keepsOwn = told || this.work.steps.length > 0;
-    if (keepsOwn || !this.effects.isEmpty) this.effects = new StepEffects();
+    // Nobody keeps those of a step that is committed at once.
+    if (told || this.work.steps.length > 0) this.effects = new StepEffects();
+    else this.effects.clear();
     this.choice = told || this.journal.log !== undefined ? move.describe() : undefined;
     const { stepIndex: step, attempt, choice } = this;
     if (told && choice !== undefined) this.tell({ kind: 'started', step, choice, attempt });
@@ -237,20 +238,21 @@ export class Engine implements World {
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
   #align(move: Move, outputs: readonly Output[]): void {
-    const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
-    const { stepIndex: index, choice, effects } = this;
-    deliver(effects, this.universe.portals);
+    const { choice, effects, stepIndex: index } = this;
     const crashes = this.attempt - 1;
-    const step: Step = { index, move, choice, outputs, indexes, effects, crashes };
-    if (crashes > 0) this.#compare(step);
+    deliver(effects, this.universe.portals);
     if (this.options.snapshotEvery > 1 || this.instrumented || this.told) {
+      const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
+      const step: Step = { index, move, choice, outputs, indexes, effects, crashes };
+      if (crashes > 0) this.#compare(step);
       this.work.steps.push(step);
       return;
     }
     // Nobody aims at a point or listens, so committing the epoch of one step is all there is to do.
+    for (const { stream, atom } of outputs) stream.append(atom);
     this.epoch.commit();
-    this.journal.record(step);
-    this.telling.tellLines(step);
+    this.journal.record(outputs, effects, choice, crashes);
+    this.telling.tellLines(index, move.unit, effects.lines);
     this.#committedSteps += 1;
     this.#finishEpoch();
   }
@@ -314,7 +316,6 @@ export class Engine implements World {
     makeContinuationsAnew(this);
     this.#committing = false;
     this.#ids = this.#idsSaved;
-    this.effects = new StepEffects();
     this.event = undefined;
     this.point = undefined;
     if (this.#saved !== undefined) this.options.environment?.restore(this.#saved);
@@ -327,7 +328,7 @@ export class Engine implements World {
     const { event: site, stepIndex: step } = this;
     if (site !== undefined) this.tell({ kind: 'handler-error', step, site, error });
     if (this.options.onHandlerError.kind !== 'propagate') throw new StepFailed(error);
-    this.effects.lines.push({ kind: 'error', error });
+    this.effects.write({ kind: 'error', error });
   }
 
   /** Aborts the step: it is tried again, or its unit stopped and the rest of the epoch redone. */

@@ -23,12 +23,14 @@ interface Armed {
 export class FaultPlan {
   readonly #passings = new Map<string, number>();
   readonly #armed = new Map<string, readonly Armed[]>();
+  #count = 0;
 
   /** Arms `fault` for its n-th passing from now on. */
   arm(fault: Fault): void {
     const place = `${fault.target}@${fault.point}`;
     const due = (this.#passings.get(place) ?? 0) + fault.occurrence;
     this.#armed.set(place, [...(this.#armed.get(place) ?? []), { fault, due }]);
+    this.#count += 1;
   }
 
   /** The faults that have not struck yet, their occurrences counted from now on. */
@@ -41,8 +43,7 @@ export class FaultPlan {
 
   /** Whether a fault may still strike. */
   get isArmed(): boolean {
-    for (const armed of this.#armed.values()) if (armed.length > 0) return true;
-    return false;
+    return this.#count > 0;
   }
 
   /**
@@ -66,6 +67,7 @@ export class FaultPlan {
       place,
       armed.filter((each) => each !== striking),
     );
+    this.#count -= 1;
     throw new Crash(striking.fault);
   }
 }

@@ -106,7 +106,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   /** Has the run look as if the source had been read again. */
   #repeat({ lines, environment }: Taken): void {
     const world = this.#world;
-    world.effects.lines.push(...lines);
+    for (const line of lines) world.effects.write(line);
     if (environment !== undefined) world.environment?.restore(environment);
   }
 

@@ -42,12 +42,16 @@ export class Journal {
     this.#totals.recoveries += 1;
   }
 
-  /** Counts a committed step, and records it. */
-  record(step: Step): void {
-    const { asks, replies, lines } = step.effects;
+  /** Counts a committed step, and records it if its choice is known. */
+  record(
+    outputs: readonly Output[],
+    { asks, replies, lines }: StepEffects,
+    choice: Choice | undefined,
+    crashes: number,
+  ): void {
     const totals = this.#totals;
     let events = 0;
-    for (const { atom } of step.outputs) {
+    for (const { atom } of outputs) {
       const { length } = atom.batch;
       events += length;
       // A seal alone is not an atom, but the mark that none follows.
@@ -56,9 +60,9 @@ export class Journal {
     totals.events += events;
     totals.requests += asks.length;
     totals.replies += replies.length;
-    if (step.choice === undefined) return;
+    if (choice === undefined) return;
     const published = events + asks.length + replies.length;
-    this.log?.add(step.choice, published, lines.length, step.crashes);
+    this.log?.add(choice, published, lines.length, crashes);
   }
 }
 

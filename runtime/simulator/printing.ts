@@ -16,7 +16,7 @@ export function printerOf(engine: Engine): (text: string, level?: PrintLevel) =>
     if (engine.phase !== 'processing') {
       engine.tell({ ...about, outside: true });
     } else {
-      engine.effects.lines.push(line);
+      engine.effects.write(line);
       if (engine.instrumented) engine.tell(about);
     }
   };

@@ -1,7 +1,8 @@
+import type { Line } from '../execution/world.ts';
+import type { Path } from '../paths.ts';
 import type { Notice } from '../probe.ts';
 import type { Moment, RecordedInput } from '../recording.ts';
 import type { RuntimeOptions } from '../simulator.ts';
-import type { Step } from './journal.ts';
 
 /** Notices that are no place to stand at: whoever writes a line still stands where it stood. */
 const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launched', 'state-made']);
@@ -69,10 +70,8 @@ export class Telling {
   }
 
   /** A step has been committed that nothing was told of; its lines may be wanted. */
-  tellLines({ index: step, move, effects }: Step): void {
-    const { lines } = effects;
+  tellLines(step: number, unit: Path, lines: readonly Line[]): void {
     if (!this.#linesWanted || this.told || lines.length === 0) return;
-    const { unit } = move;
     this.#options.probe?.({ kind: 'committed', step, unit, effects: lines, linesOnly: true });
   }
 
