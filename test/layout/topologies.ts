@@ -96,7 +96,7 @@ export class AppWriter {
   }
 
   reply(task: string, portal: string): void {
-    this.topology.edge('reply', task, portal);
+    this.topology.edge('reply', portal, task);
   }
 
   #add(
