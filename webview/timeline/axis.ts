@@ -3,7 +3,7 @@ import { type BranchRow, branchRows } from './branch-rows.ts';
 import type { TimelineStatus } from './messages.ts';
 import type { Scale } from './scale.ts';
 import { branchDetails, branchTitle } from './sentences.ts';
-import { countText, ticksOf } from './ticks.ts';
+import { ticksOf, tickText } from './ticks.ts';
 
 const TICKS_HEIGHT = 20;
 const BRANCH_HEIGHT = 13;
@@ -50,7 +50,7 @@ export class Axis {
         return group;
       });
     ticked.attr('transform', (tick) => `translate(${scale.x(tick)},${height})`);
-    ticked.select('text').text(countText);
+    ticked.select('text').text((tick) => tickText(tick, scale));
   }
 
   #drawBranches(rows: readonly BranchRow[], scale: Scale): void {

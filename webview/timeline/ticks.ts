@@ -2,6 +2,8 @@ import type { Scale } from './scale.ts';
 
 /** Pixels between two numbers of the axis, at the least. */
 const TICK_DISTANCE_MIN = 64;
+/** Pixels that a character of a number takes, rather too many. */
+const DIGIT_WIDTH = 8;
 
 /** The steps that the axis names: round numbers, as many as there is room for. */
 export function ticksOf(scale: Scale, recorded: number): number[] {
@@ -14,6 +16,12 @@ export function ticksOf(scale: Scale, recorded: number): number[] {
   const ticks: number[] = [];
   for (let tick = first; tick <= last; tick += step) ticks.push(tick);
   return ticks;
+}
+
+/** What stands beside a tick: its number, or nothing where that would be cut off. */
+export function tickText(tick: number, scale: Scale): string {
+  const text = countText(tick);
+  return scale.x(tick) + text.length * DIGIT_WIDTH <= scale.width ? text : '';
 }
 
 /** A number of steps as people read it. */

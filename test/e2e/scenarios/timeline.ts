@@ -132,6 +132,9 @@ export function compound(vscode: Serving): void {
 
       await (await debug.callStack.find(CRASHING_SESSION)).click();
       await debug.press('Step Atom');
+      await debug.callStack.find(/Before the atom of step 1\b/);
+      // VS Code turns to the session that stands still while the other one runs, if it runs long.
+      await (await debug.callStack.find(CRASHING_SESSION)).click();
       await shows(workbench, /^Step 1$/);
       await (await debug.callStack.find(SESSION)).click();
       await shows(workbench, /^Step 0$/);

@@ -6,6 +6,10 @@ import { debugExample, lineOf } from './debugged-example.ts';
 const EXAMPLE = 'shopping-cart.js';
 /** Evaluated in the page, whose types Node does not know. */
 const background = 'getComputedStyle(document.body).backgroundColor';
+/** The edges that have no colour in a theme, and so are not to be seen. */
+const undrawn = `[...document.querySelectorAll('.edge .line')]
+  .filter((line) => getComputedStyle(line).stroke === 'none')
+  .map((line) => line.parentElement.getAttribute('class'))`;
 
 /** The picture beside the code. */
 export function topology(vscode: Serving): void {
@@ -43,13 +47,20 @@ export function themes(vscode: Serving): void {
       const panel = await workbench.webview('.topology.stage');
       await panel.locator('[data-path="/shop/workflows/cart"]').first().waitFor();
       const colours = new Set<string>();
-      for (const theme of ['dark', 'contrast', 'light'] as const) {
+      const kinds = {
+        dark: 'dark',
+        contrast: 'high-contrast',
+        'light contrast': 'high-contrast-light',
+        light: 'light',
+      };
+      for (const theme of ['dark', 'contrast', 'light contrast', 'light'] as const) {
         await workbench.theme(theme);
-        const kind = { dark: 'dark', contrast: 'high-contrast', light: 'light' }[theme];
-        await panel.locator(`body.vscode-${kind}`).waitFor({ timeout: limitMs });
-        colours.add(String(await panel.locator('body').evaluate(background)));
-        await workbench.screenshot(theme);
+        await panel.locator(`body.vscode-${kinds[theme]}`).waitFor({ timeout: limitMs });
+        const drawn = await panel.locator('body').evaluate(background);
+        colours.add(String(drawn));
+        assert.deepEqual(await panel.locator('body').evaluate(undrawn), [], theme);
+        await workbench.screenshot(theme.replace(' ', '-'));
       }
-      assert.equal(colours.size, 3, `${[...colours]}`);
+      assert.equal(colours.size, 3, `${[...colours]}: both light ones are white`);
     }));
 }

@@ -23,12 +23,16 @@ export const tidying = {
       'workbench.panel.repl.view.focus',
       'workbench.action.closeAllEditors',
       'notifications.clearAll',
-      'workbench.view.explorer',
     ],
   },
 };
 
-const themes = { light: 'Light Modern', dark: 'Dark Modern', contrast: 'Dark High Contrast' };
+const themes = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  contrast: 'Dark High Contrast',
+  'light contrast': 'Light High Contrast',
+};
 export type Theme = keyof typeof themes;
 
 /** A window of VS Code, used as a person uses it: by mouse, keys and what is in sight. */
@@ -75,6 +79,16 @@ export class Workbench {
         return left.count();
       },
       (count) => count === 0,
+    );
+    await eventually(
+      'the Explorer has the focus, so that nothing takes it from what comes next',
+      async () => {
+        await this.key('Control+Shift+E');
+        return this.page.evaluate(
+          "document.activeElement.closest('.explorer-folders-view') !== null",
+        );
+      },
+      (isThere) => isThere === true,
     );
   }
 
@@ -151,7 +165,13 @@ export class Workbench {
     await this.command('Preferences: Color Theme');
     await this.type(themes[theme]);
     await this.pick(themes[theme]);
-    const kind = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' }[theme];
+    const kinds = {
+      light: 'vs',
+      dark: 'vs-dark',
+      contrast: 'hc-black',
+      'light contrast': 'hc-light',
+    };
+    const kind = kinds[theme];
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: limitMs });
   }
 

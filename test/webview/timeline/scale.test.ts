@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Scale } from '../../../webview/timeline/scale.ts';
-import { ticksOf } from '../../../webview/timeline/ticks.ts';
+import { ticksOf, tickText } from '../../../webview/timeline/ticks.ts';
 
 describe('which steps a timeline shows', () => {
   it('all of a short history, its present part of a long one', () => {
@@ -57,5 +57,11 @@ describe('which steps a timeline shows', () => {
     assert.deepEqual(ticksOf(Scale.fit(40, 1000), 40), [0, 5, 10, 15, 20, 25, 30, 35, 40]);
     const far = ticksOf(Scale.fit(1_000_000, 1000), 1_000_000);
     assert.deepEqual(far.slice(0, 3), [0, 100_000, 200_000]);
+  });
+
+  it('a number that would be cut off is left out', () => {
+    const scale = Scale.at(699_950, 14, 750, 700_000);
+    assert.equal(tickText(699_990, scale), '699,990');
+    assert.equal(tickText(700_000, scale), '');
   });
 });
