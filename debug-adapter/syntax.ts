@@ -46,7 +46,8 @@ export class Syntax {
   /** The functions around `place` by where they start, outermost first; the bundle's is one. */
   functionsAround(place: Place): readonly number[] {
     const at = this.offsetOf(place);
-    return this.functions.filter(({ start, end }) => start < at && at < end).map((f) => f.start);
+    // An arrow without a block returns where it ends.
+    return this.functions.filter(({ start, end }) => start < at && at <= end).map((f) => f.start);
   }
 
   /**
