@@ -19,8 +19,8 @@ export function registerCommands(
 ): vscode.Disposable {
   const current = (): PortalsSession => requireSession(sessions);
   return vscode.Disposable.from(
-    registerCommand('portals.debugFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: false })),
-    registerCommand('portals.runFile', (uri?: vscode.Uri) => startFile(uri, { noDebug: true })),
+    registerCommand('portals.debugFile', (target?: Target) => start(target, { noDebug: false })),
+    registerCommand('portals.runFile', (target?: Target) => start(target, { noDebug: true })),
     registerCommand('portals.startOpenFile', startOpenFile),
     registerCommand('portals.stepAtom', () => current().stepAtom()),
     registerCommand('portals.stepEvent', () => current().stepEvent()),
@@ -43,6 +43,13 @@ export function registerCommands(
       ),
     ),
   );
+}
+
+/** What to start: a file, or what the key stands for that was pressed. */
+type Target = vscode.Uri | 'key';
+
+function start(target: Target | undefined, options: { readonly noDebug: boolean }): Promise<void> {
+  return target === 'key' ? startOpenFile(options) : startFile(target, options);
 }
 
 /** Shows the topology; that of the program at `uri`, which is launched for it if it is not yet. */

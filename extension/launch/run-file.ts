@@ -23,17 +23,29 @@ export async function startFile(
 }
 
 /**
- * F5 before this extension was awake, when nothing could tell yet whether the open file is an app:
- * starts it if it is one, and else does what F5 does without this extension.
+ * F5 while no configuration is selected, as far as a key binding can tell. It cannot tell a
+ * compound from none, nor, before this extension is awake, whether the open file is an app: starts
+ * the file if it is one and there is no compound to be meant, and else does what F5 does by itself.
  */
 export async function startOpenFile(options?: { readonly noDebug?: boolean }): Promise<void> {
   const noDebug = options?.noDebug === true;
   const document = vscode.window.activeTextEditor?.document;
-  if (document && isPortalDocument(document)) {
+  if (document && isPortalDocument(document) && !hasCompounds()) {
     await startFile(document.uri, { noDebug });
     return;
   }
   await vscode.commands.executeCommand(`workbench.action.debug.${noDebug ? 'run' : 'start'}`);
+}
+
+/** Where there is any configuration or compound, VS Code has one selected. */
+function hasCompounds(): boolean {
+  const places = [undefined, ...(vscode.workspace.workspaceFolders ?? [])];
+  return places.some((place) => {
+    const compounds = vscode.workspace
+      .getConfiguration('launch', place)
+      .get<unknown[]>('compounds');
+    return Array.isArray(compounds) && compounds.length > 0;
+  });
 }
 
 /** A program runs from disk: an untitled one is saved first, where the user wants it. */

@@ -8,17 +8,7 @@ import { crashing, stepping } from './shopping-cart.ts';
 import { compound, forks, history } from './timeline.ts';
 import { themes, topology } from './topology.ts';
 
-const everywhere = [
-  installed,
-  topology,
-  stepping,
-  crashing,
-  history,
-  forks,
-  compound,
-  reload,
-  themes,
-];
+const everywhere = [installed, topology, stepping, crashing, history, forks, reload, themes];
 
 /**
  * All that is done in the window of one release. Each release is a file of its own, so that they
@@ -29,5 +19,7 @@ export function inRelease(release: Release): void {
     const vscode = Serving.during(release);
     for (const scenario of everywhere) scenario(vscode);
     if (release === newest) modelBreakpoints(vscode);
+    // The last, as from then on F5 means the compound.
+    compound(vscode);
   });
 }

@@ -141,5 +141,13 @@ export function compound(vscode: Serving): void {
       await workbench.screenshot('both');
       const header = (await workbench.webview('.topology.stage')).locator('header');
       assert.match(await header.innerText(), /Step 0\b/);
+
+      await workbench.key('Shift+F5');
+      await debug.ended();
+      await workbench.key('Control+1');
+      await workbench.offered('Debug Portal App');
+      await workbench.key('F5');
+      await debug.callStack.find(SESSION);
+      await debug.callStack.find(CRASHING_SESSION);
     }));
 }
