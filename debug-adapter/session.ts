@@ -128,7 +128,6 @@ export class Session {
     if (this.phase !== 'starting') throw overtaken();
     const { turn } = this;
     this.phase = 'running';
-    if (asked.untold) this.tellContinued();
     const passage = this.setOut(this.execution, asked);
     const reloaded = { reason: 'goto', description: 'Reloaded' } as const;
     const begun = this.execution.beginAt(step, inputs, reloaded).finally(() => passage.end());
@@ -194,6 +193,8 @@ export class Session {
     const image = await loadImage(launch.program);
     if (turn !== this.turn) throw overtaken();
     this.refuseWhileStarting();
+    // Clients show it as standing still until they hear otherwise.
+    if (this.phase === 'stopped') this.tellContinued();
     this.phase = 'starting';
     await this.current?.terminate();
     if (this.phase !== 'starting') throw overtaken();

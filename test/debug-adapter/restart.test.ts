@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { writeFiles } from '../program-files.ts';
 import { RecordedSession } from './recorded-session.ts';
+import { Traveller } from './traveller.ts';
 
 /** An app that says `word` for each of three events. */
 const saying = (word: string) => `const builder = PortalsJS.ApplicationBuilder('app');
@@ -102,4 +103,16 @@ test('restarts that overtake each other: one is done, and each is answered', asy
   assert.equal(answers.filter(({ status }) => status === 'fulfilled').length, 1);
   const stop = await session.stopped();
   assert.ok(stop !== 'terminated' && stop.reason === 'entry');
+});
+
+test('a client that shows a standstill is told that a restart ends it', async (t) => {
+  const source = 'for (let n = 0; n < 1; n++);\nfor (;;);\n';
+  const traveller = await Traveller.start(t, source, { lines: [1] });
+  const { client } = traveller;
+  await traveller.breakAt();
+  const before = traveller.count('continued');
+  assert.equal((await client.ask('restart')).success, true);
+  assert.equal(traveller.count('continued'), before + 1);
+  assert.equal(traveller.count('stopped'), 1);
+  assert.equal((await traveller.go('pause', { threadId: 1 }))['reason'], 'pause');
 });
