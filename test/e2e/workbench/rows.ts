@@ -52,6 +52,8 @@ export class Rows {
     await mouse.wheel(0, 60);
     const after = await this.labels();
     if (before.join('\n') === after.join('\n')) await mouse.wheel(0, -100_000);
+    // What is said of the row under the mouse would lie over the next one.
+    await mouse.move(0, 0);
   }
 
   /** Opens a tree row unless it is open. */
