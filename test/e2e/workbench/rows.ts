@@ -7,6 +7,8 @@ import { eventually, limitMs } from './eventually.ts';
  */
 export class Rows {
   readonly #container: Locator;
+  /** How often in a row scrolling has moved nothing. */
+  #unmoved = 0;
 
   constructor(container: Locator) {
     this.#container = container;
@@ -51,7 +53,12 @@ export class Rows {
     const before = await this.labels();
     await mouse.wheel(0, 60);
     const after = await this.labels();
-    if (before.join('\n') === after.join('\n')) await mouse.wheel(0, -100_000);
+    // A busy window moves its rows later; the end is where they do not move any more.
+    this.#unmoved = before.join('\n') === after.join('\n') ? this.#unmoved + 1 : 0;
+    if (this.#unmoved >= 4) {
+      await mouse.wheel(0, -100_000);
+      this.#unmoved = 0;
+    }
     // What is said of the row under the mouse would lie over the next one.
     await mouse.move(0, 0);
   }
