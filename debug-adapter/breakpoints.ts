@@ -4,11 +4,13 @@ import { conditionOf } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import type { BreakPlace, BreakPlaces } from './breakpoint-places.ts';
 import { type Cdp, CdpError } from './cdp.ts';
+import type { Removals } from './removals.ts';
 import { type Sources, sourceOf } from './sources.ts';
 
 /** A running program's side of the breakpoints. */
 export interface BreakTarget {
   readonly cdp: Cdp;
+  readonly removals: Removals;
   readonly places: BreakPlaces;
   readonly sources: Sources;
 }
@@ -144,11 +146,12 @@ export class Breakpoints {
     }
   }
 
-  private async unbind({ v8Ids }: LineBreakpoint): Promise<void> {
-    const { cdp } = this.target ?? {};
-    if (cdp?.closed) return;
-    for (const breakpointId of v8Ids) {
-      await cdp?.send('Debugger.removeBreakpoint', { breakpointId });
+  private async unbind({ v8Ids, places }: LineBreakpoint): Promise<void> {
+    const { target } = this;
+    if (!target || target.cdp.closed) return;
+    for (const [nth, { line, column }] of places.entries()) {
+      const v8Id = v8Ids[nth];
+      if (v8Id !== undefined) await target.removals.remove(v8Id, `${line}:${column}`);
     }
   }
 }

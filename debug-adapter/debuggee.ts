@@ -20,6 +20,7 @@ import {
   toldCause,
 } from './pause.ts';
 import { Refusals } from './refusals.ts';
+import { Removals } from './removals.ts';
 import {
   type Course,
   ON,
@@ -54,6 +55,7 @@ export class Debuggee {
   readonly cdp: Cdp;
   private readonly refusals: Refusals;
   readonly assignments: Assignments;
+  readonly removals: Removals;
   private realm: number | undefined;
   pause: Pause | undefined;
   private hand: ControlProxy | undefined;
@@ -76,6 +78,7 @@ export class Debuggee {
     this.cdp = cdp;
     this.refusals = new Refusals(cdp);
     this.assignments = new Assignments(cdp);
+    this.removals = new Removals(cdp);
     this.link = link;
     this.listener = listener;
   }
@@ -201,9 +204,7 @@ export class Debuggee {
 
   private async go(command: V8Command): Promise<void> {
     this.standsStill = false;
-    this.cdp
-      .send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP })
-      .catch(() => undefined);
+    this.cdp.send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP }).catch(() => {});
     await this.cdp.send(`Debugger.${command}`, {});
   }
 
@@ -263,11 +264,11 @@ export class Debuggee {
     if (!top) return this.goOn(paused);
     const standing = await this.describe();
     const frames = splitFrames(paused.callFrames);
+    if (frames.handler.length === 0) await this.removals.release();
     const hits = standing.hits ?? this.entering?.hits ?? [];
     const pause = { ...frames, standing, hits, cause: this.causeOf(paused, standing.stop) };
     if (isAt(pause, 'enter-handler')) return this.enter(hits);
-    const missed = this.entering?.hits.length === 0 && isAt(pause, 'after-event');
-    if (missed) return this.enterNext();
+    if (this.entering?.hits.length === 0 && isAt(pause, 'after-event')) return this.enterNext();
     const wanted = this.pauseWanted;
     this.pauseWanted = undefined;
     this.link.signals.takePause();

@@ -267,7 +267,8 @@ export class Execution {
     const old = this.run;
     this.run = run;
     run.listen(this.runListener());
-    if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp: debuggee.cdp };
+    const { cdp, removals } = debuggee;
+    if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp, removals };
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
     const prepare = async () => {
@@ -287,12 +288,12 @@ export class Execution {
   }
 
   private async prepareDebuggee(inspector: WorkerInspector): Promise<void> {
-    const { image } = this;
     this.run = await Run.debugged(this.program, inspector, this.runListener());
     const { debuggee } = this.run;
     if (!debuggee) return;
-    const places = await BreakPlaces.find(debuggee.cdp, image);
-    this.breakTarget = { cdp: debuggee.cdp, places, sources: image.sources };
+    const { cdp, removals } = debuggee;
+    const places = await BreakPlaces.find(cdp, this.image);
+    this.breakTarget = { cdp, removals, places, sources: this.image.sources };
   }
 
   private runListener(): RunListener {

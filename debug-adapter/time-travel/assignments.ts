@@ -53,7 +53,7 @@ export async function hide(
   cdp: Cdp,
   at: string,
   condition: string,
-  purpose: 'assign' | 'count' | 'end' | 'footsteps',
+  purpose: 'assign' | 'count' | 'end' | 'footsteps' | 'stand-in',
 ): Promise<Hidden> {
   // V8 tells breakpoints at one place apart by their patterns only.
   const urlRegex = `${PROGRAM_PATTERN}(?!${purpose})`;

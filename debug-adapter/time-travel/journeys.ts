@@ -149,12 +149,19 @@ export class Journeys {
     moment: Moment,
     around: (entry: Pause) => readonly BreakPlace[],
   ): Promise<LinePlace | undefined> {
-    this.wayBack = await this.withReplica({ kind: 'moment', moment }, async (replica) => {
+    const target = { kind: 'moment', moment } as const;
+    const way = await this.withReplica(target, async (replica) => {
       const gone = await WayBack.throughEvent(around, replica, new Walker(replica, this.eyes));
       await replica.terminate();
       return gone;
     });
-    return this.wayBack?.last;
+    if (!way) return undefined;
+    this.wayBack = await this.withReplica(target, async (replica) => {
+      const whole = await way.toTheEnd(new Walker(replica, this.eyes));
+      await replica.terminate();
+      return whole;
+    });
+    return this.wayBack.last;
   }
 
   /** How often the place `at` of the script is reached from the moment to the end of the trail. */

@@ -22,6 +22,9 @@ export function placesAround(
   return breakTarget?.places.within(new Set(functions)) ?? [];
 }
 
+/** So many stops are stepped over one by one to come to an event's end. */
+const FURTHER_MAX = 100;
+
 /**
  * The way by which a run has come to a line, as steps back go: by the stop before, in the same
  * function or in one that called it, as Step Over would have come by there.
@@ -76,6 +79,23 @@ export class WayBack {
     await walker.go({ mode: { kind: 'line' }, command: 'resume' });
     const footsteps = await control.call('footstepsFrom', depthOf(entry));
     return new WayBack(moment, footsteps.map(trailTo));
+  }
+
+  /**
+   * The same way, with the stops that follow its last one up to the event's end: those in other
+   * functions of the event, as of actors, and where an arrow without a block returns. `walker` leads
+   * a run that stands before the handler.
+   */
+  async toTheEnd(walker: Walker): Promise<WayBack> {
+    const { last, trails } = this;
+    if (!last || !(await walker.follow(last.trail))) return this;
+    const further: Trail[] = [];
+    for (let { base, steps } = last.trail; further.length < FURTHER_MAX; ) {
+      if (!(await walker.step('stepOver'))) break;
+      steps = [...steps, 'stepOver'];
+      further.push({ base, steps });
+    }
+    return new WayBack(this.moment, [...trails, ...further]);
   }
 
   /** Its last stop. */

@@ -79,7 +79,7 @@ export class Walker {
       columnNumber,
       condition: `${CONTROL_EXPRESSION}.gate.arrives('${lineNumber}:${columnNumber}') === ${arrival}`,
     });
-    return () => cdp.send('Debugger.removeBreakpoint', { breakpointId });
+    return () => this.debuggee.removals.remove(breakpointId, `${lineNumber}:${columnNumber}`);
   }
 
   private async toBase(base: Base): Promise<Pause | undefined> {

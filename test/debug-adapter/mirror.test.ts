@@ -99,7 +99,7 @@ function titleOf({ level, step, frames }: Place): string {
  * - from the midst of an atom or an event by the steps of that size: to its beginning;
  * - over a call that has returned: Step Back goes over it as Step Over does, not into it, and so
  *   from within a statement to the statement's beginning;
- * - from the first line of a handler, and from an event's end: by the event, or into its last line;
+ * - from the first line of a handler: by the event;
  * - by Reverse Continue: to where the program would stop by itself.
  */
 function isExact(from: Place, command: Forward, to: Place): boolean {
@@ -110,13 +110,17 @@ function isExact(from: Place, command: Forward, to: Place): boolean {
       return from.level === 'atom' || from.level === 'event';
     case 'next':
     case 'stepIn':
-      if (isLine(from)) return isLine(to) && !from.isWithin && !to.isWithin;
+      if (isLine(from)) return (isLine(to) || isEnd(to)) && !from.isWithin && !to.isWithin;
       return command === 'next' && from.level === to.level;
     case 'stepOut':
       return false;
     case 'continue':
       return from.level === 'breakpoint' && to.level === 'breakpoint';
   }
+}
+
+function isEnd({ level }: Place): boolean {
+  return level === 'event end';
 }
 
 function isLine({ level }: Place): boolean {

@@ -26,3 +26,24 @@ test('a look at the state does not disturb a step under way', async (t) => {
   const [frame] = await session.frames(session.threadId);
   assert.equal(frame?.line, 27);
 });
+
+test('a step stays on its way though the breakpoint under it is removed', async (t) => {
+  const session = await RecordedSession.start(t);
+  await session.launch({ program: 'early-return.js', breakpoints: [{ line: 7, column: 22 }] });
+  await session.stopped();
+  await session.setBreakpoints([]);
+  const lines: (number | undefined)[] = [];
+  for (const command of ['next', 'stepBack', 'next'] as const) {
+    await session.go(command);
+    const [frame] = await session.frames(session.threadId);
+    lines.push(frame?.line);
+  }
+  assert.deepEqual(lines, [7, 7, 7]);
+  const stream = { path: '/early/workflows/odd/stream', start: 0, count: 9 };
+  await session.go('portals/seek', { step: 3 });
+  const { body } = await session.client.customRequest('portals/stream', stream);
+  assert.deepEqual(
+    body.items.map(({ value }: { value: { json: unknown } }) => value.json),
+    [1, 3],
+  );
+});
