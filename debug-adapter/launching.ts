@@ -1,7 +1,7 @@
 import { type AdapterError, overtaken } from './errors.ts';
 
 /** A launch is answered by then even if the program is still loading, so that it can be paused. */
-const LOADING_MS_MAX = 500;
+const LOADING_MS_MAX = 1500;
 
 /** What the answer to a launch waits for. */
 export class Launching {
