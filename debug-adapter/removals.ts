@@ -4,8 +4,8 @@ import { hide } from './time-travel/assignments.ts';
 /**
  * Takes breakpoints away from a run. V8, at least that of Node 20 to 24, goes astray when it steps
  * in a function whose last breakpoint has been taken away since the function was entered: it runs
- * on past a `return`. So another breakpoint, which is never met, stands in for each until no handler
- * of the author's is under way.
+ * on past a `return`. So another breakpoint, which is never met, stands in for each until no
+ * handler of the author's is under way.
  */
 export class Removals {
   /** Those that stand in, by their places. */

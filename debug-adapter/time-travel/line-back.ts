@@ -83,8 +83,8 @@ export class WayBack {
 
   /**
    * The same way, with the stops that follow its last one up to the event's end: those in other
-   * functions of the event, as of actors, and where an arrow without a block returns. `walker` leads
-   * a run that stands before the handler.
+   * functions of the event, as of actors, and where an arrow without a block returns. `walker`
+   * leads a run that stands before the handler.
    */
   async toTheEnd(walker: Walker): Promise<WayBack> {
     const { last, trails } = this;
