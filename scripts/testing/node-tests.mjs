@@ -24,8 +24,9 @@ export async function runNodeTests(part) {
   if (files.length === 0) throw new Error(`There are no ${part} tests below test/.`);
   const record = join(root, 'test-results', `${part}.tap`);
   // Node would leave a processor free. Panels are alone in their browser as they are watched for
-  // how smoothly they move.
-  const filesAtOnce = part === 'webview' ? 1 : availableParallelism();
+  // how smoothly they move; windows that are driven side by side would starve each other.
+  const alone = part === 'webview' || part === 'e2e';
+  const filesAtOnce = alone ? 1 : availableParallelism();
   rmSync(record, { force: true });
   const reporters = [
     '--test-reporter=spec',

@@ -11,8 +11,8 @@ import { themes, topology } from './topology.ts';
 const everywhere = [installed, topology, stepping, crashing, history, forks, reload, themes];
 
 /**
- * All that is done in the window of one release. Each release is a file of its own, so that they
- * run side by side; within it the scenarios share a window, as opening one is most of the work.
+ * All that is done in the window of one release. Each release is a file of its own; within it the
+ * scenarios share a window, as opening one is most of the work.
  */
 export function inRelease(release: Release): void {
   describe(`VS Code ${release.version}`, () => {

@@ -43,6 +43,8 @@ export function stepping(vscode: Serving): void {
       await editor.setBreakpoint(checkout);
       await debug.press('Continue');
       await debug.stopped(`Stack Frame event handler of items, line ${checkout}`);
+      // Shown by the old rows until then, which would turn back to what they were.
+      await debug.variables.find(/^command, value .*checkout/);
       for (const scope of ['Local', 'Closure', 'Module']) {
         await debug.variables.collapse(`Scope ${scope}`);
       }

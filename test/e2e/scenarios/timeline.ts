@@ -67,6 +67,8 @@ export function forks(vscode: Serving): void {
       const { debug } = workbench;
       await debugExample(workbench, EXAMPLE);
       await workbench.command('Portals: Show Timeline');
+      // It takes the focus as soon as it is there.
+      await workbench.webview('.plot');
       for (let step = 1; step <= 4; step += 1) {
         await debug.press('Step Atom');
         await debug.stopped(new RegExp(`Before the atom of step ${step}\\b`));

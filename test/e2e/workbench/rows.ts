@@ -1,6 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 
+/** So much of a list that has been scrolled is covered by the rows that stay at its top. */
+const STUCK_PIXELS = 66;
+/** A list that is lower than this keeps no rows at its top. */
+const STICKY_PIXELS_MIN = 160;
+
 /**
  * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
  * differs less among releases than their markup. Only rows in sight exist in the page.
@@ -30,18 +35,36 @@ export class Rows {
   /** The first row whose label starts so, or matches; waits for it and scrolls to it. */
   async find(label: string | RegExp): Promise<Locator> {
     const row = this.#row(label);
-    if ((await row.count()) > 0) return row;
+    if (await this.#isInSight(row)) return row;
     const others = await this.labels();
     await eventually(
       `a row ${label} among ${JSON.stringify(others)}`,
       async () => {
-        if ((await row.count()) > 0) return true;
+        if (await this.#isInSight(row)) return true;
         await this.scroll();
         return false;
       },
       (found) => found,
     );
     return row;
+  }
+
+  /** Whether all of a row can be seen: also rows beyond the edges, and below others, exist. */
+  async #isInSight(row: Locator): Promise<boolean> {
+    if ((await row.count()) === 0) return false;
+    const [list, its] = await Promise.all([boxOf(this.#container), boxOf(row)]);
+    if (!list || !its) return false;
+    const isWhole = list.height < STICKY_PIXELS_MIN || (await this.#isAtTop());
+    const covered = isWhole ? 0 : STUCK_PIXELS;
+    const isBelowTop = its.y >= list.y + covered - 1;
+    return isBelowTop && its.y + its.height <= list.y + list.height + 1;
+  }
+
+  async #isAtTop(): Promise<boolean> {
+    const first = this.#container.locator('.monaco-list-row[data-index="0"]').first();
+    if ((await first.count()) === 0) return (await this.labels()).length === 0;
+    const [list, its] = await Promise.all([boxOf(this.#container), boxOf(first)]);
+    return list !== null && its !== null && its.y >= list.y - 1;
   }
 
   /** Scrolls down by some rows, from the end back to the start. */
@@ -57,6 +80,11 @@ export class Rows {
     this.#unmoved = before.join('\n') === after.join('\n') ? this.#unmoved + 1 : 0;
     if (this.#unmoved >= 4) {
       await mouse.wheel(0, -100_000);
+      await eventually(
+        'the list is at its top',
+        () => this.#isAtTop(),
+        (isThere) => isThere,
+      );
       this.#unmoved = 0;
     }
     // What is said of the row under the mouse would lie over the next one.
@@ -104,6 +132,11 @@ export class Rows {
     const named = this.#container.page().getByRole('treeitem', { name: label });
     return rows.and(named.or(this.#container.page().getByRole('row', { name: label }))).first();
   }
+}
+
+/** Where something is; `null` if it has gone meanwhile. */
+function boxOf(locator: Locator): ReturnType<Locator['boundingBox']> {
+  return locator.boundingBox({ timeout: 1000 }).catch(() => null);
 }
 
 /** Takes an item of the context menu that is open. */

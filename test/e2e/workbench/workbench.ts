@@ -248,7 +248,7 @@ export class Workbench {
   /** Takes a picture for the README; does so only when PORTALS_MEDIA asks for new ones. */
   async picture(name: string): Promise<void> {
     await this.screenshot(name);
-    // The releases run side by side; the README shows the newest.
+    // The README shows the newest release.
     if (!process.env['PORTALS_MEDIA'] || !this.title.startsWith(newest.version)) return;
     await this.page.screenshot({ path: join(media, `${name}.png`) });
   }
