@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exited, run, start, stop } from '../process.mjs';
 
 /** @typedef {import('./install-server.mjs').Server} Server */
@@ -9,7 +9,6 @@ import { exited, run, start, stop } from '../process.mjs';
  * @property {string} data where settings, extensions and logs go
  * @property {number} [port] default: a free one
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings
- * @property {readonly object[]} [keys] the user's key bindings
  * @property {string} [vsix] an extension to install first
  */
 
@@ -44,14 +43,11 @@ const quietSettings = {
  * @param {ServeOptions} options
  * @returns {Promise<Running>}
  */
-export async function serve(server, { data, port = 0, settings = {}, keys = [], vsix }) {
+export async function serve(server, { data, port = 0, settings = {}, vsix }) {
   const log = join(data, 'server.log');
-  const user = join(data, 'data', 'User');
-  mkdirSync(user, { recursive: true });
-  const write = (/** @type {string} */ file, /** @type {unknown} */ content) =>
-    writeFileSync(join(user, file), JSON.stringify(content, null, 2));
-  write('settings.json', { ...quietSettings, ...settings });
-  write('keybindings.json', keys);
+  const settingsFile = join(data, 'data', 'User', 'settings.json');
+  mkdirSync(dirname(settingsFile), { recursive: true });
+  writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   writeFileSync(log, '');
   const main = join(server.folder, 'out', 'server-main.js');
   const common = [main, '--server-data-dir', data, '--accept-server-license-terms'];

@@ -10,10 +10,7 @@ import { themes, topology } from './topology.ts';
 
 const everywhere = [installed, topology, stepping, crashing, history, forks, reload, themes];
 
-/**
- * All that is done in the window of one release. Each release is a file of its own; within it the
- * scenarios share a window, as opening one is most of the work.
- */
+/** All that is done in windows of one release; its scenarios share a server. */
 export function inRelease(release: Release): void {
   describe(`VS Code ${release.version}`, () => {
     const vscode = Serving.during(release);

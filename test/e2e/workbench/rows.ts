@@ -1,19 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 
-/** So much of a list that has been scrolled is covered by the rows that stay at its top. */
-const STUCK_PIXELS = 66;
-/** A list that is lower than this keeps no rows at its top. */
-const STICKY_PIXELS_MIN = 160;
-
 /**
  * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
  * differs less among releases than their markup. Only rows in sight exist in the page.
  */
 export class Rows {
   readonly #container: Locator;
-  /** How often in a row scrolling has moved nothing. */
-  #unmoved = 0;
 
   constructor(container: Locator) {
     this.#container = container;
@@ -21,50 +14,30 @@ export class Rows {
 
   /** What a screen reader says about each row in sight, from the top. */
   async labels(): Promise<string[]> {
-    const rows = this.#container.locator('.monaco-list-row');
-    // In one round through the browser: it is asked for often.
-    const labelled = await rows.evaluateAll((all) =>
-      all.map((row) => ({
-        label: row.getAttribute('aria-label') ?? '',
-        top: Number(row.getAttribute('data-index') ?? -1),
-      })),
-    );
+    const rows = await this.#container.locator('.monaco-list-row').all();
+    const read = rows.map(async (row) => {
+      // A row may go between the listing and the reading; it is then not in sight any more.
+      const label = await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => null);
+      const top = await row.getAttribute('data-index', { timeout: 1000 }).catch(() => null);
+      return { label: label ?? '', top: Number(top ?? -1) };
+    });
+    const labelled = await Promise.all(read);
     return labelled.sort((one, other) => one.top - other.top).map(({ label }) => label);
   }
 
   /** The first row whose label starts so, or matches; waits for it and scrolls to it. */
   async find(label: string | RegExp): Promise<Locator> {
     const row = this.#row(label);
-    if (await this.#isInSight(row)) return row;
-    const others = await this.labels();
     await eventually(
-      `a row ${label} among ${JSON.stringify(others)}`,
+      `a row ${label} among ${JSON.stringify(await this.labels())}`,
       async () => {
-        if (await this.#isInSight(row)) return true;
+        if ((await row.count()) > 0) return true;
         await this.scroll();
         return false;
       },
       (found) => found,
     );
     return row;
-  }
-
-  /** Whether all of a row can be seen: also rows beyond the edges, and below others, exist. */
-  async #isInSight(row: Locator): Promise<boolean> {
-    if ((await row.count()) === 0) return false;
-    const [list, its] = await Promise.all([boxOf(this.#container), boxOf(row)]);
-    if (!list || !its) return false;
-    const isWhole = list.height < STICKY_PIXELS_MIN || (await this.#isAtTop());
-    const covered = isWhole ? 0 : STUCK_PIXELS;
-    const isBelowTop = its.y >= list.y + covered - 1;
-    return isBelowTop && its.y + its.height <= list.y + list.height + 1;
-  }
-
-  async #isAtTop(): Promise<boolean> {
-    const first = this.#container.locator('.monaco-list-row[data-index="0"]').first();
-    if ((await first.count()) === 0) return (await this.labels()).length === 0;
-    const [list, its] = await Promise.all([boxOf(this.#container), boxOf(first)]);
-    return list !== null && its !== null && its.y >= list.y - 1;
   }
 
   /** Scrolls down by some rows, from the end back to the start. */
@@ -76,19 +49,7 @@ export class Rows {
     const before = await this.labels();
     await mouse.wheel(0, 60);
     const after = await this.labels();
-    // A busy window moves its rows later; the end is where they do not move any more.
-    this.#unmoved = before.join('\n') === after.join('\n') ? this.#unmoved + 1 : 0;
-    if (this.#unmoved >= 4) {
-      await mouse.wheel(0, -100_000);
-      await eventually(
-        'the list is at its top',
-        () => this.#isAtTop(),
-        (isThere) => isThere,
-      );
-      this.#unmoved = 0;
-    }
-    // What is said of the row under the mouse would lie over the next one.
-    await mouse.move(0, 0);
+    if (before.join('\n') === after.join('\n')) await mouse.wheel(0, -100_000);
   }
 
   /** Opens a tree row unless it is open. */
@@ -132,11 +93,6 @@ export class Rows {
     const named = this.#container.page().getByRole('treeitem', { name: label });
     return rows.and(named.or(this.#container.page().getByRole('row', { name: label }))).first();
   }
-}
-
-/** Where something is; `null` if it has gone meanwhile. */
-function boxOf(locator: Locator): ReturnType<Locator['boundingBox']> {
-  return locator.boundingBox({ timeout: 1000 }).catch(() => null);
 }
 
 /** Takes an item of the context menu that is open. */

@@ -10,7 +10,7 @@ import { chromiumFlags, ensureChromium } from '../../../scripts/vscode/chromium.
 import { installServer } from '../../../scripts/vscode/install-server.mjs';
 import type { Release } from '../../../scripts/vscode/releases.mjs';
 import { type Running, serve, workbenchAddress } from '../../../scripts/vscode/server.mjs';
-import { results, tidying, Workbench } from './workbench.ts';
+import { results, Workbench } from './workbench.ts';
 
 stopAllAtExit();
 
@@ -21,7 +21,6 @@ export class Serving {
   readonly #data: string;
   #running: Running | undefined;
   #browser: Browser | undefined;
-  #workbench: Workbench | undefined;
 
   private constructor(release: Release) {
     this.#release = release;
@@ -36,28 +35,21 @@ export class Serving {
     return serving;
   }
 
-  /**
-   * Gives the window to one test: the one that the tests before have used and tidied up, as people
-   * do not open another for each session either; the first, and whoever follows a failure, gets a
-   * fresh one. When the test fails, what can be known is kept for reading.
-   */
+  /** Opens a window for one test. When the test fails, what can be known is kept for reading. */
   async window(name: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
     if (!this.#running || !this.#browser) throw new Error('VS Code is not being served.');
     const address = workbenchAddress(this.#running.port, this.#folder);
     const title = `${this.#release.version}-${name}`;
-    this.#workbench ??= await Workbench.open(this.#browser, address);
-    const workbench = this.#workbench;
-    workbench.title = title;
+    const workbench = await Workbench.open(this.#browser, address, title);
     try {
       await use(workbench);
-      await workbench.tidy();
     } catch (error) {
-      this.#workbench = undefined;
       await workbench.screenshot('failed');
       cpSync(this.#running.log, join(results, `${title}-server.log`));
       cpSync(join(this.#data, 'data', 'logs'), join(results, `${title}-logs`), { recursive: true });
-      await workbench.close();
       throw error;
+    } finally {
+      await workbench.close();
     }
   }
 
@@ -68,7 +60,7 @@ export class Serving {
     }
     rmSync(this.#data, { recursive: true, force: true });
     const server = await installServer(this.#release);
-    this.#running = await serve(server, { data: this.#data, vsix: packaged(), keys: [tidying] });
+    this.#running = await serve(server, { data: this.#data, vsix: packaged() });
     const executablePath = await ensureChromium();
     this.#browser = await chromium.launch({ executablePath, args: chromiumFlags });
   }

@@ -12,21 +12,6 @@ import { Rows } from './rows.ts';
 export const results = join(root, 'test-results', 'e2e');
 const media = join(root, 'media');
 
-/** The key that tidies up a window between tests, as an entry of keybindings.json. */
-export const tidying = {
-  key: 'ctrl+alt+shift+t',
-  command: 'runCommands',
-  args: {
-    commands: [
-      'workbench.debug.viewlet.action.removeAllBreakpoints',
-      'workbench.debug.panel.action.clearReplAction',
-      'workbench.panel.repl.view.focus',
-      'workbench.action.closeAllEditors',
-      'notifications.clearAll',
-    ],
-  },
-};
-
 const themes = {
   light: 'Light Modern',
   dark: 'Dark Modern',
@@ -41,21 +26,22 @@ export class Workbench {
   readonly debug: Debugging;
   readonly explorer: Rows;
   /** What its pictures are called after. */
-  title = '';
+  readonly title: string;
   readonly #context: BrowserContext;
 
-  private constructor(context: BrowserContext, page: Page) {
+  private constructor(context: BrowserContext, page: Page, title: string) {
     this.#context = context;
+    this.title = title;
     this.page = page;
     this.debug = new Debugging(page);
     this.explorer = new Rows(page.locator('.explorer-folders-view'));
   }
 
   /** Opens a fresh window, which remembers nothing of earlier ones. */
-  static async open(browser: Browser, address: string): Promise<Workbench> {
+  static async open(browser: Browser, address: string, title: string): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
     const page = await context.newPage();
-    const workbench = new Workbench(context, page);
+    const workbench = new Workbench(context, page, title);
     await page.goto(address);
     const files = page.locator('.explorer-folders-view .monaco-list-row');
     await files.first().waitFor({ timeout: limitMs * 2 });
@@ -63,42 +49,6 @@ export class Workbench {
     const loaded = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
     await page.waitForFunction(loaded, undefined, { timeout: limitMs });
     return workbench;
-  }
-
-  /** Ends the sessions of a test, and takes away what it has opened, set and been told. */
-  async tidy(): Promise<void> {
-    const toolbar = this.page.locator('.debug-toolbar:visible');
-    await eventually(
-      'no session is left',
-      async () => {
-        // By the key, which does nothing without a session: VS Code's command to stop would reach
-        // the next one while it starts, and leave the window without it.
-        if ((await toolbar.count()) > 0) await this.key('Shift+F5');
-        return toolbar.count();
-      },
-      (count) => count === 0,
-    );
-    const left = this.page.locator('.tabs-container .tab, .notification-toast');
-    await eventually(
-      'the window is tidied up',
-      async () => {
-        // The first closes what may be open over the workbench.
-        await this.key('Escape');
-        await this.key('Control+Alt+Shift+T');
-        return left.count();
-      },
-      (count) => count === 0,
-    );
-    await eventually(
-      'the Explorer has the focus, so that nothing takes it from what comes next',
-      async () => {
-        await this.key('Control+Shift+E');
-        return this.page.evaluate(
-          "document.activeElement.closest('.explorer-folders-view') !== null",
-        );
-      },
-      (isThere) => isThere === true,
-    );
   }
 
   async close(): Promise<void> {
