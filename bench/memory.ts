@@ -1,4 +1,5 @@
 import { createRuntime, DEFAULT_OPTIONS } from '../runtime/index.ts';
+import type { Api } from './workloads.ts';
 
 /** The heap's size, after a collection where Node allows one, at even distances in a long run. */
 export interface LongRun {
@@ -10,8 +11,7 @@ const ATOM_EVENTS = 1024;
 
 /** Lets `events` events flow through a filter and looks at the heap on the way. */
 export function memoryOfLongRun(events = 100_000_000, samples = 10): LongRun {
-  // biome-ignore lint/suspicious/noExplicitAny: the program is plain JavaScript in spirit.
-  const portals = createRuntime(DEFAULT_OPTIONS).PortalsJS as any;
+  const portals: Api = createRuntime(DEFAULT_OPTIONS).PortalsJS;
   const builder = portals.ApplicationBuilder('long');
   const { stream } = builder.generators.fromRange(0, events, ATOM_EVENTS);
   builder.workflows

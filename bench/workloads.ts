@@ -5,7 +5,7 @@
 
 /** The author's API; programs here are untyped on purpose, as playground programs are. */
 // biome-ignore lint/suspicious/noExplicitAny: the programs are plain JavaScript in spirit.
-type Api = any;
+export type Api = any;
 
 export interface Workload {
   readonly name: string;

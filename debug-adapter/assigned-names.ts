@@ -1,4 +1,5 @@
 import { type AnyNode, parse } from 'acorn';
+import { AdapterError } from './errors.ts';
 import { childrenOf } from './syntax.ts';
 
 /** What an expression assigns to, beside variables of its own. */
@@ -32,12 +33,12 @@ export function assignedBy(source: string): Assigned {
   };
 }
 
-/** @throws Error when the evaluation of `source` would change what it looks at. */
+/** @throws AdapterError when the evaluation of `source` would change what it looks at. */
 export function refuseAssignments(what: string, source: string): void {
   const [target] = assignedBy(`(${source}\n)`).targets;
   if (target === undefined) return;
   const known = `${what} assigns to '${target}', which would change the run`;
-  throw new Error(`${known}; to compare, write ==`);
+  throw new AdapterError('EVALUATION_FAILED', `${known}; to compare, write ==`);
 }
 
 function below(node: AnyNode): readonly AnyNode[] {

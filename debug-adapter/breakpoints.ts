@@ -5,6 +5,7 @@ import type { BreakpointIds } from './breakpoint-ids.ts';
 import type { BreakPlace, BreakPlaces } from './breakpoint-places.ts';
 import { type Cdp, CdpError } from './cdp.ts';
 import type { Removals } from './removals.ts';
+import { placeName } from './script-place.ts';
 import { type Sources, sourceOf } from './sources.ts';
 
 /** A running program's side of the breakpoints. */
@@ -149,16 +150,16 @@ export class Breakpoints {
   private async unbind({ v8Ids, places }: LineBreakpoint): Promise<void> {
     const { target } = this;
     if (!target || target.cdp.closed) return;
-    for (const [nth, { line, column }] of places.entries()) {
+    for (const [nth, place] of places.entries()) {
       const v8Id = v8Ids[nth];
-      if (v8Id !== undefined) await target.removals.remove(v8Id, `${line}:${column}`);
+      if (v8Id !== undefined) await target.removals.remove(v8Id, placeName(place));
     }
   }
 }
 
 /** What decides at each of its places whether a breakpoint stops. */
 function conditionIn(id: number, asked: DebugProtocol.SourceBreakpoint) {
-  return ({ line, column }: BreakPlace) => conditionOf(id, asked, `${line}:${column}`);
+  return (place: BreakPlace) => conditionOf(id, asked, placeName(place));
 }
 
 async function setAt(

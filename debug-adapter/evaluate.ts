@@ -43,7 +43,8 @@ export async function evaluated(
   source: string,
   context: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
-  if (context === 'watch') refuseInWatch(source);
+  // A watch is evaluated at each stop; a run that is repeated would not know of it.
+  if (context === 'watch') refuseAssignments('the watch', source);
   const expression = asExpression(source);
   const isHover = context === 'hover' && !READING.test(source);
   const found = call
@@ -55,15 +56,6 @@ export async function evaluated(
   const [first = text] = exception?.description?.split('\n') ?? [String(exception?.value)];
   const isError = exception === undefined || exception.subtype === 'error';
   throw new AdapterError('EVALUATION_FAILED', isError ? first : `threw ${first}`);
-}
-
-/** A watch is evaluated at each stop; a run that is repeated would not know of it. */
-function refuseInWatch(source: string): void {
-  try {
-    refuseAssignments('the watch', source);
-  } catch (error) {
-    throw new AdapterError('EVALUATION_FAILED', (error as Error).message);
-  }
 }
 
 type Found = Protocol.Runtime.CallFunctionOnResponse;

@@ -3,7 +3,7 @@ import { AdapterError } from './errors.ts';
 import { thrownBy } from './pause.ts';
 import type { ProgramImage } from './program-image.ts';
 import type { RunListener } from './run.ts';
-import { locationOf } from './steering.ts';
+import { locationOf } from './script-place.ts';
 import type { Wishes } from './wishes.ts';
 
 /** What tells the author's lines from others, and the exceptions that count. */

@@ -4,6 +4,7 @@ import { text } from './console.ts';
 import { PAUSE_GROUP } from './control-proxy.ts';
 import { type CallFrame, innermost } from './pause.ts';
 import type { Session } from './session.ts';
+import { placeOf } from './steering.ts';
 
 /** What a person has assigned where the program stands. */
 interface Assigned {
@@ -25,8 +26,7 @@ export async function remember(session: Session, assigned: Assigned): Promise<vo
     const line = `'${name}' is set in this run only: going back from here on undoes it`;
     return session.sendEvent('output', text('console', line));
   }
-  const { lineNumber, columnNumber = 0 } = top.location;
-  const at = `${lineNumber}:${columnNumber}`;
+  const at = placeOf(pause);
   const { moment, trail } = place;
   const arrival = await execution.journeys.arrivalsAt(at, { moment, trail });
   await execution.change(reason, (control) => control.call('assign', at, arrival, assignment));

@@ -8,30 +8,28 @@ import { hide } from './time-travel/assignments.ts';
  * handler of the author's is under way.
  */
 export class Removals {
-  /** Those that stand in, by their places. */
-  private readonly standIns = new Map<string, string>();
+  /** Those that stand in, by the names of their places. */
+  private readonly standIns = new Map<string, ReturnType<typeof hide>>();
   private readonly cdp: Cdp;
 
   constructor(cdp: Cdp) {
     this.cdp = cdp;
   }
 
-  /** Removes V8's breakpoint of that name, at `at`: `LINE:COLUMN` of the script. */
+  /** Removes V8's breakpoint of that name, which stands at the place `at`. */
   async remove(breakpointId: string, at: string): Promise<void> {
-    if (!this.standIns.has(at)) {
-      // Known before V8 has answered, so that there is no other one.
-      this.standIns.set(at, '');
-      const standIn = await hide(this.cdp, at, 'false', 'stand-in');
-      this.standIns.set(at, standIn.breakpointId);
-    }
+    const standIn = this.standIns.get(at) ?? hide(this.cdp, at, 'false', 'stand-in');
+    this.standIns.set(at, standIn);
+    await standIn;
     await this.cdp.send('Debugger.removeBreakpoint', { breakpointId });
   }
 
   /** No handler of the author's is under way. */
   async release(): Promise<void> {
-    const ids = [...this.standIns.values()].filter((id) => id !== '');
+    const standIns = [...this.standIns.values()];
     this.standIns.clear();
-    for (const breakpointId of ids) {
+    for (const standIn of standIns) {
+      const { breakpointId } = await standIn;
       await this.cdp.send('Debugger.removeBreakpoint', { breakpointId });
     }
   }

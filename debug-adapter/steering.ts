@@ -1,5 +1,6 @@
 import type { RunMode } from '../host/index.ts';
 import { depthOf, isInHandler, type Pause } from './pause.ts';
+import { placeName } from './script-place.ts';
 
 /** How V8 is to go on from where it is paused. */
 export type V8Command = 'resume' | 'stepOver' | 'stepInto' | 'stepOut';
@@ -97,14 +98,9 @@ export function steeringFrom(pause: Pause | undefined, course: Course): Steering
   return { ...course, depth: depth + 1 };
 }
 
-/** What {@link placeOf} has named. */
-export function locationOf(place: string): { lineNumber: number; columnNumber: number } {
-  const [lineNumber = 0, columnNumber = 0] = place.split(':').map(Number);
-  return { lineNumber, columnNumber };
-}
-
-/** Where the author's innermost frame stands, as `LINE:COLUMN` of the script. */
+/** The name of the place where the author's innermost frame stands. */
 export function placeOf({ handler, driver }: Pick<Pause, 'handler' | 'driver'>): string {
-  const { lineNumber = 0, columnNumber = 0 } = [...handler, ...driver][0]?.location ?? {};
-  return `${lineNumber}:${columnNumber}`;
+  const { lineNumber: line = 0, columnNumber: column = 0 } =
+    [...handler, ...driver][0]?.location ?? {};
+  return placeName({ line, column });
 }

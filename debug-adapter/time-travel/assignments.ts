@@ -1,7 +1,7 @@
 import { CONTROL_EXPRESSION, PROGRAM_URL } from '../../host/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
 import type { Cdp } from '../cdp.ts';
-import { locationOf } from '../steering.ts';
+import { locationOf } from '../script-place.ts';
 
 interface Hidden {
   readonly breakpointId: string;

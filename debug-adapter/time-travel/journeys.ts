@@ -5,11 +5,11 @@ import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
 import type { Pause } from '../pause.ts';
-import { locationOf, placeOf } from '../steering.ts';
+import { placeOf } from '../steering.ts';
 import { hide } from './assignments.ts';
 import { type LinePlace, WayBack } from './line-back.ts';
 import type { Progress } from './passage.ts';
-import type { Place, Trail } from './place.ts';
+import { arrivalAt, type Place, type Trail } from './place.ts';
 import type { Recording } from './recording.ts';
 import type { Replica, Spawn } from './replica.ts';
 import { Replicas } from './replicas.ts';
@@ -135,13 +135,10 @@ export class Journeys {
     const known = this.wayBack?.before(place);
     if (known !== undefined) return known ?? undefined;
     const target = { kind: 'moment', moment: place.moment } as const;
-    const way = await this.withReplica(target, async (replica) => {
-      const gone = await WayBack.to(place, around, replica, new Walker(replica, this.eyes));
-      await replica.terminate();
-      return gone;
-    });
-    this.wayBack = way;
-    return way.before(place) ?? undefined;
+    this.wayBack = await this.scout(target, (walker, replica) =>
+      WayBack.to(place, around, replica, walker),
+    );
+    return this.wayBack.before(place) ?? undefined;
   }
 
   /** The last line of the handler entered at `moment`; see {@link WayBack.throughEvent}. */
@@ -150,28 +147,21 @@ export class Journeys {
     around: (entry: Pause) => readonly BreakPlace[],
   ): Promise<LinePlace | undefined> {
     const target = { kind: 'moment', moment } as const;
-    const way = await this.withReplica(target, async (replica) => {
-      const gone = await WayBack.throughEvent(around, replica, new Walker(replica, this.eyes));
-      await replica.terminate();
-      return gone;
-    });
+    const way = await this.scout(target, (walker, replica) =>
+      WayBack.throughEvent(around, replica, walker),
+    );
     if (!way) return undefined;
-    this.wayBack = await this.withReplica(target, async (replica) => {
-      const whole = await way.toTheEnd(new Walker(replica, this.eyes));
-      await replica.terminate();
-      return whole;
-    });
+    this.wayBack = await this.scout(target, (walker) => way.toTheEnd(walker));
     return this.wayBack.last;
   }
 
   /** How often the place `at` of the script is reached from the moment to the end of the trail. */
   async arrivalsAt(at: string, { moment, trail }: LinePlace): Promise<number> {
-    return this.withReplica({ kind: 'moment', moment }, async (replica) => {
+    return this.scout({ kind: 'moment', moment }, async (walker, { debuggee }) => {
       const counter = `to the end ${at}`;
       const condition = `${CONTROL_EXPRESSION}.gate.arrives('${counter}') < 0`;
-      await hide(replica.debuggee.cdp, at, condition, 'count');
-      const { standing } = await new Walker(replica, this.eyes).follow(trail);
-      await replica.terminate();
+      await hide(debuggee.cdp, at, condition, 'count');
+      const { standing } = await walker.follow(trail);
       return standing.arrivals[counter] ?? 0;
     });
   }
@@ -194,12 +184,9 @@ export class Journeys {
       const first = fromStart ? 0 : Math.max(0, boundary - back);
       const start: Target | undefined =
         first === 0 ? undefined : { kind: 'moment', moment: { boundary: first, notice: 1 } };
-      const found = await this.withReplica(start, async (replica) => {
-        await prepare(replica.debuggee);
-        const { cdp } = replica.debuggee;
-        const stop = await lastStopBefore(place, new Walker(replica, this.eyes), cdp);
-        await replica.terminate();
-        return stop;
+      const found = await this.scout(start, async (walker, { debuggee }) => {
+        await prepare(debuggee);
+        return lastStopBefore(place, walker, debuggee.cdp);
       });
       if (found || first === 0) return found;
     }
@@ -212,8 +199,7 @@ export class Journeys {
     if (!trail || trail.steps.length === 0 || cause.kind !== 'step') return place;
     const at = placeOf(pause);
     const arrival = await this.arrivalsAt(at, { moment, trail });
-    const { lineNumber: line, columnNumber: column } = locationOf(at);
-    return { moment, trail: { base: { kind: 'arrival', line, column, arrival }, steps: [] } };
+    return { moment, trail: { base: arrivalAt(at, arrival), steps: [] } };
   }
 
   /** Whether a run in reserve is much nearer to `target` than one that stands at `from`. */
@@ -237,6 +223,18 @@ export class Journeys {
   close(): Promise<void> {
     this.closed = true;
     return this.replicas.close();
+  }
+
+  /** Finds something out by a run that stands at `target`, or has not begun, and is then ended. */
+  private scout<Result>(
+    target: Target | undefined,
+    findOut: (walker: Walker, replica: Replica) => Promise<Result>,
+  ): Promise<Result> {
+    return this.withReplica(target, async (replica) => {
+      const result = await findOut(new Walker(replica, this.eyes), replica);
+      await replica.terminate();
+      return result;
+    });
   }
 
   /** Does `use` with a run that stands at `target`, or has not begun; ends it when that fails. */

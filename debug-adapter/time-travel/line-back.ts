@@ -3,9 +3,10 @@ import { isSameMoment, type Moment } from '../../runtime/index.ts';
 import type { BreakPlace } from '../breakpoint-places.ts';
 import type { Execution } from '../execution.ts';
 import { depthOf, type Pause } from '../pause.ts';
-import { locationOf, placeOf } from '../steering.ts';
+import { placeName } from '../script-place.ts';
+import { placeOf } from '../steering.ts';
 import { hide } from './assignments.ts';
-import { isSameTrail, type Place, type Trail } from './place.ts';
+import { arrivalAt, isSameTrail, type Place, type Trail } from './place.ts';
 import type { Replica } from './replica.ts';
 import type { Walker } from './walker.ts';
 
@@ -70,7 +71,7 @@ export class WayBack {
     const places = around(entry);
     await leaveFootsteps(replica, places);
     // This place has been come by already.
-    const first = places.find((place) => atOf(place) === placeOf(entry));
+    const first = places.find((place) => placeName(place) === placeOf(entry));
     const { cdp, control } = replica.debuggee;
     const { callFrameId } = top;
     if (first) {
@@ -118,20 +119,15 @@ export class WayBack {
 /** Has a run be followed at these places. */
 async function leaveFootsteps({ debuggee }: Replica, at: readonly BreakPlace[]): Promise<void> {
   const { cdp } = debuggee;
-  await Promise.all(at.map((place) => hide(cdp, atOf(place), passing(place), 'footsteps')));
+  await Promise.all(at.map((place) => hide(cdp, placeName(place), passing(place), 'footsteps')));
 }
 
 function passing(place: BreakPlace): string {
-  return `${CONTROL_EXPRESSION}.footsteps.pass('${atOf(place)}', '${place.unit}')`;
-}
-
-function atOf({ line, column }: BreakPlace): string {
-  return `${line}:${column}`;
+  return `${CONTROL_EXPRESSION}.footsteps.pass('${placeName(place)}', '${place.unit}')`;
 }
 
 function trailTo({ at, arrival }: Footstep): Trail {
-  const { lineNumber: line, columnNumber: column } = locationOf(at);
-  return { base: { kind: 'arrival', line, column, arrival }, steps: [] };
+  return { base: arrivalAt(at, arrival), steps: [] };
 }
 
 /** Whether the run has stopped at its last footstep, rather than within that line. */

@@ -1,4 +1,5 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
+import { locationOf } from '../script-place.ts';
 
 /** A step of V8's through the author's lines. */
 export type LineStep = 'stepOver' | 'stepInto' | 'stepOut';
@@ -30,6 +31,12 @@ export interface Place {
   readonly moment: Moment;
   /** Absent at a stop of the model, and where the way to a line is not known. */
   readonly trail?: Trail;
+}
+
+/** The `arrival`-th time at the place of that name. */
+export function arrivalAt(name: string, arrival: number): Extract<Base, { kind: 'arrival' }> {
+  const { lineNumber: line, columnNumber: column } = locationOf(name);
+  return { kind: 'arrival', line, column, arrival };
 }
 
 /** Whether `one`, a stop for its own sake, comes before `other` in the run. */

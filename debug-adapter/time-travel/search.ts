@@ -2,6 +2,7 @@ import { CONTROL_EXPRESSION } from '../../host/index.ts';
 import { isBefore, type Moment } from '../../runtime/index.ts';
 import type { Cdp } from '../cdp.ts';
 import type { Pause } from '../pause.ts';
+import { placeName } from '../script-place.ts';
 import { hide } from './assignments.ts';
 import { isAtOrAfter, isEarlier, type Place } from './place.ts';
 import type { Walker } from './walker.ts';
@@ -55,12 +56,11 @@ function hasEarlierLines(trail: Place['trail']): boolean {
 /** Has the run stop at `place` itself, even if no breakpoint stands there any more. */
 async function endOf({ moment, trail }: Place, cdp: Cdp): Promise<string | undefined> {
   if (trail?.base.kind !== 'arrival') return undefined;
-  const { line, column, arrival } = trail.base;
-  const at = `${line}:${column}`;
+  const at = placeName(trail.base);
   const { boundary, notice } = moment;
   const condition = `(({ gate, moment }) =>
     moment.boundary === ${boundary} && moment.notice === ${notice} &&
-    gate.arrives('the end ${at}') === ${arrival})(${CONTROL_EXPRESSION})`;
+    gate.arrives('the end ${at}') === ${trail.base.arrival})(${CONTROL_EXPRESSION})`;
   const { breakpointId } = await hide(cdp, at, condition, 'end');
   return breakpointId;
 }

@@ -5,6 +5,7 @@ import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Execution } from '../execution.ts';
 import type { Pause } from '../pause.ts';
+import { placeName } from '../script-place.ts';
 import type { Journey } from './journey.ts';
 
 /** The breakpoint that stops at a line for once has this number; no breakpoint of a user has. */
@@ -34,9 +35,10 @@ export async function lastTimeAt(
 }
 
 async function stopAt({ cdp }: Debuggee, places: readonly BreakPlace[]): Promise<void> {
-  for (const { line: lineNumber, column: columnNumber } of places) {
-    const condition = conditionOf(NOBODYS, {}, `${lineNumber}:${columnNumber}`);
-    const place = { url: PROGRAM_URL, lineNumber, columnNumber, condition };
-    await cdp.send('Debugger.setBreakpointByUrl', place);
+  for (const place of places) {
+    const { line: lineNumber, column: columnNumber } = place;
+    const condition = conditionOf(NOBODYS, {}, placeName(place));
+    const asked = { url: PROGRAM_URL, lineNumber, columnNumber, condition };
+    await cdp.send('Debugger.setBreakpointByUrl', asked);
   }
 }

@@ -3,6 +3,7 @@ import type { Debuggee } from '../debuggee.ts';
 import { AdapterError } from '../errors.ts';
 import type { Eyes } from '../eyes.ts';
 import { isAccess, type Pause } from '../pause.ts';
+import { placeName } from '../script-place.ts';
 import type { Course } from '../steering.ts';
 import type { Base, LineStep, Trail } from './place.ts';
 import type { Replica } from './replica.ts';
@@ -73,13 +74,14 @@ export class Walker {
       return async () => void (await this.debuggee.control.call('setDataBreakpoints', []));
     }
     const { line: lineNumber, column: columnNumber, arrival } = base;
+    const at = placeName(base);
     const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
       url: PROGRAM_URL,
       lineNumber,
       columnNumber,
-      condition: `${CONTROL_EXPRESSION}.gate.arrives('${lineNumber}:${columnNumber}') === ${arrival}`,
+      condition: `${CONTROL_EXPRESSION}.gate.arrives('${at}') === ${arrival}`,
     });
-    return () => this.debuggee.removals.remove(breakpointId, `${lineNumber}:${columnNumber}`);
+    return () => this.debuggee.removals.remove(breakpointId, at);
   }
 
   private async toBase(base: Base): Promise<Pause | undefined> {

@@ -1,7 +1,7 @@
 import { isSameMoment, type Moment } from '../../runtime/index.ts';
 import { isAccess, isInHandler, type Pause } from '../pause.ts';
-import type { Course } from '../steering.ts';
-import type { Base, LineStep, Place, Trail } from './place.ts';
+import { type Course, placeOf } from '../steering.ts';
+import { arrivalAt, type Base, type LineStep, type Place, type Trail } from './place.ts';
 
 /** Follows a run from stop to stop, to know by which way its lines can be reached again. */
 export class Whereabouts {
@@ -51,13 +51,13 @@ export class Whereabouts {
     return isInHandler(pause) ? { base: { kind: 'entry' }, steps: [] } : undefined;
   }
 
-  private baseOf({ cause, standing, handler, driver }: Pause): Base | undefined {
-    const [top] = [...handler, ...driver];
+  private baseOf(pause: Pause): Base | undefined {
+    const { cause, standing } = pause;
     if (cause.kind === 'exception') return { kind: 'exception', nth: ++this.counts.exception };
     if (isAccess(cause)) return { kind: 'access', nth: ++this.counts.access };
-    if (cause.kind !== 'breakpoint' || !top) return undefined;
-    const { lineNumber: line, columnNumber: column = 0 } = top.location;
-    const arrival = standing.arrivals[`${line}:${column}`];
-    return arrival === undefined ? undefined : { kind: 'arrival', line, column, arrival };
+    if (cause.kind !== 'breakpoint') return undefined;
+    const at = placeOf(pause);
+    const arrival = standing.arrivals[at];
+    return arrival === undefined ? undefined : arrivalAt(at, arrival);
   }
 }
