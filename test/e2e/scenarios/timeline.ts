@@ -98,7 +98,7 @@ export function forks(vscode: Serving): void {
       await debug.variables.expand('Scope All keys');
       await debug.variables.expand(/stock\.stock, value/);
       await debug.variables.menu(/^0, value 7/, 'Delete State');
-      await debug.variables.find(/stock\.stock, value 2 keys/);
+      await debug.variables.find(/stock\.stock, value 1 key/);
       await workbench.screenshot('deleted');
       await timeline.locator('.branch[data-branch="0"] rect').click({ position: { x: 2, y: 6 } });
       await shows(workbench, /^Step 0 of 4$/);
