@@ -113,6 +113,7 @@ export function compound(vscode: Serving): void {
       const { debug } = workbench;
       await workbench.openFile(EXAMPLE);
       await workbench.offered('Debug Portal App');
+      await debug.show();
       await workbench.key('F1');
       // The list is read once when it is asked for, and the configurations may come later.
       await eventually(
@@ -125,7 +126,6 @@ export function compound(vscode: Serving): void {
         (labels) => labels.some((label) => label.startsWith(COMPOUND)),
       );
       await workbench.pick(COMPOUND);
-      await debug.show();
       await debug.callStack.find(SESSION);
       await debug.callStack.find(CRASHING_SESSION);
       await debug.paused();
@@ -134,7 +134,7 @@ export function compound(vscode: Serving): void {
 
       await (await debug.callStack.find(CRASHING_SESSION)).click();
       await debug.press('Step Atom');
-      await debug.callStack.find(/Before the atom of step 1\b/);
+      await debug.callStack.find(/^Stack Frame before step 1\b/);
       // VS Code turns to the session that stands still while the other one runs, if it runs long.
       await (await debug.callStack.find(CRASHING_SESSION)).click();
       await shows(workbench, /^Step 1$/);

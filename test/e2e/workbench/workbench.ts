@@ -79,12 +79,23 @@ export class Workbench {
     await this.page.locator(label).first().waitFor({ timeout: limitMs });
   }
 
-  /** Runs a command from the palette, by its title there. */
+  /**
+   * Runs a command from the palette, by its title there. The palette closes when the window turns to
+   * where an execution has stopped; a person opens it again.
+   */
   async command(title: string): Promise<void> {
-    await this.key('F1');
-    await this.#input().fill(`>${title}`);
     const row = this.#choice(title);
-    await row.waitFor({ timeout: limitMs });
+    await eventually(
+      `the palette offers ${title}`,
+      async () => {
+        if (!(await this.#input().isVisible())) await this.key('F1');
+        await this.#input()
+          .fill(`>${title}`, { timeout: 1000 })
+          .catch(() => undefined);
+        return row.isVisible();
+      },
+      (isOffered) => isOffered,
+    );
     // By key: the toolbar of a session may float over the list.
     await eventually(
       `the keyboard is at ${title}`,
