@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createRuntime, DEFAULT_OPTIONS, type RuntimeOptions } from '../runtime/index.ts';
 import { INTERACTIONS, type Interaction } from './interactions.ts';
 import { memoryOfLongRun } from './memory.ts';
@@ -6,11 +7,15 @@ import { WORKLOADS, type Workload } from './workloads.ts';
 
 /**
  * `npm run bench [-- --json] [-- NAME]`: each workload against its hand-written loop, in turns in
- * the same process, so that what disturbs one disturbs the other. Ratios are what counts; absolute
- * speeds are this machine's on this day. Then how long a person waits for the debugger. NAME, a
- * part of a name, selects.
+ * the same process, so that what disturbs one disturbs the other; and in a process of its own, as
+ * every program runs in a thread of its own, which knows nothing of other programs. Ratios are what
+ * counts; absolute speeds are this machine's on this day. Then how long a person waits for the
+ * debugger. NAME, a part of a name, selects.
  */
 const ROUNDS = 9;
+
+/** Followed by a workload's name: measures only that, and prints the result for this program. */
+const ALONE = '--alone';
 
 interface Measured {
   readonly name: string;
@@ -125,9 +130,21 @@ function waitTable(results: readonly Waited[]): string {
   return table(['interaction', 'ms (quartiles)', 'longest', 'goal', ''], rows);
 }
 
+/** Has another process {@link measure} the workload. */
+function measureAlone({ name }: Workload): Measured {
+  const [program = ''] = process.argv.slice(1);
+  const printed = execFileSync(process.execPath, [program, ALONE, name], { encoding: 'utf8' });
+  return JSON.parse(printed) as Measured;
+}
+
 async function main(options: readonly string[]): Promise<void> {
+  if (options[0] === ALONE) {
+    const workload = WORKLOADS.find(({ name }) => name === options[1]);
+    console.log(JSON.stringify(workload && measure(workload)));
+    return;
+  }
   const wanted = options.find((option) => !option.startsWith('--')) ?? '';
-  const workloads = WORKLOADS.filter(({ name }) => name.includes(wanted)).map(measure);
+  const workloads = WORKLOADS.filter(({ name }) => name.includes(wanted)).map(measureAlone);
   const memory = wanted === '' ? memoryOfLongRun() : undefined;
   const interactions: Waited[] = [];
   for (const each of INTERACTIONS) {

@@ -74,7 +74,7 @@ export interface World {
   nextId(): number;
   /** The key of a request: the portal's key function applied to it, or the asker's key. */
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown;
-  /** Passes a protocol point; throws where a crash strikes. */
+  /** Passes a protocol point of an instrumented run; throws where a crash strikes. */
   pass(unit: Path, point: ProtocolPoint, task?: Path): void;
   tell(notice: Notice): void;
 }

@@ -124,10 +124,12 @@ export class Engine implements World {
         'a handler drives the system it runs in; call step() outside of handlers',
       );
     }
-    if (this.stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
+    const { stepIndex } = this;
+    if (stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
     let move = this.#next();
-    this.telling.reachBoundary(this.stepIndex, this.faults.isArmed);
-    this.instrumented = this.telling.everyEvent || this.faults.isArmed;
+    const { isArmed } = this.faults;
+    this.telling.reachBoundary(stepIndex, isArmed);
+    this.instrumented = isArmed || this.telling.everyEvent;
     if (this.told) {
       const next = move === undefined ? {} : { next: move.describe() };
       const { boundary: ordinal } = this.telling.moment;
@@ -165,7 +167,6 @@ export class Engine implements World {
   }
 
   pass(unit: Path, point: ProtocolPoint, task?: Path): void {
-    if (!this.instrumented) return;
     this.point = point;
     if (point !== 'process') this.tell({ kind: 'point', step: this.stepIndex, unit, point });
     this.faults.pass(unit, point, task);
@@ -222,9 +223,9 @@ export class Engine implements World {
     const { stepIndex: step, attempt, choice } = this;
     if (told && choice !== undefined) this.tell({ kind: 'started', step, choice, attempt });
     try {
-      this.pass(move.unit, 'read');
+      if (this.instrumented) this.pass(move.unit, 'read');
       const outputs = move.run(this.#onFailure);
-      this.pass(move.unit, 'aligned');
+      if (this.instrumented) this.pass(move.unit, 'aligned');
       this.#align(move, outputs);
       if (step === this.#failing?.step) this.#failing = undefined;
     } catch (thrown) {
