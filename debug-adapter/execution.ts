@@ -253,7 +253,7 @@ export class Execution {
     this.narration.goTo(place.moment);
     this.narration.hear(told);
     const before = await this.debuggee?.control.call('standBefore', 'atom');
-    this.journeys.prepare(before ?? undefined);
+    this.journeys.prepare([...(place.trail ? [place.moment] : []), ...(before ? [before] : [])]);
   }
 
   /** A run in reserve that has arrived takes the place of the one that stood here. */
@@ -271,13 +271,13 @@ export class Execution {
     if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp, removals };
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
-    const prepare = async () => {
-      await debuggee.watchRefusals();
-      await this.applyFilters();
-      await this.wishes.lines.bindAll(this.breakTarget);
-    };
+    const prepared = Promise.all([
+      debuggee.watchRefusals(),
+      this.applyFilters(),
+      this.wishes.lines.bindAll(this.breakTarget),
+    ]);
     // The session may end meanwhile, and nobody else knows of the old run.
-    await prepare().finally(() => void old?.terminate());
+    await prepared.finally(() => void old?.terminate());
   }
 
   private get program() {

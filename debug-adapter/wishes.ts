@@ -20,12 +20,17 @@ export class Wishes {
   /** Has a run stop for them. */
   async applyTo(debuggee: Debuggee): Promise<void> {
     const { exceptions, functions, data } = this;
-    await debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State });
-    await debuggee.look(async (control) => {
-      await control.call('setExceptionRules', exceptions.rules);
-      await control.call('setModelBreakpoints', functions.rules);
-      await control.call('setDataBreakpoints', data.rules);
-    });
+    const told = debuggee.look((control) =>
+      Promise.all([
+        control.call('setExceptionRules', exceptions.rules),
+        control.call('setModelBreakpoints', functions.rules),
+        control.call('setDataBreakpoints', data.rules),
+      ]),
+    );
+    await Promise.all([
+      debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State }),
+      told,
+    ]);
   }
 
   /** Compares with what is launched; returns the breakpoints whose standing has changed. */

@@ -208,10 +208,10 @@ export class Journeys {
     return moment !== undefined && this.replicas.isNearer(target, moment);
   }
 
-  /** Has runs in reserve for what may be wanted next; `before` is where a step back ends. */
-  prepare(before?: Moment): void {
+  /** Has runs in reserve for what may be wanted next; at `moments`, what steps back need. */
+  prepare(moments: readonly Moment[] = []): void {
     const { steps, inputs } = this.recording;
-    this.replicas.prepare(steps, inputs, before);
+    this.replicas.prepare(steps, inputs, moments);
   }
 
   /** The course has become another one after `moment`. */

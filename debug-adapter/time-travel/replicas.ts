@@ -59,18 +59,18 @@ export class Replicas {
   }
 
   /**
-   * Has runs stand where they will be wanted: just `before` the present, at the beginning, and at
-   * even distances in a history of `steps` steps.
+   * Has runs stand where they will be wanted: at `moments` just before the present, the one wanted
+   * soonest first, at the beginning, and at even distances in a history of `steps` steps.
    */
-  prepare(steps: number, inputs: readonly RecordedInput[], before?: Moment): void {
+  prepare(steps: number, inputs: readonly RecordedInput[], moments: readonly Moment[]): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(
       () => {
         this.preparing = this.preparing
-          .then(() => this.park(steps, inputs, before))
+          .then(() => this.park(steps, inputs, moments))
           .catch(() => undefined);
       },
-      before ? IDLE_BACK_MS : IDLE_MS,
+      moments.length > 0 ? IDLE_BACK_MS : IDLE_MS,
     );
     this.timer.unref();
   }
@@ -94,11 +94,11 @@ export class Replicas {
   private async park(
     steps: number,
     inputs: readonly RecordedInput[],
-    before: Moment | undefined,
+    moments: readonly Moment[],
   ): Promise<void> {
     const { course } = this;
     const isOver = () => this.closed || course !== this.course;
-    for (const target of places(steps, before)) {
+    for (const target of places(steps, moments)) {
       if (isOver()) return;
       if (this.parked.some((each) => each.isUsable && stands(each, target))) continue;
       const replica = await (target ? this.unbegun() : Replica.start(this.spawn));
@@ -106,7 +106,7 @@ export class Replicas {
       if (isOver()) return replica.terminate();
       this.parked.push(replica);
     }
-    await this.trim(steps, before);
+    await this.trim(steps, moments);
   }
 
   /** A run that has not begun; the reserve gets another one the next time. */
@@ -117,10 +117,10 @@ export class Replicas {
   }
 
   /** Ends what stands too close to another one, or is one too many. */
-  private async trim(steps: number, before: Moment | undefined): Promise<void> {
-    const surplus = this.parked.length - PARKED_MAX - 2;
+  private async trim(steps: number, moments: readonly Moment[]): Promise<void> {
+    const surplus = this.parked.length - PARKED_MAX - moments.length - 1;
     if (surplus <= 0) return;
-    const targets = places(steps, before);
+    const targets = places(steps, moments);
     const wanted = (each: Replica) => targets.some((target) => stands(each, target));
     const gone = this.parked.filter((each) => !wanted(each)).slice(0, surplus);
     this.parked = this.parked.filter((each) => !gone.includes(each));
@@ -129,12 +129,12 @@ export class Replicas {
 }
 
 /** Where runs are wanted; `undefined` before the program is loaded. */
-function places(steps: number, before: Moment | undefined): (Target | undefined)[] {
+function places(steps: number, moments: readonly Moment[]): (Target | undefined)[] {
   const count = Math.min(PARKED_MAX, Math.floor(steps / STEPS_APART_MIN));
   const onTheWay = Array.from({ length: count }, (_, index): Target => {
     return { kind: 'step', step: Math.floor((steps * (index + 1)) / (count + 1)) };
   });
-  const justBefore: Target[] = before ? [{ kind: 'moment', moment: before }] : [];
+  const justBefore = moments.map((moment): Target => ({ kind: 'moment', moment }));
   return [...justBefore, ...onTheWay, undefined];
 }
 
