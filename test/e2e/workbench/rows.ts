@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 
+/** What a row shows when it is opened has come within this time, or the click was lost. */
+const TURNING_MS = 5000;
+
 /**
  * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
  * differs less among releases than their markup. Only rows in sight exist in the page.
@@ -14,14 +17,13 @@ export class Rows {
 
   /** What a screen reader says about each row in sight, from the top. */
   async labels(): Promise<string[]> {
-    const rows = await this.#container.locator('.monaco-list-row').all();
-    const read = rows.map(async (row) => {
-      // A row may go between the listing and the reading; it is then not in sight any more.
-      const label = await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => null);
-      const top = await row.getAttribute('data-index', { timeout: 1000 }).catch(() => null);
-      return { label: label ?? '', top: Number(top ?? -1) };
-    });
-    const labelled = await Promise.all(read);
+    const rows = this.#container.locator('.monaco-list-row');
+    const labelled = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        label: row.getAttribute('aria-label') ?? '',
+        top: Number(row.getAttribute('data-index') ?? -1),
+      })),
+    );
     return labelled.sort((one, other) => one.top - other.top).map(({ label }) => label);
   }
 
@@ -48,8 +50,18 @@ export class Rows {
     await mouse.move(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
     const before = await this.labels();
     await mouse.wheel(0, 60);
+    await this.#drawn();
     const after = await this.labels();
-    if (before.join('\n') === after.join('\n')) await mouse.wheel(0, -100_000);
+    if (before.join('\n') !== after.join('\n')) return;
+    await mouse.wheel(0, -100_000);
+    await this.#drawn();
+  }
+
+  /** Waits until the rows that a scroll brought into sight exist: they are made in the next frame. */
+  async #drawn(): Promise<void> {
+    const frames =
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+    await this.#container.page().evaluate(frames);
   }
 
   /** Opens a tree row unless it is open. */
@@ -74,13 +86,24 @@ export class Rows {
     await this.#turn(label, 'false');
   }
 
+  /** Also where the window opens or closes the row by itself meanwhile. */
   async #turn(label: string | RegExp, expanded: 'true' | 'false'): Promise<void> {
-    const row = await this.find(label);
-    if ((await row.getAttribute('aria-expanded')) !== expanded) {
-      await row.locator('.monaco-tl-twistie').click();
-    }
-    const turned = this.#container.locator(`[aria-expanded=${expanded}]`);
-    await this.#row(label).and(turned).waitFor({ timeout: limitMs });
+    const turned = this.#row(label).and(
+      this.#container.locator(`.monaco-list-row[aria-expanded=${expanded}]`),
+    );
+    await eventually(
+      `${label} is ${expanded === 'true' ? 'open' : 'closed'}`,
+      async () => {
+        const row = await this.find(label);
+        if ((await row.getAttribute('aria-expanded')) === expanded) return true;
+        await row.locator('.monaco-tl-twistie').click({ timeout: TURNING_MS });
+        return turned.waitFor({ timeout: TURNING_MS }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (isTurned) => isTurned,
+    );
   }
 
   #row(label: string | RegExp): Locator {

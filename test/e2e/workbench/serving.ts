@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -45,6 +45,7 @@ export class Serving {
       await use(workbench);
     } catch (error) {
       await workbench.screenshot('failed');
+      writeFileSync(join(results, `${title}-frames.txt`), await workbench.frames());
       cpSync(this.#running.log, join(results, `${title}-server.log`));
       cpSync(join(this.#data, 'data', 'logs'), join(results, `${title}-logs`), { recursive: true });
       throw error;

@@ -200,6 +200,19 @@ export class Workbench {
     }
   }
 
+  /** What the window and its webviews have loaded, for finding out why one shows nothing. */
+  async frames(): Promise<string> {
+    const read = this.page.frames().map(async (frame) => {
+      const html = await frame.content().catch(String);
+      const isWindow = frame === this.page.mainFrame();
+      return `${frame.url()}\n${isWindow ? '' : html.slice(0, 5000)}\n`;
+    });
+    const markup = await this.page
+      .locator('iframe')
+      .evaluateAll((all) => all.map((frame) => frame.outerHTML.slice(0, 500)));
+    return [...(await Promise.all(read)), ...markup].join('\n');
+  }
+
   /** Keeps a picture of the window, also for the README when it is taken for that. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(results, { recursive: true });
