@@ -4,6 +4,9 @@ import { eventually, limitMs } from './eventually.ts';
 /** What a row shows when it is opened has come within this time, or the click was lost. */
 const TURNING_MS = 5000;
 
+/** Less than two rows, so that none is passed by in a list that shows a few. */
+const SCROLLED_PIXELS = 40;
+
 /**
  * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
  * differs less among releases than their markup. Only rows in sight exist in the page.
@@ -27,13 +30,13 @@ export class Rows {
     return labelled.sort((one, other) => one.top - other.top).map(({ label }) => label);
   }
 
-  /** The first row whose label starts so, or matches; waits for it and scrolls to it. */
+  /** The first row whose label starts so, or matches; waits for it and scrolls it into sight. */
   async find(label: string | RegExp): Promise<Locator> {
     const row = this.#row(label);
     await eventually(
       `a row ${label} among ${JSON.stringify(await this.labels())}`,
       async () => {
-        if ((await row.count()) > 0) return true;
+        if ((await row.count()) > 0 && (await isInSight(row))) return true;
         await this.scroll();
         return false;
       },
@@ -48,13 +51,22 @@ export class Rows {
     if (!box) return;
     const { mouse } = this.#container.page();
     await mouse.move(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-    const before = await this.labels();
-    await mouse.wheel(0, 60);
+    const before = await this.#layout();
+    await mouse.wheel(0, SCROLLED_PIXELS);
     await this.#drawn();
-    const after = await this.labels();
-    if (before.join('\n') !== after.join('\n')) return;
+    if (before !== (await this.#layout())) return;
     await mouse.wheel(0, -100_000);
     await this.#drawn();
+  }
+
+  /** Which rows exist, and where: at a list's end a scroll may move them by a few pixels only. */
+  #layout(): Promise<string> {
+    const rows = this.#container.locator('.monaco-list-row');
+    return rows.evaluateAll((all) =>
+      all
+        .map((row) => `${row.getAttribute('aria-label')} ${row.getBoundingClientRect().top}`)
+        .join('\n'),
+    );
   }
 
   /** Waits until the rows that a scroll brought into sight exist: they are made in the next frame. */
@@ -69,10 +81,17 @@ export class Rows {
     await this.#turn(label, 'true');
   }
 
-  /** Clicks the checkbox of a row. */
+  /** Clicks the checkbox of a row, and sees it change. */
   async toggle(label: string | RegExp): Promise<void> {
-    const box = (await this.find(label)).locator('input[type=checkbox], [role=checkbox]');
-    await box.first().click({ timeout: limitMs });
+    const row = await this.find(label);
+    const box = row.locator('input[type=checkbox], [role=checkbox]').first();
+    const was = await box.isChecked();
+    await box.click({ timeout: limitMs });
+    await eventually(
+      `${label} is ${was ? 'off' : 'on'}`,
+      () => box.isChecked(),
+      (is) => is !== was,
+    );
   }
 
   /** Takes an item of a row's context menu. */
@@ -116,6 +135,19 @@ export class Rows {
     const named = this.#container.page().getByRole('treeitem', { name: label });
     return rows.and(named.or(this.#container.page().getByRole('row', { name: label }))).first();
   }
+}
+
+/** Whether a row is neither cut off by the list's edge nor covered by what sticks to its top. */
+function isInSight(row: Locator): Promise<boolean> {
+  return row.evaluate((element) => {
+    const sticky = '.monaco-tree-sticky-container';
+    if (element.closest(sticky)) return true;
+    const list = element.closest('.monaco-list');
+    const { top, bottom } = list?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    const covered = list?.querySelector(`${sticky}:not(.empty)`)?.getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    return own.top >= (covered?.bottom ?? top) - 1 && own.bottom <= bottom + 1;
+  });
 }
 
 /** Takes an item of the context menu that is open. */
