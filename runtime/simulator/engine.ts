@@ -127,9 +127,8 @@ export class Engine implements World {
     const { stepIndex } = this;
     if (stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
     let move = this.#next();
-    const { isArmed } = this.faults;
-    this.telling.reachBoundary(stepIndex, isArmed);
-    this.instrumented = isArmed || this.telling.everyEvent;
+    this.telling.reachBoundary(stepIndex, this.faults.isArmed);
+    this.instrumented = this.telling.everyEvent || this.faults.isArmed;
     if (this.told) {
       const next = move === undefined ? {} : { next: move.describe() };
       const { boundary: ordinal } = this.telling.moment;

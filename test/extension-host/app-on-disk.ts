@@ -26,9 +26,16 @@ export const LIMIT_MS = 30_000;
 export class AppOnDisk {
   #folder = '';
   #uri = vscode.Uri.file('/');
+  /** Those that have started and not ended: VS Code may go on calling one active that has ended. */
+  readonly #running = new Set<string>();
 
   constructor() {
+    const subscriptions: vscode.Disposable[] = [];
     before(() => {
+      subscriptions.push(
+        vscode.debug.onDidStartDebugSession(({ id }) => this.#running.add(id)),
+        vscode.debug.onDidTerminateDebugSession(({ id }) => this.#running.delete(id)),
+      );
       this.#folder = mkdtempSync(join(tmpdir(), 'portals-debug-'));
       this.#uri = vscode.Uri.file(join(this.#folder, 'counting.js'));
       writeFileSync(this.#uri.fsPath, APP);
@@ -39,9 +46,12 @@ export class AppOnDisk {
     });
     afterEach(async () => {
       await vscode.debug.stopDebugging();
-      await until('no session is left', () => vscode.debug.activeDebugSession === undefined);
+      await until('no session is left', () => this.#running.size === 0);
     });
-    after(() => rmSync(this.#folder, { recursive: true }));
+    after(() => {
+      for (const subscription of subscriptions) subscription.dispose();
+      rmSync(this.#folder, { recursive: true });
+    });
   }
 
   get path(): string {

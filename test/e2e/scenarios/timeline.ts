@@ -17,13 +17,22 @@ async function shows(workbench: Workbench, expected: RegExp): Promise<void> {
     (text) => expected.test(text),
   );
 }
+/**
+ * Opens the timeline, once the topology is there: of two panels that VS Code loads for the first
+ * time in a window it may leave one blank.
+ */
+async function showTimeline(workbench: Workbench): Promise<void> {
+  await workbench.webview('.topology.stage');
+  await workbench.command('Portals: Show Timeline');
+}
+
 /** The timeline of one course of history, by mouse, command and key. */
 export function history(vscode: Serving): void {
   it('the timeline shows the steps that were made, and goes back and forth among them', () =>
     vscode.window('timeline', async (workbench) => {
       const { debug } = workbench;
       const editor = await debugExample(workbench, EXAMPLE);
-      await workbench.command('Portals: Show Timeline');
+      await showTimeline(workbench);
       await shows(workbench, /^Step 0$/);
       const checkout = lineOf(EXAMPLE, 'if (items.get().length > 0)');
       await editor.setBreakpoint(checkout);
@@ -66,7 +75,7 @@ export function forks(vscode: Serving): void {
     vscode.window('fork', async (workbench) => {
       const { debug } = workbench;
       await debugExample(workbench, EXAMPLE);
-      await workbench.command('Portals: Show Timeline');
+      await showTimeline(workbench);
       // It takes the focus as soon as it is there.
       await workbench.webview('.plot');
       for (let step = 1; step <= 4; step += 1) {
@@ -129,7 +138,7 @@ export function compound(vscode: Serving): void {
       await debug.callStack.find(SESSION);
       await debug.callStack.find(CRASHING_SESSION);
       await debug.paused();
-      await workbench.command('Portals: Show Timeline');
+      await showTimeline(workbench);
       await shows(workbench, /^Step 0$/);
 
       await (await debug.callStack.find(CRASHING_SESSION)).click();

@@ -69,7 +69,7 @@ export class Rows {
     );
   }
 
-  /** Waits until the rows that a scroll brought into sight exist: they are made in the next frame. */
+  /** Waits until the rows exist that a scroll brought into sight, which the next frame makes. */
   async #drawn(): Promise<void> {
     const frames =
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
@@ -138,8 +138,8 @@ export class Rows {
 }
 
 /** Whether a row is neither cut off by the list's edge nor covered by what sticks to its top. */
-function isInSight(row: Locator): Promise<boolean> {
-  return row.evaluate((element) => {
+async function isInSight(row: Locator): Promise<boolean> {
+  const look = row.evaluate((element) => {
     const sticky = '.monaco-tree-sticky-container';
     if (element.closest(sticky)) return true;
     const list = element.closest('.monaco-list');
@@ -148,6 +148,8 @@ function isInSight(row: Locator): Promise<boolean> {
     const own = element.getBoundingClientRect();
     return own.top >= (covered?.bottom ?? top) - 1 && own.bottom <= bottom + 1;
   });
+  // A row may go before it is looked at; it is then not in sight any more.
+  return look.catch(() => false);
 }
 
 /** Takes an item of the context menu that is open. */

@@ -80,8 +80,8 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the palette, by its title there. The palette closes when the window turns to
-   * where an execution has stopped; a person opens it again.
+   * Runs a command from the palette, by its title there. The palette closes when the window turns
+   * to where an execution has stopped; a person opens it again.
    */
   async command(title: string): Promise<void> {
     const row = this.#choice(title);
