@@ -4,6 +4,9 @@ import { eventually, limitMs } from './eventually.ts';
 /** What a row shows when it is opened has come within this time, or the click was lost. */
 const TURNING_MS = 5000;
 
+/** A row that is not there after this time has gone. */
+const GONE_MS = 1000;
+
 /** Less than two rows, so that none is passed by in a list that shows a few. */
 const SCROLLED_PIXELS = 40;
 
@@ -114,9 +117,10 @@ export class Rows {
       `${label} is ${expanded === 'true' ? 'open' : 'closed'}`,
       async () => {
         const row = await this.find(label);
-        if ((await row.getAttribute('aria-expanded')) === expanded) return true;
-        await row.locator('.monaco-tl-twistie').click({ timeout: TURNING_MS });
-        return turned.waitFor({ timeout: TURNING_MS }).then(
+        if ((await turned.count()) > 0) return true;
+        const click = row.locator('.monaco-tl-twistie').click({ timeout: TURNING_MS });
+        const seen = click.then(() => turned.waitFor({ timeout: TURNING_MS }));
+        return seen.then(
           () => true,
           () => false,
         );
@@ -139,15 +143,19 @@ export class Rows {
 
 /** Whether a row is neither cut off by the list's edge nor covered by what sticks to its top. */
 async function isInSight(row: Locator): Promise<boolean> {
-  const look = row.evaluate((element) => {
-    const sticky = '.monaco-tree-sticky-container';
-    if (element.closest(sticky)) return true;
-    const list = element.closest('.monaco-list');
-    const { top, bottom } = list?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-    const covered = list?.querySelector(`${sticky}:not(.empty)`)?.getBoundingClientRect();
-    const own = element.getBoundingClientRect();
-    return own.top >= (covered?.bottom ?? top) - 1 && own.bottom <= bottom + 1;
-  });
+  const look = row.evaluate(
+    (element) => {
+      const sticky = '.monaco-tree-sticky-container';
+      if (element.closest(sticky)) return true;
+      const list = element.closest('.monaco-list');
+      const { top, bottom } = list?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+      const covered = list?.querySelector(`${sticky}:not(.empty)`)?.getBoundingClientRect();
+      const own = element.getBoundingClientRect();
+      return own.top >= (covered?.bottom ?? top) - 1 && own.bottom <= bottom + 1;
+    },
+    undefined,
+    { timeout: GONE_MS },
+  );
   // A row may go before it is looked at; it is then not in sight any more.
   return look.catch(() => false);
 }
