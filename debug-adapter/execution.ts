@@ -15,6 +15,7 @@ import type { ProgramImage } from './program-image.ts';
 import { Run, type RunListener } from './run.ts';
 import { StatusReport } from './status-report.ts';
 import type { StopReason } from './stop-reason.ts';
+import { backStepAt } from './time-travel/back.ts';
 import { densityOf } from './time-travel/density.ts';
 import { cutShort, type Journey, type Stop } from './time-travel/journey.ts';
 import { type Arrived, Journeys } from './time-travel/journeys.ts';
@@ -244,15 +245,15 @@ export class Execution {
   }
 
   /** Completes a journey: makes report and console those of the place where the program stands. */
-  private async settle({ standing }: Pause, place: Place, told: Arrived['told']): Promise<void> {
-    const { status, topologyVersion } = standing;
+  private async settle(pause: Pause, place: Place, told: Arrived['told']): Promise<void> {
+    const { status, topologyVersion } = pause.standing;
     if (status) this.report.status = status;
     if (status) this.recording.reached(status.step);
     this.whereabouts.isBroughtTo(place);
     await this.learnTopology(topologyVersion);
     this.narration.goTo(place.moment);
     this.narration.hear(told);
-    const before = await this.debuggee?.control.call('standBefore', 'atom');
+    const before = await this.debuggee?.control.call('standBefore', backStepAt(pause));
     this.journeys.prepare([...(place.trail ? [place.moment] : []), ...(before ? [before] : [])]);
   }
 
@@ -271,11 +272,8 @@ export class Execution {
     if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp, removals };
     // Topologies are counted by each run for itself.
     this.topologyVersion = -1;
-    const prepared = Promise.all([
-      debuggee.watchRefusals(),
-      this.applyFilters(),
-      this.wishes.lines.bindAll(this.breakTarget),
-    ]);
+    const bound = this.wishes.lines.bindAll(this.breakTarget);
+    const prepared = Promise.all([debuggee.watchRefusals(), this.applyFilters(), bound]);
     // The session may end meanwhile, and nobody else knows of the old run.
     await prepared.finally(() => void old?.terminate());
   }

@@ -19,16 +19,18 @@ export async function stepBack(execution: Execution, pause: Pause): Promise<Jour
   const { cause } = pause;
   const place = execution.whereabouts.latest;
   if (isAt(pause, 'after-event')) return stepBackInto(execution);
-  if (cause.kind === 'model' && !isAccess(cause)) {
-    const atEvent = EVENT_STOPS.has(cause.stop.kind);
-    return stepBackBy(atEvent ? 'event' : 'atom', execution);
-  }
+  if (cause.kind === 'model' && !isAccess(cause)) return stepBackBy(backStepAt(pause), execution);
   if (pause.handler.length === 0) return stepBackBy('atom', execution);
   if (!isAtLine(place, pause)) return stepBackBy('event', execution);
   return toLine(
     execution,
     await execution.journeys.lineBefore(place, placesAround(pause, execution)),
   );
+}
+
+/** What a step back undoes where the run stands at a stop of the model. */
+export function backStepAt(pause: Pause): BackStep {
+  return isAt(pause, 'before-event') || isAt(pause, 'handler-error') ? 'event' : 'atom';
 }
 
 /** Into the event that has just ended. */
@@ -44,8 +46,6 @@ async function toLine(execution: Execution, line: LinePlace | undefined): Promis
   const announced = { reason: 'step', description: 'Paused on step' };
   return { target: { kind: 'moment', moment }, trail, announced };
 }
-
-const EVENT_STOPS: ReadonlySet<string> = new Set(['before-event', 'handler-error']);
 
 /** To the last stop for which the user has asked, or to the beginning. */
 export async function reverseContinue(execution: Execution, pause: Pause): Promise<Journey> {
