@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { PROGRAM_URL } from '../host/index.ts';
-import { conditionOf } from './breakpoint-condition.ts';
+import { type BreakpointTerms, conditionOf } from './breakpoint-condition.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import type { BreakPlace, BreakPlaces } from './breakpoint-places.ts';
 import { type Cdp, CdpError } from './cdp.ts';
@@ -158,11 +158,12 @@ export class Breakpoints {
 }
 
 /** What decides at each of its places whether a breakpoint stops. */
-function conditionIn(id: number, asked: DebugProtocol.SourceBreakpoint) {
-  return (place: BreakPlace) => conditionOf(id, asked, placeName(place));
+export function conditionIn(id: number, terms: BreakpointTerms) {
+  return (place: BreakPlace) => conditionOf(id, terms, placeName(place));
 }
 
-async function setAt(
+/** Has a run stop at `places` where `conditionAt` holds; returns V8's names of the breakpoints. */
+export async function setAt(
   cdp: Cdp,
   places: readonly BreakPlace[],
   conditionAt: (place: BreakPlace) => string,

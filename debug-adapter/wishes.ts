@@ -20,16 +20,15 @@ export class Wishes {
   /** Has a run stop for them. */
   async applyTo(debuggee: Debuggee): Promise<void> {
     const { exceptions, functions, data } = this;
-    const told = debuggee.look((control) =>
-      Promise.all([
-        control.call('setExceptionRules', exceptions.rules),
-        control.call('setModelBreakpoints', functions.rules),
-        control.call('setDataBreakpoints', data.rules),
-      ]),
-    );
     await Promise.all([
       debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State }),
-      told,
+      debuggee.look((control) =>
+        Promise.all([
+          control.call('setExceptionRules', exceptions.rules),
+          control.call('setModelBreakpoints', functions.rules),
+          control.call('setDataBreakpoints', data.rules),
+        ]),
+      ),
     ]);
   }
 

@@ -7,7 +7,7 @@ import { after } from 'node:test';
 export const withHandler = (handler: string) => `
 const builder = PortalsJS.ApplicationBuilder('app');
 builder
-  .workflowsWithName('work')
+  .workflowsWithName('jobs')
   .source(builder.generators.fromRange(0, 3, 3).stream)
   .map((ctx) => (x) => {
     ${handler}

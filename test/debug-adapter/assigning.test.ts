@@ -5,7 +5,7 @@ import { Traveller } from './traveller.ts';
 
 const PROGRAM = `const builder = PortalsJS.ApplicationBuilder('app');
 const numbers = builder.generatorsWithName('numbers').fromRange(0, 9, 3);
-builder.workflowsWithName('work').source(numbers.stream).map((ctx) => (x) => {
+builder.workflowsWithName('jobs').source(numbers.stream).map((ctx) => (x) => {
   const held = { count: 1 };
   let y = x + 1;
   for (let round = 0; round < 3; round++) {
@@ -110,7 +110,7 @@ test('going ahead from where a variable was set in a loop sets it once', async (
   await editor.set('y', '100');
   await traveller.go('portals/seek', { step: 2 });
   const { client } = traveller;
-  const path = '/app/workflows/work/stream';
+  const path = '/app/workflows/jobs/stream';
   const values = async () => {
     const { body } = await client.ask('portals/stream', { path, start: 0, count: 9 });
     return ((body?.['items'] ?? []) as { value: { json: unknown } }[]).map(

@@ -4,7 +4,7 @@ import { Traveller } from './traveller.ts';
 
 const PROGRAM = `const builder = PortalsJS.ApplicationBuilder('app');
 const numbers = builder.generatorsWithName('numbers').fromRange(0, 1e9, 1);
-builder.workflowsWithName('work').source(numbers.stream).map((ctx) => (x) => {
+builder.workflowsWithName('jobs').source(numbers.stream).map((ctx) => (x) => {
   let y = 0;
   for (let round = 0; round < 300; round++) y += round;
   return x + y;

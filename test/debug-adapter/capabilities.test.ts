@@ -9,7 +9,7 @@ import { Traveller } from './traveller.ts';
 
 const PROGRAM = `const builder = PortalsJS.ApplicationBuilder('app');
 const numbers = builder.generatorsWithName('numbers').fromRange(0, 12, 2);
-builder.workflowsWithName('work').source(numbers.stream).map((ctx) => (x) => {
+builder.workflowsWithName('jobs').source(numbers.stream).map((ctx) => (x) => {
   const sum = PortalsJS.PerTaskState('sum', 0, ctx);
   let y = x + 1;
   sum.set(sum.get() + y);
@@ -21,7 +21,7 @@ system.launch(builder.build());
 system.stepUntilComplete();
 `;
 const LINE = 6;
-const TASK = '/app/workflows/work/task';
+const TASK = '/app/workflows/jobs/task';
 
 type Item = Readonly<Record<string, unknown>>;
 type Capability = keyof PortalsCapabilities | keyof DebugProtocol.Capabilities;
@@ -51,7 +51,7 @@ const CHECKS: Readonly<Partial<Record<Capability, Check>>> = {
     assert.match(printed(traveller), /^y is 1$/m);
   },
   async breakpointModes(traveller) {
-    const crash = { kind: 'crash', target: '/app/workflows/work', at: 'vote' };
+    const crash = { kind: 'crash', target: '/app/workflows/jobs', at: 'vote' };
     const modes = (CAPABILITIES.breakpointModes ?? []).map(({ mode }) => mode);
     for (const mode of modes) {
       const [breakpoint] = await set(traveller, { mode });

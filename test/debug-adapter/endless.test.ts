@@ -103,7 +103,7 @@ for (const [name, condition] of Object.entries(HARMFUL)) {
       { line: line - 1, logMessage: `{${condition}}` },
     ]);
     await session.setFunctions([{ name: 'task:task', condition }]);
-    const watched = { task: '/app/workflows/work/task', scope: 'key', state: 'seen' };
+    const watched = { task: '/app/workflows/jobs/task', scope: 'key', state: 'seen' };
     await session.setData([{ dataId: JSON.stringify(watched), accessType: 'write', condition }]);
     await session.setFilters([{ filterId: 'invariant', condition }]);
     await session.client.continueRequest({ threadId: session.threadId });

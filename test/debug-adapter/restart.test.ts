@@ -8,7 +8,7 @@ import { Traveller } from './traveller.ts';
 /** An app that says `word` for each of three events. */
 const saying = (word: string) => `const builder = PortalsJS.ApplicationBuilder('app');
 builder
-  .workflowsWithName('work')
+  .workflowsWithName('jobs')
   .source(builder.generators.fromArray([1, 2, 3]).stream)
   .map((ctx) => (x) => {
     ctx.log.info('${word} ' + x);

@@ -9,7 +9,7 @@ import { Traveller } from './traveller.ts';
 const program = (handler: string) => `
 const builder = PortalsJS.ApplicationBuilder('counting');
 const numbers = builder.generatorsWithName('numbers').fromRange(0, 1e9, 1);
-builder.workflowsWithName('work').source(numbers.stream).map((ctx) => (x) => {
+builder.workflowsWithName('jobs').source(numbers.stream).map((ctx) => (x) => {
   ${handler}
   return x;
 }).withName('task').sink().freeze();

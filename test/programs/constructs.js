@@ -2,7 +2,7 @@
 const g = (value) => value;
 const builder = PortalsJS.ApplicationBuilder('constructs');
 builder
-  .workflowsWithName('work')
+  .workflowsWithName('jobs')
   .source(builder.generators.fromArray([1, 2]).stream)
   .map((ctx) => (x) => {
     const go = (v) => v + 1;

@@ -17,7 +17,7 @@ function spin(rounds) {
 
 const builder = PortalsJS.ApplicationBuilder('detours');
 builder
-  .workflowsWithName('work')
+  .workflowsWithName('jobs')
   .source(builder.generators.fromArray([1, 2]).stream)
   .map((ctx) => (x) => {
     const first = deep(3);

@@ -10,7 +10,7 @@ export function programs(): readonly string[] {
     'fills-the-heap.js': `const builder = PortalsJS.ApplicationBuilder('filler');
 const kept = [];
 builder
-  .workflowsWithName('work')
+  .workflowsWithName('jobs')
   .source(builder.generators.fromRange(0, 1e9, 8).stream)
   .map((ctx) => (x) => {
     kept.push(new Array(100).fill(x));

@@ -25,6 +25,8 @@ export function stepping(vscode: Serving): void {
 
       await workbench.key('F10');
       await debug.stopped(`Stack Frame event handler of items, line ${line + 1}`);
+      await debug.variables.expand('Scope Local');
+      await debug.variables.find(/^items, value PerKeyState \{\[\]\}/);
       const offered = await debug.completions('1 + comm');
       assert.ok(
         offered.some((label) => /^command\b/.test(label)),

@@ -17,6 +17,7 @@ async function shows(workbench: Workbench, expected: RegExp): Promise<void> {
     (text) => expected.test(text),
   );
 }
+
 /**
  * Opens the timeline, once the topology is there: of two panels that VS Code loads for the first
  * time in a window it may leave one blank.
