@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { formatDiagnostic, ProgramError } from '../host/index.ts';
+import { formatDiagnostic, ProgramError } from '../program/index.ts';
 import {
   DEFAULT_OPTIONS,
   type Fault,

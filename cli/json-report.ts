@@ -1,4 +1,4 @@
-import { type Diagnostic, formatPosition, type Positions } from '../host/index.ts';
+import { type Diagnostic, formatPosition, type Positions } from '../program/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice, toJson } from '../runtime/index.ts';
 import { diagnosticOf, type Report, rewritten } from './report.ts';
 import type { Sink } from './sink.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Positions } from '../host/index.ts';
+import type { Diagnostic, Positions } from '../program/index.ts';
 import type { AppError, Inspector, Notice } from '../runtime/index.ts';
 
 /** How a run is told: as lines for people or as JSON. */

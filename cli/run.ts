@@ -6,7 +6,7 @@ import {
   loadRuntimeCode,
   Program,
   ProgramError,
-} from '../host/index.ts';
+} from '../program/index.ts';
 import type { Notice, RunOptions } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';

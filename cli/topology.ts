@@ -1,5 +1,11 @@
-import { bundle, formatPosition, loadRuntimeCode, type Positions, Program } from '../host/index.ts';
 import { dotOf, layoutTopology, svgOf } from '../layout/index.ts';
+import {
+  bundle,
+  formatPosition,
+  loadRuntimeCode,
+  type Positions,
+  Program,
+} from '../program/index.ts';
 import { type CallSite, DEFAULT_OPTIONS, type Topology } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Sink } from './sink.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../host/index.ts';
+import type { Diagnostic } from '../program/index.ts';
 import { CRASHABLE, type Fault, formatFault, type Topology } from '../runtime/index.ts';
 
 /**

@@ -1,12 +1,12 @@
 /** Runs the debug adapter: on stdio, or with `--server=PORT` on a loopback socket. */
 import { type AddressInfo, createServer } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import { readPlace } from './command-line.ts';
-import { Connection } from './connection.ts';
+import { readPlace } from './dap/command-line.ts';
+import { Connection } from './dap/connection.ts';
 import { answer } from './requests/index.ts';
-import { Session } from './session.ts';
-import { WorkerInspector } from './worker-inspector.ts';
-import { WorkerLink } from './worker-link.ts';
+import { Session } from './session/session.ts';
+import { WorkerInspector } from './v8/worker-inspector.ts';
+import { WorkerLink } from './v8/worker-thread.ts';
 
 const inspector = new WorkerInspector();
 const place = readPlace(process.argv.slice(2));

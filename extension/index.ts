@@ -15,8 +15,8 @@ import { openOnDebug } from './topology/open-on-debug.ts';
 import { TopologyPanel } from './topology/topology-panel.ts';
 import { TYPES_FIX } from './types/add-types.ts';
 import { createChoicesView } from './views/choices-view.ts';
+import { rememberUse } from './views/context-keys.ts';
 import { createContinuationsView } from './views/continuations-view.ts';
-import { rememberUse } from './views/known.ts';
 import { openDebugView } from './views/open-debug-view.ts';
 import { createStatusBar } from './views/status-bar.ts';
 

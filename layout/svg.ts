@@ -1,5 +1,5 @@
+import { drawPicture } from './drawing/diagram.ts';
 import type { Mark } from './drawing/mark.ts';
-import { drawPicture } from './drawing/picture.ts';
 import { colourStyle, DARK, FONT_FAMILY, LIGHT, SHAPE_STYLE } from './drawing/style.ts';
 import type { Layout } from './geometry.ts';
 

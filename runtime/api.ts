@@ -1,18 +1,18 @@
-import { PortalsError } from './errors.ts';
-import { executionOf, TaskContext } from './execution/context.ts';
-import { Stash } from './execution/stash.ts';
-import type { StateHandle } from './execution/state-handle.ts';
-import { StateWatch } from './execution/state-watch.ts';
-import type { TaskExecution } from './execution/task-execution.ts';
+import { Application } from './application/application.ts';
+import { ApplicationBuilder } from './builder/application-builder.ts';
+import { PortalsError } from './contracts/errors.ts';
+import type { Runtime, RuntimeOptions, Simulator } from './contracts/simulator.ts';
 import { actorLibrary, taskContextOf } from './library/actors/index.ts';
-import { Application } from './model/application.ts';
-import { ApplicationBuilder } from './model/application-builder.ts';
 import { Engine } from './simulator/engine.ts';
-import { EngineInspector } from './simulator/inspector.ts';
+import { EngineInspector } from './simulator/inspection/inspector.ts';
+import { findStore } from './simulator/inspection/state-view.ts';
 import { printerOf } from './simulator/printing.ts';
-import { findStore } from './simulator/state-view.ts';
 import type { SystemIndex } from './simulator/systems.ts';
-import type { Runtime, RuntimeOptions, Simulator } from './simulator.ts';
+import { executionOf, TaskContext } from './tasks/context.ts';
+import { Stash } from './tasks/stash.ts';
+import type { StateHandle } from './tasks/state-handle.ts';
+import { StateWatch } from './tasks/state-watch.ts';
+import type { TaskExecution } from './tasks/task-runner.ts';
 
 /** Makes a fresh world: nothing is shared between two runtimes. */
 export function createRuntime(options: RuntimeOptions): Runtime {

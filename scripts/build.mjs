@@ -39,7 +39,7 @@ const targets = [
     outfile: 'dist/debug-adapter.js',
     external: ['esbuild'],
   },
-  { ...node, entryPoints: ['host/worker.ts'], outfile: 'dist/worker.js' },
+  { ...node, entryPoints: ['debug-adapter/agent/worker.ts'], outfile: 'dist/worker.js' },
   // The layout engine is large: without its white space it loads in half the time.
   {
     ...node,

@@ -1,4 +1,4 @@
-// Runs the tests: all of them, or the named parts (`unit`, `laws`, `adapter`, `webview`,
+// Runs the tests: all of them, or the named parts (`unit`, `properties`, `adapter`, `webview`,
 // `extension`, `e2e`). From a bare clone it first installs what is missing. Machine-readable
 // results go to test-results/.
 import { mkdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { newest, oldest } from './vscode/releases.mjs';
 
 /** @typedef {import('./testing/summary.mjs').Counts} Counts */
 
-const parts = ['unit', 'laws', 'adapter', 'webview', 'extension', 'e2e'];
+const parts = ['unit', 'properties', 'adapter', 'webview', 'extension', 'e2e'];
 const named = process.argv.slice(2);
 const unknown = named.filter((part) => !parts.includes(part));
 if (unknown.length > 0) {
@@ -41,8 +41,8 @@ if (all) {
   await measure('types', () => run(process.execPath, ['scripts/types.mjs'], { cwd: root }));
 }
 if (wanted.has('unit')) await measure('unit', () => runNodeTests('unit'));
-if (wanted.has('laws')) await measure('laws', () => runNodeTests('laws'));
-if ([...wanted].some((part) => part !== 'unit' && part !== 'laws')) await measure('build', build);
+if (wanted.has('properties')) await measure('properties', () => runNodeTests('properties'));
+if ([...wanted].some((part) => part !== 'unit' && part !== 'properties')) await measure('build', build);
 if (wanted.has('adapter')) await measure('adapter', () => runNodeTests('adapter'));
 if (wanted.has('webview')) {
   await measure('Chromium', () => browser);

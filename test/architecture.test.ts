@@ -7,10 +7,10 @@ import { root } from '../scripts/project.mjs';
 /** What a folder may import of the others: the invariants of ARCHITECTURE.md. */
 const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   runtime: [],
-  host: [/^runtime\/index\.ts$/],
-  'debug-adapter': [/^(runtime|host)\/index\.ts$/],
+  program: [/^runtime\/index\.ts$/],
+  'debug-adapter': [/^(runtime|program)\/index\.ts$/],
   layout: [/^type runtime\/index\.ts$/],
-  cli: [/^(runtime|host|layout)\/index\.ts$/],
+  cli: [/^(runtime|program|layout)\/index\.ts$/],
   webview: [
     /^type runtime\/index\.ts$/,
     /^layout(\/drawing)?\/index\.ts$/,

@@ -17,7 +17,7 @@ const TESTING = ['test', 'it', 'suite', 'describe'];
 
 const FOLDERS = [
   'runtime',
-  'host',
+  'program',
   'debug-adapter',
   'layout',
   'cli',

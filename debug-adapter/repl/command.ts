@@ -1,8 +1,8 @@
-import type { ViewRef } from '../../host/index.ts';
 import type { NodeKind } from '../../runtime/index.ts';
-import { AdapterError } from '../errors.ts';
-import { matchesOfPattern } from '../model-name.ts';
-import type { Session } from '../session.ts';
+import type { ViewRef } from '../agent/index.ts';
+import { matchesOfPattern } from '../breakpoints/model-name.ts';
+import { AdapterError } from '../dap/errors.ts';
+import type { Session } from '../session/session.ts';
 
 /** What a command answers: a text, and what unfolds below it. */
 export interface Reply {

@@ -1,7 +1,7 @@
-import type { StateTarget } from '../../host/index.ts';
-import { AdapterError } from '../errors.ts';
-import type { Session } from '../session.ts';
-import { editState } from '../set-variable.ts';
+import type { StateTarget } from '../agent/index.ts';
+import { AdapterError } from '../dap/errors.ts';
+import { editState } from '../inspection/set-variable.ts';
+import type { Session } from '../session/session.ts';
 import { type Command, elementsOf, pathCalled } from './command.ts';
 
 /** `STATE[KEY] = VALUE`; the key may hold brackets of its own. */

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { AdapterError } from '../errors.ts';
-import type { Session } from '../session.ts';
+import { AdapterError } from '../dap/errors.ts';
+import type { Session } from '../session/session.ts';
 import type { Command, Suggestion } from './command.ts';
 import { remove, set } from './editing.ts';
 import { continuations, history, state, stream } from './looking.ts';

@@ -1,7 +1,7 @@
-import type { ViewRef } from '../../host/index.ts';
 import type { Path } from '../../runtime/index.ts';
-import { elementName, stepText } from '../names.ts';
-import type { Session } from '../session.ts';
+import type { ViewRef } from '../agent/index.ts';
+import { elementName, stepText } from '../inspection/labels.ts';
+import type { Session } from '../session/session.ts';
 import { type Command, elementsOf, pathCalled, wholeNumber } from './command.ts';
 
 /** The latest steps shown where nobody says how many. */

@@ -1,9 +1,9 @@
 import { CRASHABLE, PROTOCOL_POINTS } from '../../runtime/index.ts';
-import { chooseStep, enabledSteps } from '../choices.ts';
-import { AdapterError } from '../errors.ts';
-import { injectFault } from '../faults.ts';
-import { stepText } from '../names.ts';
-import { stepBackBy } from '../time-travel/back.ts';
+import { AdapterError } from '../dap/errors.ts';
+import { stepText } from '../inspection/labels.ts';
+import { injectFault } from '../session/fault-injection.ts';
+import { chooseStep, enabledSteps } from '../session/scheduling.ts';
+import { stepBackBy } from '../time-travel/step-back.ts';
 import { type Command, elementsOf, pathCalled, type Suggestion, wholeNumber } from './command.ts';
 
 export const crash: Command = {

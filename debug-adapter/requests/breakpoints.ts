@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { dataBreakpointInfo } from '../data-breakpoints.ts';
-import { AdapterError } from '../errors.ts';
+import { dataBreakpointInfo } from '../breakpoints/data-breakpoints.ts';
+import { AdapterError } from '../dap/errors.ts';
 import { type RequestTable, request } from './table.ts';
 
 const position = z.int().check(z.gte(1));

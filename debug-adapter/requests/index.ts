@@ -1,5 +1,5 @@
-import { AdapterError } from '../errors.ts';
-import type { Session } from '../session.ts';
+import { AdapterError } from '../dap/errors.ts';
+import type { Session } from '../session/session.ts';
 import { breakpoints } from './breakpoints.ts';
 import { inspection } from './inspection.ts';
 import { jumping } from './jumping.ts';

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { complete } from '../completions.ts';
-import { AdapterError } from '../errors.ts';
-import { evaluate } from '../evaluate.ts';
-import { exceptionInfo } from '../exception-info.ts';
-import { rememberEvaluated } from '../remembering.ts';
+import { AdapterError } from '../dap/errors.ts';
+import { complete } from '../inspection/completions.ts';
+import { evaluate } from '../inspection/evaluation.ts';
+import { exceptionInfo } from '../inspection/exception-info.ts';
+import { scopesOf } from '../inspection/scopes.ts';
+import { setVariable } from '../inspection/set-variable.ts';
+import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
-import { scopesOf } from '../scopes.ts';
-import type { Session } from '../session.ts';
-import { setVariable } from '../set-variable.ts';
-import { sourceOf } from '../sources.ts';
-import { variablesOf } from '../variables.ts';
+import { rememberEvaluated } from '../session/record-assignment.ts';
+import type { Session } from '../session/session.ts';
+import { sourceOf } from '../v8/sources.ts';
 import { type RequestTable, request } from './table.ts';
 
 const count = z.optional(z.int().check(z.gte(0)));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { AdapterError } from '../errors.ts';
-import { lastTimeAt } from '../time-travel/to-line.ts';
+import { AdapterError } from '../dap/errors.ts';
+import { lastTimeAt } from '../time-travel/jump-to-line.ts';
 import { type RequestTable, request } from './table.ts';
 
 const targetsArguments = z.looseObject({

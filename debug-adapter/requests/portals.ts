@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { PageQuery, ShownPage } from '../../host/index.ts';
 import type { Path } from '../../runtime/index.ts';
-import { chooseStep, enabledSteps } from '../choices.ts';
-import { AdapterError } from '../errors.ts';
-import { injectFault } from '../faults.ts';
+import type { PageQuery, ShownPage } from '../agent/index.ts';
+import { AdapterError } from '../dap/errors.ts';
 import { BINS_MAX } from '../protocol.ts';
-import type { Session } from '../session.ts';
+import { injectFault } from '../session/fault-injection.ts';
+import { chooseStep, enabledSteps } from '../session/scheduling.ts';
+import type { Session } from '../session/session.ts';
 import { settingState } from './setting-state.ts';
 import { type RequestTable, request } from './table.ts';
 

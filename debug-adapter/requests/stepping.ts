@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { chooseTarget, stepInTargets } from '../choices.ts';
-import type { Session } from '../session.ts';
-import { courseOf, type StepCommand } from '../stepping.ts';
+import { chooseTarget, stepInTargets } from '../session/scheduling.ts';
+import type { Session } from '../session/session.ts';
+import { courseOf, type StepCommand } from '../v8/resume-action.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
 const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Session } from '../session.ts';
-import { parse } from './parse.ts';
+import { parse } from '../dap/parse.ts';
+import type { Session } from '../session/session.ts';
 
 /** How one request, with its number, is answered: with the response's body. */
 export type RequestHandler = (

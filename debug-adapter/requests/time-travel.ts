@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { Execution } from '../execution.ts';
-import type { Pause } from '../pause.ts';
-import { reload } from '../reload.ts';
-import type { Session } from '../session.ts';
-import { reverseContinue, stepBack, stepBackBy } from '../time-travel/back.ts';
-import type { Journey } from '../time-travel/journey.ts';
-import type { Asked } from '../time-travel/passage.ts';
-import { restart, rollBack, seek } from '../time-travel/to-step.ts';
+import type { Execution } from '../session/execution.ts';
+import { reload } from '../session/hot-reload.ts';
+import type { Session } from '../session/session.ts';
+import type { Journey } from '../time-travel/navigation.ts';
+import type { Asked } from '../time-travel/navigation-progress.ts';
+import { restart, rollBack, seek } from '../time-travel/seek.ts';
+import { reverseContinue, stepBack, stepBackBy } from '../time-travel/step-back.ts';
+import type { Pause } from '../v8/pause.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
 const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Rounds } from '../panel/rounds.ts';
+import { Rounds } from '../panel/coalesced-update.ts';
 import { reportError } from '../report.ts';
 import type { KeptState } from '../session/messages.ts';
 import type { PortalsSession } from '../session/portals-session.ts';

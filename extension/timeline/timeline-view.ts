@@ -5,13 +5,13 @@ import {
   panelMessage,
   statusMessage,
 } from '../../webview/timeline/messages.ts';
+import { Rounds } from '../panel/coalesced-update.ts';
 import { openPage } from '../panel/page.ts';
-import { Rounds } from '../panel/rounds.ts';
 import { startApp } from '../panel/start-app.ts';
 import { reportError } from '../report.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { Editions } from './editions.ts';
+import { Editions } from './history-version.ts';
 import { lanesOf } from './lanes.ts';
 
 const VIEW = 'portals.timeline';

@@ -6,8 +6,8 @@ import {
   panelMessage,
   statusMessage,
 } from '../../webview/topology/messages.ts';
+import { Rounds } from '../panel/coalesced-update.ts';
 import { openPage } from '../panel/page.ts';
-import { Rounds } from '../panel/rounds.ts';
 import { startApp } from '../panel/start-app.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import type { Sessions } from '../session/sessions.ts';

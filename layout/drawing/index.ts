@@ -1,5 +1,6 @@
 /** The shapes, lines, icons and styles of the picture, for whoever draws it: panel or exporter. */
+
+export { drawEdge, drawGround, drawHeader, drawNode } from './diagram.ts';
 export { ICONS, type IconName } from './icon.ts';
 export type { Mark } from './mark.ts';
-export { drawEdge, drawGround, drawHeader, drawNode } from './picture.ts';
 export { colourStyle, type Palette, SHAPE_STYLE } from './style.ts';

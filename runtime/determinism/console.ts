@@ -1,4 +1,4 @@
-import { preview } from '../show.ts';
+import { preview } from '../format/index.ts';
 import type { Environment, PrintLevel } from './environment.ts';
 import { formatMessage } from './format.ts';
 import { define, type Realm } from './realm.ts';

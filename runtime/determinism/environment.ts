@@ -1,4 +1,4 @@
-import { Random, type RandomState } from '../random.ts';
+import { Random, type RandomState } from './random.ts';
 
 /** The first instant a program sees: 2024-01-01T00:00:00Z. A run starts then on any machine. */
 export const EPOCH_MS = 1_704_067_200_000;

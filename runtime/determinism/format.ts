@@ -1,4 +1,4 @@
-import { preview } from '../show.ts';
+import { preview } from '../format/index.ts';
 
 const DIRECTIVE = /%[sdifjoOc%]/g;
 

@@ -1,4 +1,4 @@
-import { PortalsError } from '../errors.ts';
+import { PortalsError } from '../contracts/errors.ts';
 
 /**
  * A function that stands for `name` and throws when called or constructed, saying what to do

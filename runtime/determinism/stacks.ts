@@ -1,4 +1,4 @@
-import { RUNTIME_URL } from '../call-site.ts';
+import { RUNTIME_URL } from '../contracts/call-site.ts';
 import { define, type Realm } from './realm.ts';
 
 /** V8's own default, which a flag of the process may have changed. */

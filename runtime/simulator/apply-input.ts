@@ -1,8 +1,8 @@
-import { PortalsError } from '../errors.ts';
-import type { Input, RecordedInput } from '../recording.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import type { Input, RecordedInput } from '../contracts/recorded-input.ts';
 import { Edit } from './edit.ts';
 import type { Engine } from './engine.ts';
-import { moveCalled } from './schedule.ts';
+import { moveCalled } from './scheduler.ts';
 
 /**
  * Does to the run what was asked from outside.

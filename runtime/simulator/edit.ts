@@ -1,9 +1,9 @@
-import { PortalsError } from '../errors.ts';
-import type { StateStore } from '../execution/state-store.ts';
-import type { EditTarget, Input } from '../recording.ts';
-import type { RuntimeOptions } from '../simulator.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import type { EditTarget, Input } from '../contracts/recorded-input.ts';
+import type { RuntimeOptions } from '../contracts/simulator.ts';
+import type { StateStore } from '../tasks/state-store.ts';
 import { isolate } from '../values/isolate.ts';
-import type { Universe } from './universe.ts';
+import type { Universe } from './runtime-graph.ts';
 
 type EditInput = Extract<Input, { kind: 'edit' }>;
 

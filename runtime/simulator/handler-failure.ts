@@ -1,8 +1,8 @@
-import { parseCallSite, RUNTIME_URL } from '../call-site.ts';
-import { PortalsError } from '../errors.ts';
-import type { HandlerOf } from '../execution/synchronous.ts';
-import type { AppError } from '../probe.ts';
-import { preview } from '../show/preview.ts';
+import { parseCallSite, RUNTIME_URL } from '../contracts/call-site.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import type { AppError } from '../contracts/notices.ts';
+import { preview } from '../format/preview.ts';
+import type { HandlerOf } from '../tasks/handler-results.ts';
 
 /** Thrown inside a step when a handler's exception gives the step up. */
 export class StepFailed {

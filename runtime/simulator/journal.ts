@@ -1,13 +1,13 @@
-import type { StepEffects } from '../execution/world.ts';
-import type { Totals } from '../inspection.ts';
-import type { Path } from '../paths.ts';
-import type { Effect, EventRecord } from '../probe.ts';
-import type { Choice } from '../protocol.ts';
-import { textOf } from '../show/text.ts';
-import type { Atom } from './atomic-stream.ts';
-import { byPortalAndAsker } from './mail.ts';
-import type { Move, Output } from './move.ts';
-import type { StepLog } from './step-log.ts';
+import type { Totals } from '../contracts/inspection.ts';
+import type { Effect, EventRecord } from '../contracts/notices.ts';
+import type { Path } from '../contracts/paths.ts';
+import type { Choice } from '../contracts/protocol.ts';
+import { textOf } from '../format/text.ts';
+import type { StepEffects } from '../tasks/execution-host.ts';
+import type { StepLog } from './decision-log.ts';
+import { byPortalAndAsker } from './message-delivery.ts';
+import type { Atom } from './processors/atomic-stream.ts';
+import type { Move, Output } from './processors/transition.ts';
 
 /** One step of the epoch under way: what was chosen, and what it will have published. */
 export interface Step {

@@ -1,4 +1,4 @@
-import { captureCallSite } from '../call-site.ts';
+import { captureCallSite } from '../contracts/call-site.ts';
 import type { PrintLevel } from '../determinism/index.ts';
 import type { Engine } from './engine.ts';
 

@@ -1,6 +1,6 @@
-import type { Path } from '../paths.ts';
-import type { Move } from './move.ts';
-import type { Scheduler } from './schedule.ts';
+import type { Path } from '../contracts/paths.ts';
+import type { Move } from './processors/transition.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** One of the program's systems, in order of creation. */
 export type SystemIndex = number;

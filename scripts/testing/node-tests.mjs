@@ -6,7 +6,7 @@ import { root } from '../project.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
-/** The folders of test/ that need more than Node; every other one is `unit` or `laws`. */
+/** The folders of test/ that need more than Node; every other one is `unit` or `properties`. */
 const folders = {
   adapter: 'debug-adapter',
   webview: 'webview',
@@ -16,7 +16,7 @@ const folders = {
 
 /**
  * Runs the files of a part with Node's test runner.
- * @param {'unit' | 'laws' | 'adapter' | 'webview' | 'e2e'} part
+ * @param {'unit' | 'properties' | 'adapter' | 'webview' | 'e2e'} part
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(part) {
@@ -61,7 +61,7 @@ function testFiles() {
  * @param {string} file
  */
 function partOf(file) {
-  if (/[\\/]laws[\\/]|-sweep\.test\.ts$/.test(file)) return 'laws';
+  if (/[\\/]properties[\\/]|-sweep\.test\.ts$/.test(file)) return 'properties';
   const folder = file.split(/[\\/]/)[1];
   return Object.entries(folders).find(([, name]) => name === folder)?.[0] ?? 'unit';
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../../runtime/random.ts';
+import type { Random } from '../../runtime/determinism/random.ts';
 
 /** A program of one to three workflows after each other, with state, calls, loops and a portal. */
 export function generatedProgram(random: Random): string {

@@ -1,4 +1,4 @@
-import { createRealm, loadRuntimeCode, type RuntimeModule } from '../../host/index.ts';
+import { createRealm, loadRuntimeCode, type RuntimeModule } from '../../program/index.ts';
 import {
   type AppError,
   DEFAULT_OPTIONS,

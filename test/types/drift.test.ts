@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import ts from 'typescript';
-import { Behaviour } from '../../runtime/model/behaviour.ts';
+import { Behaviour } from '../../runtime/application/behaviour.ts';
 import type { Builder, Value } from '../runtime/authors-api.ts';
 import { run } from '../runtime/run-program.ts';
 import { type Checked, checkProject } from './compile.ts';

@@ -1,4 +1,4 @@
-import { html } from './mount.ts';
+import { html } from './dom.ts';
 
 export interface MenuItem {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { html } from './mount.ts';
+import { html } from './dom.ts';
 
 /** A line of a tooltip: what, and how it is. */
 export interface Detail {

@@ -1,14 +1,14 @@
-import { Blank } from '../panel/blank.ts';
+import { html, iconButton } from '../panel/dom.ts';
+import { Blank } from '../panel/empty-state.ts';
 import { Host } from '../panel/host.ts';
 import type { PanelSession, Start } from '../panel/messages.ts';
-import { html, iconButton } from '../panel/mount.ts';
-import { blankContent, sketch } from './blank.ts';
-import { Chart } from './chart.ts';
+import { Chart } from './chart/chart.ts';
+import { blankContent, sketch } from './empty-state.ts';
 import { Header } from './header.ts';
+import { Pointing, zoomFactorOf } from './interaction.ts';
 import { createLegend } from './legend.ts';
-import type { TimelineHost } from './memory.ts';
 import { type HostMessage, hostMessage, type TimelineStatus } from './messages.ts';
-import { Pointing, zoomFactorOf } from './pointing.ts';
+import type { TimelineHost } from './persisted-state.ts';
 
 /** The panel: takes in what the host tells, and lets its parts show it. */
 export class App {

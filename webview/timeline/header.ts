@@ -1,8 +1,8 @@
+import { html } from '../panel/dom.ts';
 import type { PanelSession } from '../panel/messages.ts';
-import { html } from '../panel/mount.ts';
+import { doingOf, presentOf } from './aria-labels.ts';
+import { countText } from './chart/ticks.ts';
 import type { TimelineStatus } from './messages.ts';
-import { doingOf, presentOf } from './sentences.ts';
-import { countText } from './ticks.ts';
 
 /** The strip on top: which step, whether that is past, what comes next. */
 export class Header {

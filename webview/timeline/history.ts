@@ -1,5 +1,5 @@
+import type { Scale } from './chart/scale.ts';
 import type { Density, TimelineEntry } from './messages.ts';
-import type { Scale } from './scale.ts';
 
 /** Steps asked for at once. */
 const STEPS_PER_TILE = 256;

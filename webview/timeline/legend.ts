@@ -1,5 +1,5 @@
-import { html } from '../panel/mount.ts';
-import { type Action, BOLT, GLYPH_NAMES, GLYPHS } from './glyphs.ts';
+import { html } from '../panel/dom.ts';
+import { type Action, BOLT, GLYPH_NAMES, GLYPHS } from './chart/glyphs.ts';
 
 /** Explains the shapes. */
 export function createLegend(): HTMLElement {

@@ -1,16 +1,16 @@
 import type { Direction, Layout } from '../../layout/index.ts';
-import { Blank } from '../panel/blank.ts';
+import { html, iconButton, textButton } from '../panel/dom.ts';
+import { Blank } from '../panel/empty-state.ts';
 import { Host } from '../panel/host.ts';
 import type { PanelSession, Start } from '../panel/messages.ts';
-import { html, iconButton, textButton } from '../panel/mount.ts';
-import { blankContent, sketch } from './blank.ts';
+import { Stage } from './diagram/topology-view.ts';
+import { blankContent, sketch } from './empty-state.ts';
 import { Header } from './header.ts';
+import { Pointing } from './interaction.ts';
 import { createLegend } from './legend.ts';
-import type { TopologyHost } from './memory.ts';
 import { type HostMessage, hostMessage, type PanelStatus } from './messages.ts';
-import { Pointing } from './pointing.ts';
+import type { TopologyHost } from './persisted-state.ts';
 import { Search } from './search.ts';
-import { Stage } from './stage.ts';
 
 const RESIZED_MS = 250;
 

@@ -1,8 +1,8 @@
 import type { ProtocolPoint } from '../../runtime/index.ts';
+import { html } from '../panel/dom.ts';
 import type { PanelSession } from '../panel/messages.ts';
-import { html } from '../panel/mount.ts';
+import { crashOf, doingOf, eventOf } from './aria-labels.ts';
 import type { PanelStatus } from './messages.ts';
-import { crashOf, doingOf, eventOf } from './sentences.ts';
 
 /** The protocol points one atom passes, in order; the type demands them all. */
 const POINTS = Object.keys({

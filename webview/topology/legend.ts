@@ -1,9 +1,9 @@
 import { drawEdge, drawNode, type Mark } from '../../layout/drawing/index.ts';
 import type { LayoutEdge, LayoutNode, Point } from '../../layout/index.ts';
 import type { EdgeKind, Path } from '../../runtime/index.ts';
-import { addLayer, elementOf, html } from '../panel/mount.ts';
-import { showBadges } from './badges.ts';
-import type { Badge } from './status-badges.ts';
+import { addLayer, elementOf, html } from '../panel/dom.ts';
+import { showBadges } from './diagram/badges.ts';
+import type { Badge } from './diagram/status-badges.ts';
 
 /** Explains shapes, lines and badges, drawn by the same code as the picture. */
 export function createLegend(): HTMLElement {

@@ -1,4 +1,4 @@
-import { html } from '../panel/mount.ts';
+import { html } from '../panel/dom.ts';
 
 /** Finds elements by any part of their path. */
 export class Search {

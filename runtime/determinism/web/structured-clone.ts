@@ -1,4 +1,4 @@
-import { dataProperty, kindOf } from '../../show/kind.ts';
+import { dataProperty, kindOf } from '../../format/kind.ts';
 import { isolate } from '../../values/isolate.ts';
 import { define, type Realm } from '../realm.ts';
 import { refusal } from '../refusal.ts';

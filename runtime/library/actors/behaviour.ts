@@ -1,5 +1,5 @@
-import { PortalsError } from '../../errors.ts';
-import { expectFunction } from '../../model/references.ts';
+import { expectFunction } from '../../application/references.ts';
+import { PortalsError } from '../../contracts/errors.ts';
 import { SHARED } from '../../values/isolate.ts';
 import type { ActorContext } from './context.ts';
 

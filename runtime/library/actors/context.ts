@@ -1,4 +1,4 @@
-import { executionOf, type TaskContext } from '../../execution/context.ts';
+import { executionOf, type TaskContext } from '../../tasks/context.ts';
 import { SHARED } from '../../values/isolate.ts';
 import { type ActorBehaviour, expectBehaviour } from './behaviour.ts';
 import { Creation, Emission, Message } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { StateHandle } from '../../execution/state-handle.ts';
+import type { StateHandle } from '../../tasks/state-handle.ts';
 import { init, receive, same, stopped } from './behaviour.ts';
 import { message } from './messages.ts';
 import { reference } from './reference.ts';

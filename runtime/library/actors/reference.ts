@@ -1,5 +1,5 @@
-import { PortalsError } from '../../errors.ts';
-import type { Path } from '../../paths.ts';
+import { PortalsError } from '../../contracts/errors.ts';
+import type { Path } from '../../contracts/paths.ts';
 import { SHARED } from '../../values/isolate.ts';
 
 /**

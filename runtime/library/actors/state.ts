@@ -1,4 +1,4 @@
-import type { StateHandle } from '../../execution/state-handle.ts';
+import type { StateHandle } from '../../tasks/state-handle.ts';
 
 /** A named map of an actor, kept under the actor's key. */
 export class MapState {

@@ -1,6 +1,6 @@
-import { PortalsError } from '../../errors.ts';
-import { executionOf, type TaskContext } from '../../execution/context.ts';
-import { Behaviour } from '../../model/behaviour.ts';
+import { Behaviour } from '../../application/behaviour.ts';
+import { PortalsError } from '../../contracts/errors.ts';
+import { executionOf, type TaskContext } from '../../tasks/context.ts';
 import { ActorBehaviour, expectBehaviour } from './behaviour.ts';
 import { type ActorContext, actorContext } from './context.ts';
 import { Creation, Emission, Message } from './messages.ts';

@@ -1,7 +1,7 @@
-import { PortalsError } from '../../errors.ts';
-import { ApplicationBuilder } from '../../model/application-builder.ts';
-import type { SequencerReference, StreamReference } from '../../model/references.ts';
-import type { Path } from '../../paths.ts';
+import type { SequencerReference, StreamReference } from '../../application/references.ts';
+import { ApplicationBuilder } from '../../builder/application-builder.ts';
+import { PortalsError } from '../../contracts/errors.ts';
+import type { Path } from '../../contracts/paths.ts';
 import { SHARED } from '../../values/isolate.ts';
 import { type ActorBehaviour, expectBehaviour } from './behaviour.ts';
 import { Creation, Emission, Message } from './messages.ts';

@@ -1,5 +1,5 @@
-import type { Random } from '../../../runtime/random.ts';
-import type { Message } from '../raw-client.ts';
+import type { Random } from '../../../runtime/determinism/random.ts';
+import type { Message } from '../../clients/raw-client.ts';
 import { garbage, pick } from './garbage.ts';
 
 /** What the adapter has told so far and a client would send back: references, names, choices. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Random } from '../../../runtime/random.ts';
-import type { RawClient } from '../raw-client.ts';
+import { Random } from '../../../runtime/determinism/random.ts';
+import type { RawClient } from '../../clients/raw-client.ts';
 import { allAs, anyArguments, plausibleArguments, Told } from './arguments.ts';
 import { asJson, BROKEN_FRAMES, garbage, pick } from './garbage.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMMANDS } from '../../../debug-adapter/requests/index.ts';
-import { type Message, spawnAdapter, spawnServer } from '../raw-client.ts';
+import { type Message, spawnAdapter, spawnServer } from '../../clients/raw-client.ts';
 import { Conversation, learnVocabulary, type Plan, type Vocabulary } from './conversation.ts';
 import { childrenOf, fewThreads, gone, threadsOf } from './processes.ts';
 import { programs } from './programs.ts';

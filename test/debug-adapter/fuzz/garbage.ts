@@ -1,4 +1,4 @@
-import type { Random } from '../../../runtime/random.ts';
+import type { Random } from '../../../runtime/determinism/random.ts';
 
 /** Stands for a number that JSON can write and no double can hold; see {@link asJson}. */
 const TOO_LARGE = '@too-large';

@@ -1,4 +1,4 @@
-import { createRealm, loadRuntimeCode, type RuntimeModule } from '../../../host/index.ts';
+import { createRealm, loadRuntimeCode, type RuntimeModule } from '../../../program/index.ts';
 import type { Environment } from '../../../runtime/index.ts';
 
 /** A realm with its globals replaced, and what was printed in it. */

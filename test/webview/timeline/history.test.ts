@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Scale } from '../../../webview/timeline/chart/scale.ts';
 import { binSizeOf, History, type Want } from '../../../webview/timeline/history.ts';
 import type { TimelineEntry } from '../../../webview/timeline/messages.ts';
-import { Scale } from '../../../webview/timeline/scale.ts';
 import { shopAfter } from './histories.ts';
 
 const { history: entries } = shopAfter(2000);

@@ -1,0 +1,125 @@
+import { isBefore, type Moment } from '../../../runtime/index.ts';
+import type { Item } from '../messages.ts';
+import type { Replays } from './replay-filter.ts';
+import { TimeLimit } from './time-limit.ts';
+
+/** `count` meets `hit` by `operator`; `%` is met by every n-th. */
+export interface HitCondition {
+  readonly operator: '==' | '>=' | '>' | '<=' | '<' | '%';
+  readonly hits: number;
+}
+
+/** A breakpoint whose condition V8 evaluates where it stands, without pausing for it. */
+export interface GatedBreakpoint {
+  readonly id: number;
+  readonly hit?: HitCondition;
+  /** Not when an atom is processed again after a rollback. */
+  readonly firstRunOnly?: true;
+  /** Its place in the script, `LINE:COLUMN`; absent where it stands at no line. */
+  readonly at?: string;
+  /** What it is called in complaints, where it stands at no line. */
+  readonly name?: string;
+}
+
+/** Decides, inside the program's thread, whether a breakpoint with conditions stops. */
+export class BreakpointGate {
+  private readonly counts = new Map<number, number>();
+  private readonly complained = new Set<number>();
+  private readonly givenUp = new Set<number>();
+  private readonly limit = new TimeLimit();
+  private readonly tell: (item: Item) => void;
+  private readonly replays: Replays;
+  private readonly rehearsing: () => boolean;
+  private readonly moment: () => Moment;
+  private arrivals: { readonly since: Moment; readonly counts: Map<string, number> };
+
+  constructor(
+    tell: (item: Item) => void,
+    replays: Replays,
+    rehearsing: () => boolean,
+    moment: () => Moment,
+  ) {
+    this.tell = tell;
+    this.replays = replays;
+    this.rehearsing = rehearsing;
+    this.moment = moment;
+    this.arrivals = { since: { boundary: 0, notice: 0 }, counts: new Map() };
+  }
+
+  /** Counts an arrival at a place of the script; returns its number since the moment. */
+  arrives(at: string): number {
+    if (this.rehearsing()) return 0;
+    const now = this.moment();
+    if (isBefore(this.arrivals.since, now)) this.arrivals = { since: now, counts: new Map() };
+    const count = (this.arrivals.counts.get(at) ?? 0) + 1;
+    this.arrivals.counts.set(at, count);
+    return count;
+  }
+
+  /** How often each place that has a breakpoint was reached since the moment. */
+  get arrived(): Readonly<Record<string, number>> {
+    return isBefore(this.arrivals.since, this.moment())
+      ? {}
+      : Object.fromEntries(this.arrivals.counts);
+  }
+
+  /**
+   * Called by V8 at the breakpoint: `condition` tells whether it counts, `message` the text of a
+   * logpoint, which never stops.
+   */
+  passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
+    const { id, hit, firstRunOnly, at } = breakpoint;
+    if (at !== undefined) this.arrives(at);
+    if (this.givenUp.has(id)) return false;
+    if (this.rehearsing() || (firstRunOnly && this.replays.replaying)) return false;
+    this.limit.begin();
+    try {
+      if (condition && !condition()) return false;
+      const count = (this.counts.get(id) ?? 0) + 1;
+      this.counts.set(id, count);
+      if (hit && !isMet(hit, count)) return false;
+      if (!message) return true;
+      this.tell({ kind: 'logpoint', breakpoint: id, text: message() });
+    } catch (error) {
+      // It would take as long again whenever the program comes by.
+      if (this.limit.isPassed) this.givenUp.add(id);
+      this.complain(breakpoint, error);
+    }
+    return false;
+  }
+
+  /** Called by conditions again and again. @throws Error when the one under way takes too long. */
+  tick(): void {
+    this.limit.check();
+  }
+
+  /** Whether the atom under way is processed again after a rollback. */
+  get replaying(): boolean {
+    return this.replays.replaying;
+  }
+
+  /** Says once what is wrong with a condition that cannot be evaluated. */
+  private complain({ id, name }: GatedBreakpoint, error: unknown): void {
+    if (this.complained.has(id)) return;
+    this.complained.add(id);
+    const text = name === undefined ? String(error) : `${name}: ${String(error)}`;
+    this.tell({ kind: 'condition-failed', breakpoint: id, text });
+  }
+}
+
+function isMet({ operator, hits }: HitCondition, count: number): boolean {
+  switch (operator) {
+    case '==':
+      return count === hits;
+    case '>=':
+      return count >= hits;
+    case '>':
+      return count > hits;
+    case '<=':
+      return count <= hits;
+    case '<':
+      return count < hits;
+    case '%':
+      return count % hits === 0;
+  }
+}

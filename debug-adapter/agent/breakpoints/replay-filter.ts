@@ -1,0 +1,23 @@
+import type { Notice } from '../../../runtime/index.ts';
+
+/** Tells a step's first run from those that follow a rollback. */
+export class Replays {
+  /** What was begun since the last commit, by step; a step may be given up for another one. */
+  private readonly begun = new Map<number, string>();
+  /** Whether the step under way was begun before. */
+  replaying = false;
+
+  hear(notice: Notice): void {
+    switch (notice.kind) {
+      case 'started': {
+        const { step, choice } = notice;
+        this.replaying = this.begun.get(step) === choice.label;
+        this.begun.set(step, choice.label);
+        break;
+      }
+      case 'committed':
+        this.begun.delete(notice.step);
+        break;
+    }
+  }
+}

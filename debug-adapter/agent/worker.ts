@@ -1,0 +1,79 @@
+/** The thread in which one program runs, debugged or not; see ARCHITECTURE.md, "Processes". */
+import vm from 'node:vm';
+import { workerData } from 'node:worker_threads';
+import { firstRejection, Program, ProgramError } from '../../program/index.ts';
+import { Control } from './debug-agent.ts';
+import type { Ending, FromWorker, WorkerInput } from './messages.ts';
+import { Outbox } from './outbox.ts';
+import { Signals } from './signals.ts';
+import { StatusFeed } from './status-feed.ts';
+import { CONTROL_SYMBOL, HALT_CODE, HALT_URL } from './stop-script.ts';
+import { watch } from './watch.ts';
+
+/** How many consumed atoms of each stream a debugger can still look at. */
+const ATOMS_RETAINED = 1000;
+
+const input = workerData as WorkerInput;
+const signals = new Signals(input.signals);
+const outbox = new Outbox(post, signals, () => control.moment);
+const feed = new StatusFeed(post);
+const control: Control = new Control(outbox);
+const halt = input.debug
+  ? (vm.runInThisContext(HALT_CODE, { filename: HALT_URL }) as (control: Control) => void)
+  : undefined;
+let program: Program | undefined;
+
+void run().then((ending) => {
+  outbox.flush();
+  feed.tell(inspect(), control.topologyVersion);
+  post({ kind: 'ended', ending });
+});
+
+async function run(): Promise<Ending> {
+  try {
+    const loaded = createProgram();
+    control.stop = { kind: 'ready' };
+    halt?.(control);
+    control.stop = undefined;
+    const rejected = await firstRejection(() => loaded.load());
+    if (rejected) throw loaded.errorOf(rejected.reason);
+    post({ kind: 'loaded' });
+    loaded.run();
+    const { step } = loaded.runtime.simulator.inspect.status();
+    return { kind: control.rested ?? 'program-ended', step };
+  } catch (error) {
+    if (error instanceof ProgramError) return { kind: 'failed', diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+function createProgram(): Program {
+  const { bundle, runtimeCode, options, env, debug, log } = input;
+  const created = new Program(bundle, runtimeCode, {
+    ...options,
+    ...(debug ? { retainedAtoms: ATOMS_RETAINED } : { detail: 'steps' }),
+    history: { memory: new Uint32Array(log.memory), choices: log.choices },
+    env,
+    onQuiet,
+    probe: watch({ control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
+  });
+  program = created;
+  control.attach(created.runtime.simulator, created);
+  // Not enumerable, and under a symbol, so that no program comes across it by accident.
+  if (debug) Object.defineProperty(created.global, CONTROL_SYMBOL, { value: control });
+  return created;
+}
+
+/** Hears what the debugger wants of a run that tells nothing, and shows it how far that is. */
+function onQuiet(step: number): void {
+  signals.pass(step);
+  if (signals.landingRequested) control.landSoon(step);
+}
+
+function inspect() {
+  return program?.runtime.simulator.inspect;
+}
+
+function post(message: FromWorker): void {
+  input.port.postMessage(message);
+}

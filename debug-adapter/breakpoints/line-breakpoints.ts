@@ -1,0 +1,210 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { PROGRAM_URL } from '../../program/index.ts';
+import { type Cdp, CdpError } from '../v8/cdp.ts';
+import type { Removals } from '../v8/deferred-removals.ts';
+import { placeName } from '../v8/script-location.ts';
+import { type Sources, sourceOf } from '../v8/sources.ts';
+import type { BreakPlace, BreakPlaces } from './break-locations.ts';
+import type { BreakpointIds } from './breakpoint-ids.ts';
+import { type BreakpointTerms, conditionOf } from './condition.ts';
+
+/** A running program's side of the breakpoints. */
+export interface BreakTarget {
+  readonly cdp: Cdp;
+  readonly removals: Removals;
+  readonly places: BreakPlaces;
+  readonly sources: Sources;
+}
+
+/** One breakpoint of the user, which may stop at several places. */
+interface LineBreakpoint {
+  readonly id: number;
+  readonly file: string;
+  readonly asked: DebugProtocol.SourceBreakpoint;
+  state: DebugProtocol.Breakpoint;
+  v8Ids: readonly string[];
+  /** Where it stops; empty where nothing can be stopped for. */
+  places: readonly BreakPlace[];
+}
+
+/** The line breakpoints of a session; they outlive the runs they are set in. */
+export class Breakpoints {
+  private all: readonly LineBreakpoint[] = [];
+  private target: BreakTarget | undefined;
+  /** Whatever is being set; what comes next waits for it, as V8 would take both for one. */
+  private underWay: Promise<unknown> = Promise.resolve();
+  private readonly ids: BreakpointIds;
+
+  constructor(ids: BreakpointIds) {
+    this.ids = ids;
+  }
+
+  /** Replaces the breakpoints of `file`; those asked for as before stay as they are. */
+  set(
+    file: string,
+    asked: readonly DebugProtocol.SourceBreakpoint[],
+  ): Promise<readonly DebugProtocol.Breakpoint[]> {
+    return this.inTurn(() => this.replace(file, asked));
+  }
+
+  private async replace(
+    file: string,
+    asked: readonly DebugProtocol.SourceBreakpoint[],
+  ): Promise<readonly DebugProtocol.Breakpoint[]> {
+    const before = this.all.filter((each) => each.file === file);
+    const kept = new Map(before.map((each) => [JSON.stringify(each.asked), each]));
+    const wanted = asked.map((each) => kept.get(JSON.stringify(each)) ?? this.create(file, each));
+    this.all = [...this.all.filter((each) => each.file !== file), ...wanted];
+    const gone = before.filter((each) => !wanted.includes(each));
+    await Promise.all(gone.map((each) => this.unbind(each)));
+    for (const each of wanted) if (each.v8Ids.length === 0) await this.bind(each);
+    return wanted.map(({ state }) => state);
+  }
+
+  /** Sets every breakpoint in a new run; returns those whose standing has changed. */
+  bindAll(target: BreakTarget | undefined): Promise<readonly DebugProtocol.Breakpoint[]> {
+    return this.inTurn(async () => {
+      this.target = target;
+      const before = this.all.map(({ state }) => state);
+      for (const each of this.all) await this.bind(each);
+      return this.all.map(({ state }) => state).filter((state) => !before.includes(state));
+    });
+  }
+
+  /** Sets those that are set in the present run in another one of the program as well. */
+  copyTo(cdp: Cdp): Promise<void> {
+    return this.inTurn(async () => {
+      for (const { id, asked, places } of this.all) {
+        await setAt(cdp, places, conditionIn(id, asked));
+      }
+    });
+  }
+
+  private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = this.underWay.then(act);
+    this.underWay = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Whether any stops only at a certain number of hits. */
+  get countHits(): boolean {
+    return this.all.some(({ asked }) => asked.hitCondition !== undefined);
+  }
+
+  /** The user's breakpoints that V8 calls `v8Ids`. */
+  idsOf(v8Ids: readonly string[]): readonly number[] {
+    return this.all
+      .filter((each) => each.v8Ids.some((id) => v8Ids.includes(id)))
+      .map(({ id }) => id);
+  }
+
+  /** Where the breakpoint with this number stands, for what it has to say. */
+  positionOf(id: number): { readonly file: string; readonly line: number } | undefined {
+    const found = this.all.find((each) => each.id === id);
+    return found && { file: found.file, line: found.state.line ?? found.asked.line };
+  }
+
+  private create(file: string, asked: DebugProtocol.SourceBreakpoint): LineBreakpoint {
+    const id = this.ids.next();
+    const state = unverified(id, 'pending', 'the program has not been launched yet');
+    return { id, file, asked, state, v8Ids: [], places: [] };
+  }
+
+  private async bind(breakpoint: LineBreakpoint): Promise<void> {
+    const { target } = this;
+    const { id, file, asked } = breakpoint;
+    breakpoint.v8Ids = [];
+    breakpoint.places = [];
+    if (!target || target.cdp.closed) return;
+    if (!target.sources.has(file)) {
+      breakpoint.state = unverified(id, 'failed', 'this file is not part of the program');
+      return;
+    }
+    const { line, column } = asked;
+    const found =
+      column === undefined
+        ? target.places.onLine(file, line)
+        : target.places.atColumn(file, line, column);
+    const [place] = found;
+    if (!place) {
+      breakpoint.state = unverified(id, 'failed', 'no code stands on this line or after it');
+      return;
+    }
+    try {
+      const condition = conditionIn(id, asked);
+      await checkSyntax(target.cdp, condition(place));
+      breakpoint.v8Ids = await setAt(target.cdp, found, condition);
+      breakpoint.places = found;
+      breakpoint.state = {
+        id,
+        verified: true,
+        source: sourceOf(file),
+        ...positionOf(place, asked),
+      };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      breakpoint.state = unverified(id, 'failed', reason);
+    }
+  }
+
+  private async unbind({ v8Ids, places }: LineBreakpoint): Promise<void> {
+    const { target } = this;
+    if (!target || target.cdp.closed) return;
+    for (const [nth, place] of places.entries()) {
+      const v8Id = v8Ids[nth];
+      if (v8Id !== undefined) await target.removals.remove(v8Id, placeName(place));
+    }
+  }
+}
+
+/** What decides at each of its places whether a breakpoint stops. */
+export function conditionIn(id: number, terms: BreakpointTerms) {
+  return (place: BreakPlace) => conditionOf(id, terms, placeName(place));
+}
+
+/** Has a run stop at `places` where `conditionAt` holds; returns V8's names of the breakpoints. */
+export async function setAt(
+  cdp: Cdp,
+  places: readonly BreakPlace[],
+  conditionAt: (place: BreakPlace) => string,
+): Promise<readonly string[]> {
+  const url = PROGRAM_URL;
+  const ids: string[] = [];
+  for (const at of places) {
+    const { line: lineNumber, column: columnNumber } = at;
+    const place = { url, lineNumber, columnNumber, condition: conditionAt(at) };
+    try {
+      const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', place);
+      ids.push(breakpointId);
+    } catch (error) {
+      for (const breakpointId of ids) await cdp.send('Debugger.removeBreakpoint', { breakpointId });
+      if (!(error instanceof CdpError) || !/already exists/.test(error.message)) throw error;
+      throw new Error('another breakpoint stands at the same place');
+    }
+  }
+  return ids;
+}
+
+/** V8 takes a condition that does not compile as one that is never met. */
+async function checkSyntax(cdp: Cdp, expression: string): Promise<void> {
+  const { exceptionDetails } = await cdp.send('Runtime.compileScript', {
+    expression,
+    sourceURL: '',
+    persistScript: false,
+  });
+  const text = exceptionDetails?.exception?.description?.split('\n')[0];
+  if (text !== undefined) throw new Error(`the condition does not compile: ${text}`);
+}
+
+function positionOf({ source }: BreakPlace, asked: DebugProtocol.SourceBreakpoint) {
+  const { line, column } = source;
+  return asked.column === undefined ? { line } : { line, column };
+}
+
+function unverified(
+  id: number,
+  reason: 'pending' | 'failed',
+  message: string,
+): DebugProtocol.Breakpoint {
+  return { id, verified: false, message, reason };
+}

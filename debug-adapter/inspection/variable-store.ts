@@ -1,0 +1,76 @@
+import type { Protocol } from 'devtools-protocol';
+import type { ViewRef } from '../agent/index.ts';
+import type { BreakPlace } from '../breakpoints/break-locations.ts';
+import { AdapterError } from '../dap/errors.ts';
+import { Locations } from './locations.ts';
+
+type RemoteObject = Protocol.Runtime.RemoteObject;
+
+/** Something that unfolds into variables. */
+export type Container =
+  /** An object of the program; `expression` evaluates to it, if one does. */
+  | {
+      readonly kind: 'object';
+      readonly objectId: string;
+      readonly shape: Shape;
+      readonly expression?: string;
+    }
+  /** Variables of a V8 scope, which can be set while their frame is on the stack. */
+  | {
+      readonly kind: 'scope';
+      readonly objectId: string;
+      readonly isModule: boolean;
+      readonly settable?: { readonly callFrameId: string; readonly scopeNumber: number };
+    }
+  /** A property that is read only when asked for, because reading it runs the author's code. */
+  | { readonly kind: 'getter'; readonly objectId: string; readonly name: string }
+  /** What a function has captured. */
+  | { readonly kind: 'captured'; readonly objectId: string }
+  | { readonly kind: 'view'; readonly ref: ViewRef }
+  /** Places of the program to go to; it unfolds into nothing. */
+  | { readonly kind: 'line'; readonly places: readonly BreakPlace[] };
+
+/** How an object's parts are numbered: `length` items, or none. */
+export type Shape =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'list' | 'map' | 'set'; readonly length: number };
+
+/** The references of one stop. Numbers are never used again, so an old one is recognised. */
+export class Containers {
+  private readonly known = new Map<number, Container>();
+  private lastReference = 0;
+  readonly locations = new Locations();
+  /** By scopes' objects: V8 shows what variables were when the program came to its stop. */
+  private readonly assigned = new Map<string, Map<string, RemoteObject>>();
+
+  add(container: Container): number {
+    this.known.set(++this.lastReference, container);
+    return this.lastReference;
+  }
+
+  get(reference: number): Container {
+    const container = this.known.get(reference);
+    if (container) return container;
+    throw new AdapterError(
+      'STALE_REFERENCE',
+      `reference ${reference} is gone: the program has run on`,
+    );
+  }
+
+  /** Remembers what a variable of a scope was set to. */
+  assign(scopeId: string, name: string, value: RemoteObject): void {
+    const known = this.assigned.get(scopeId) ?? new Map<string, RemoteObject>();
+    this.assigned.set(scopeId, known.set(name, value));
+  }
+
+  /** What a variable has been set to at this stop, if it has. */
+  assignedTo(scopeId: string, name: string): RemoteObject | undefined {
+    return this.assigned.get(scopeId)?.get(name);
+  }
+
+  clear(): void {
+    this.known.clear();
+    this.assigned.clear();
+    this.locations.clear();
+  }
+}

@@ -1,0 +1,171 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Protocol } from 'devtools-protocol';
+import type { RowLabel, ViewRef } from '../agent/index.ts';
+import type { ControlProxy } from '../v8/agent-client.ts';
+import type { Cdp } from '../v8/cdp.ts';
+import { limitOf } from '../v8/time-limit.ts';
+import { type PartFilter, partsOf } from './object-properties.ts';
+import { type NamedValue, type Showing, showValues } from './remote-values.ts';
+import type { Container, Containers } from './variable-store.ts';
+
+type Variable = DebugProtocol.Variable;
+type RemoteObject = Protocol.Runtime.RemoteObject;
+
+/** Where variables are read. */
+export interface Reader extends Showing {
+  readonly cdp: Cdp;
+}
+
+/** What a container unfolds to. */
+export async function variablesOf(
+  reader: Reader,
+  container: Container,
+  part: PartFilter,
+): Promise<Variable[]> {
+  const { cdp, control, containers } = reader;
+  switch (container.kind) {
+    case 'view':
+      return viewVariables(reader, container.ref, part);
+    case 'captured':
+      return showValues(await capturedBy(cdp, container.objectId), reader);
+    case 'getter':
+      return showValues(await getterValue(control, container), reader);
+    case 'scope': {
+      const { objectId } = container;
+      const values = (await ownValues(cdp, objectId)).map((each) => {
+        return { ...each, value: containers.assignedTo(objectId, each.name) ?? each.value };
+      });
+      const known = container.isModule ? values.filter(isAuthored) : values;
+      return showValues(known, reader);
+    }
+    case 'object':
+      return showValues(await partsOf(reader, container, part), reader);
+    case 'line':
+      return [];
+  }
+}
+
+/** The bundler adds helpers, and names for modules, to the author's variables. */
+function isAuthored({ name }: NamedValue): boolean {
+  return !BUNDLER.has(name) && !/^(__|portals\$)|_exports$/.test(name);
+}
+
+const BUNDLER = new Set(['PortalsJS', 'module', 'exports', 'arguments', 'runtime_default']);
+
+/** The rows of a view of the model, each with its value, its own text, or a view below it. */
+async function viewVariables(
+  reader: Reader,
+  ref: ViewRef,
+  { start = 0, count = VIEW_ROWS_MAX }: PartFilter,
+): Promise<Variable[]> {
+  const { cdp, control, containers } = reader;
+  const packed = await control.object('view', ref, { start, count });
+  const [labels, values] = await unpack(cdp, packed);
+  const named = labels.map((label, index): NamedValue => {
+    const { name, expression, uncommitted } = label;
+    const value = values[index] ?? { type: 'undefined' };
+    const known = expression === undefined ? { name, value } : { name, value, expression };
+    return { ...known, ...(uncommitted && { hint: { attributes: ['uncommitted'] } }) };
+  });
+  const shown = await showValues(named, reader);
+  return shown.map((variable, index) =>
+    rowVariable(variable, labels[index], values[index], containers),
+  );
+}
+
+/** Clients that do not page get no more than this. */
+const VIEW_ROWS_MAX = 1000;
+
+async function unpack(
+  cdp: Cdp,
+  { objectId = '' }: RemoteObject,
+): Promise<[readonly RowLabel[], readonly (RemoteObject | undefined)[]]> {
+  const { result } = await cdp.send('Runtime.getProperties', { objectId, ownProperties: true });
+  const items = new Map(result.map(({ name, value }) => [name, value]));
+  const labels = JSON.parse(String(items.get('0')?.value)) as readonly RowLabel[];
+  return [labels, labels.map((_, index) => items.get(String(index + 1)))];
+}
+
+function rowVariable(
+  variable: Variable,
+  label: RowLabel | undefined,
+  value: RemoteObject | undefined,
+  containers: Containers,
+): Variable {
+  const { text, below, count, captured, site, mark, isState } = label ?? {};
+  if (captured && value?.objectId !== undefined) {
+    const variablesReference = containers.add({ kind: 'captured', objectId: value.objectId });
+    return { name: variable.name, value: '', variablesReference };
+  }
+  const said = mark === undefined ? '' : `${MARK}${mark}`;
+  if (text === undefined && below === undefined) {
+    return { ...variable, value: `${variable.value}${said}`, ...(isState && STATE_MENU) };
+  }
+  const variablesReference = below ? containers.add({ kind: 'view', ref: below }) : 0;
+  return {
+    name: variable.name,
+    value: `${text ?? ''}${said}`,
+    variablesReference,
+    ...(count !== undefined && { indexedVariables: count }),
+    ...(variable.presentationHint && { presentationHint: variable.presentationHint }),
+    ...(site && { valueLocationReference: containers.locations.add({ kind: 'site', site }) }),
+  };
+}
+
+/** VS Code's own extension of the protocol: what commands may ask of a variable in its menu. */
+const STATE_MENU = { __vscodeVariableMenuContext: 'state' };
+
+/** Stands between a value and what is said of it. */
+const MARK = ' · ';
+
+/** What a client sends back as a new value may have what was said of the old one at its end. */
+export function withoutMark(source: string): string {
+  return source.replace(/ · uncommitted.*$/s, '');
+}
+
+/** Own data properties by name; what they are called is also the expression for them. */
+async function ownValues(cdp: Cdp, objectId: string): Promise<readonly NamedValue[]> {
+  const { result } = await cdp.send('Runtime.getProperties', { objectId, ownProperties: true });
+  return result.flatMap(({ name, value }) => (value ? [{ name, value, expression: name }] : []));
+}
+
+async function getterValue(
+  control: ControlProxy,
+  { objectId, name }: Extract<Container, { kind: 'getter' }>,
+): Promise<readonly NamedValue[]> {
+  const get = 'function (name) { return this[name]; }';
+  const args = [{ value: name }];
+  const { result, exceptionDetails } = await control.inTime(
+    objectId,
+    get,
+    args,
+    limitOf('variables'),
+  );
+  const thrown = exceptionDetails?.exception;
+  return [{ name, value: thrown ?? result }];
+}
+
+/** The variables a function has taken along from where it was written, nearest scope first. */
+async function capturedBy(cdp: Cdp, objectId: string): Promise<readonly NamedValue[]> {
+  const { internalProperties = [] } = await cdp.send('Runtime.getProperties', {
+    objectId,
+    ownProperties: true,
+  });
+  const scopes = internalProperties.find(({ name }) => name === '[[Scopes]]')?.value;
+  if (scopes?.objectId === undefined) return [];
+  const { result } = await cdp.send('Runtime.getProperties', {
+    objectId: scopes.objectId,
+    ownProperties: true,
+  });
+  const closures = result.filter(({ value }) =>
+    /^(Closure|Block|With)/.test(value?.description ?? ''),
+  );
+  const captured = new Map<string, NamedValue>();
+  for (const { value } of closures) {
+    for (const each of await ownValues(cdp, value?.objectId ?? '')) {
+      const { name, value: known } = each;
+      if (!captured.has(name) && isAuthored(each)) captured.set(name, { name, value: known });
+    }
+  }
+  return [...captured.values()];
+}

@@ -1,0 +1,49 @@
+import { AdapterError } from '../dap/errors.ts';
+import { unstruckTexts } from './fault-injection.ts';
+import {
+  diagnosticOutput,
+  endingText,
+  type Output,
+  outOfMemoryText,
+  text,
+} from './output-formatter.ts';
+import type { Outcome } from './run.ts';
+import type { StatusReport } from './status-report.ts';
+
+/** How the end of a run is told. */
+export interface Conclusion {
+  readonly outputs: readonly Output[];
+  readonly exitCode: number;
+  /** What a launch that was still waiting fails with. */
+  readonly problem?: AdapterError;
+}
+
+/** The conclusion of a run of which `report` is what was last heard. */
+export function conclusionOf(outcome: Outcome, report: StatusReport): Conclusion {
+  switch (outcome.kind) {
+    case 'ended': {
+      const { ending } = outcome;
+      if (ending.kind === 'failed') return notLoaded(ending.diagnostics.map(diagnosticOutput));
+      const lines = [...unstruckTexts(report), endingText(ending)];
+      const outputs = lines.map((line) => text('console', line));
+      return { outputs, exitCode: report.errors > 0 ? 1 : 0 };
+    }
+    case 'out-of-memory':
+      return failed(outOfMemoryText(outcome.lastSeen));
+    case 'broken':
+      return failed(`The simulator broke down: ${outcome.error.stack}`);
+    case 'terminated':
+      return failed('The program has ended without a word');
+  }
+}
+
+function notLoaded(outputs: readonly Output[]): Conclusion {
+  const message = outputs.map(({ output }) => output).join('');
+  const problem = new AdapterError('PROGRAM_THREW', message.trimEnd(), true);
+  return { outputs, exitCode: 2, problem };
+}
+
+function failed(message: string): Conclusion {
+  const problem = new AdapterError('PROGRAM_THREW', message, true);
+  return { outputs: [text('stderr', message)], exitCode: 1, problem };
+}

@@ -1,0 +1,162 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import {
+  type Diagnostic,
+  formatDiagnostic,
+  formatPosition,
+  type SourcePosition,
+} from '../../program/index.ts';
+import type { CallSite, Path } from '../../runtime/index.ts';
+import type { Ending, LastSeen, Told } from '../agent/index.ts';
+import { type Sources, sourceOf } from '../v8/sources.ts';
+
+export type Output = DebugProtocol.OutputEvent['body'];
+type Category = 'stdout' | 'stderr' | 'console' | 'important';
+
+/** Stands before lines that a step writes again after it was rolled back. */
+const REPLAYED = '↻ ';
+
+/** Erases the display, on terminals and in consoles that know their sequences (ECMA-48, ED 2). */
+const CLEAR_CONSOLE = '\u001b[2J';
+
+const WITHDRAWN = {
+  back: '⏪ Back in the past; what had been written by then:',
+  reloaded: '↻ Reloaded; what the program writes now:',
+};
+
+/** Why what the console shows no longer holds. */
+export type Withdrawal = keyof typeof WITHDRAWN;
+
+/** Takes back what the console shows; where that cannot be done, says why it no longer holds. */
+export function withdrawal(clears: boolean, why: Withdrawal): Output {
+  if (!clears) return text('console', WITHDRAWN[why]);
+  return { category: 'console', output: CLEAR_CONSOLE };
+}
+
+/** Puts what a run tells into the words and links of the Debug Console. */
+export class Console {
+  /** How many lines each step has written that may still be withdrawn. */
+  private readonly written = new Map<number, number>();
+  private readonly sources: Sources;
+  private readonly siteOf: (path: Path) => CallSite | undefined;
+  private readonly breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined;
+
+  /** `siteOf` tells where an element was built, `breakpointAt` where a breakpoint stands. */
+  constructor(
+    sources: Sources,
+    siteOf: (path: Path) => CallSite | undefined,
+    breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined,
+  ) {
+    this.sources = sources;
+    this.siteOf = siteOf;
+    this.breakpointAt = breakpointAt;
+  }
+
+  show(item: Told): Output {
+    switch (item.kind) {
+      case 'log':
+        // A logger() logs from within the runtime; it is the builder's call that is worth a look.
+        return this.line(`${item.path} - ${item.message}`, item, this.siteOf(item.path));
+      case 'output':
+        return this.line(this.sources.positions.rewrite(item.text), item);
+      case 'crashed':
+        return text(
+          'console',
+          `✖ ${item.unit} crashes at ${item.fault.point} in step ${item.step}`,
+        );
+      case 'aborted':
+        return text('console', this.withdrawn(item.unit, item.step, item.toStep));
+      case 'recovered': {
+        const way = item.outcome === 'back' ? `goes on from step ${item.step}` : 'rolls forward';
+        return text('console', `✔ ${item.unit} has recovered and ${way}`);
+      }
+      case 'failed':
+        return text('stderr', `${item.unit} is stopped by an error: ${item.error.message}`);
+      case 'diverged':
+        return this.error(item.error.message, '', this.siteOf(item.unit));
+      case 'handler-error':
+        return this.error(item.error.message, item.error.stack, item.error.site);
+      case 'logpoint':
+        return this.at(text('console', item.text), this.breakpointAt(item.breakpoint));
+      case 'condition-failed':
+        return this.at(
+          text('stderr', `A breakpoint's condition fails: ${item.text}`),
+          this.breakpointAt(item.breakpoint),
+        );
+    }
+  }
+
+  private line(
+    line: string,
+    about: { readonly step: number; readonly attempt: number; readonly site?: CallSite },
+    elsewhere?: CallSite,
+  ): Output {
+    this.written.set(about.step, (this.written.get(about.step) ?? 0) + 1);
+    // Steps are committed in order; only the latest can be rolled back.
+    if (this.written.size > STEPS_REMEMBERED_MAX) this.forgetOldest();
+    const mark = about.attempt > 1 ? REPLAYED : '';
+    return this.at(text('stdout', mark + line), this.sources.ofSite(about.site ?? elsewhere));
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.written.keys();
+    if (oldest !== undefined) this.written.delete(oldest);
+  }
+
+  private withdrawn(unit: string, step: number, toStep: number): string {
+    let lines = 0;
+    for (const [each, count] of this.written) {
+      if (each < toStep) continue;
+      lines += count;
+      this.written.delete(each);
+    }
+    const what = lines === 0 ? '' : `; ${lines} line${lines === 1 ? '' : 's'} above withdrawn`;
+    const until = step === toStep ? `step ${step} is rolled back` : `rolled back to step ${toStep}`;
+    return `↶ ${unit}: ${until}${what}`;
+  }
+
+  private error(message: string, stack = '', site?: CallSite): Output {
+    const { positions } = this.sources;
+    const frames = positions.frames(stack).map((frame) => `\n    ${frame}`);
+    const position = positions.ofStack(stack) ?? this.sources.ofSite(site);
+    const where = position ? `${formatPosition(position)}: ` : '';
+    return this.at(text('stderr', `${where}${message}${frames.join('')}`), position);
+  }
+
+  private at(output: Output, position: Omit<SourcePosition, 'column'> | undefined): Output {
+    return position ? { ...output, source: sourceOf(position.file), line: position.line } : output;
+  }
+}
+
+const STEPS_REMEMBERED_MAX = 1000;
+
+/** How a run ended, in words. */
+export function endingText(ending: Exclude<Ending, { kind: 'failed' }>): string {
+  const steps = `${ending.step} step${ending.step === 1 ? '' : 's'}`;
+  switch (ending.kind) {
+    case 'complete':
+      return `Complete after ${steps}: nothing is left to do`;
+    case 'max-steps':
+      return `Stopped after ${steps}, as 'maxSteps' says`;
+    case 'program-ended':
+      return `The program ended after ${steps}; it does not run the system any further`;
+  }
+}
+
+/** A program's error with its position as a link. */
+export function diagnosticOutput(diagnostic: Diagnostic): Output {
+  const { source, stack = [] } = diagnostic;
+  const frames = stack.map((frame) => `\n    ${frame}`).join('');
+  const output = text('stderr', formatDiagnostic(diagnostic) + frames);
+  return source ? { ...output, source: sourceOf(source.file), line: source.line } : output;
+}
+
+/** Where the program was when its heap was full. */
+export function outOfMemoryText(seen: LastSeen | undefined): string {
+  if (!seen) return 'The program has run out of memory';
+  const event = seen.index < 0 ? '' : `event ${seen.index + 1} of `;
+  return `The program has run out of memory in ${seen.path}, ${event}step ${seen.step}`;
+}
+
+export function text(category: Category, line: string): Output {
+  return { category, output: `${line}\n` };
+}

@@ -1,0 +1,18 @@
+import { type Bundle, loadRuntimeCode } from '../../program/index.ts';
+import { Syntax } from '../v8/script-syntax.ts';
+import { Sources } from '../v8/sources.ts';
+import { bundleProgram } from './launch.ts';
+
+/** A program as it is run: its script, where that comes from, and what it is run with. */
+export interface ProgramImage {
+  readonly bundle: Bundle;
+  readonly runtimeCode: string;
+  readonly sources: Sources;
+  readonly syntax: Syntax;
+}
+
+/** @throws AdapterError with every error of the program and where it stands. */
+export async function loadImage(program: string): Promise<ProgramImage> {
+  const [bundle, runtimeCode] = await Promise.all([bundleProgram(program), loadRuntimeCode()]);
+  return { bundle, runtimeCode, sources: new Sources(bundle), syntax: new Syntax(bundle.code) };
+}

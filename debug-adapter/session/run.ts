@@ -1,0 +1,145 @@
+import type { Status, Topology } from '../../runtime/index.ts';
+import type { Ending, FromWorker, LastSeen } from '../agent/index.ts';
+import { Debuggee } from '../v8/debuggee.ts';
+import type { DebuggeeListener } from '../v8/debuggee-listener.ts';
+import type { WorkerInspector } from '../v8/worker-inspector.ts';
+import { type WorkerExit, WorkerLink, type WorkerProgram } from '../v8/worker-thread.ts';
+
+/** How a run is over: as the program ended, or because its thread died or was ended. */
+export type Outcome =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'out-of-memory'; readonly lastSeen: LastSeen | undefined }
+  | { readonly kind: 'broken'; readonly error: Error }
+  | { readonly kind: 'terminated' };
+
+/** What is to be heard of a run; of one that stands in reserve, nothing but its end. */
+export interface RunListener extends Omit<DebuggeeListener, 'onExhausted'> {
+  onStatus(status: Status, topology: Topology | undefined): void;
+  onLoaded(): void;
+  onOver(outcome: Outcome): void;
+}
+
+/** One execution of a program, from its load to its end. */
+export class Run {
+  /** Absent when the run is not debugged. */
+  debuggee: Debuggee | undefined;
+  private readonly link: WorkerLink;
+  private listener: RunListener;
+  private ending: Ending | undefined;
+  private over = false;
+  private tellOver: () => void = () => {};
+  /** Resolves when the run is over, also when it has been ended from outside. */
+  readonly whenOver: Promise<void>;
+
+  private constructor(program: WorkerProgram, debug: boolean, listener: RunListener) {
+    this.listener = listener;
+    this.whenOver = new Promise((resolve) => {
+      this.tellOver = resolve;
+    });
+    this.link = new WorkerLink(program, debug, {
+      onMessage: (message) => this.take(message),
+      onExit: (exit) => this.exited(exit),
+    });
+  }
+
+  /**
+   * Starts a run that stands still before its program is loaded; see {@link Debuggee.resume}. It is
+   * `born` before that, and may be ended at once.
+   */
+  static async debugged(
+    program: WorkerProgram,
+    inspector: WorkerInspector,
+    listener: RunListener,
+    born?: (run: Run) => void,
+  ): Promise<Run> {
+    inspector.open();
+    const run = new Run(program, true, listener);
+    born?.(run);
+    await run.prepare(inspector).catch(async (error: unknown) => {
+      await run.terminate();
+      throw run.link.problem ?? error;
+    });
+    return run;
+  }
+
+  /** Starts a run that goes on to its end by itself. */
+  static async free(
+    program: WorkerProgram,
+    inspector: WorkerInspector,
+    listener: RunListener,
+  ): Promise<Run> {
+    const run = new Run(program, false, listener);
+    await run.link.release(inspector);
+    return run;
+  }
+
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  /** Has another one hear of the run from now on. */
+  listen(listener: RunListener): void {
+    this.listener = listener;
+  }
+
+  /** Ends the run, whatever it is doing; nothing is told of it afterwards. */
+  async terminate(): Promise<void> {
+    this.over = true;
+    this.tellOver();
+    this.debuggee?.close();
+    await this.link.terminate();
+  }
+
+  private async prepare(inspector: WorkerInspector): Promise<void> {
+    const cdp = await this.link.attach(inspector);
+    this.debuggee = new Debuggee(cdp, this.link, {
+      onTold: (items) => this.listener.onTold(items),
+      onPaused: (pause) => this.listener.onPaused(pause),
+      ignoresException: (paused, control) => this.listener.ignoresException(paused, control),
+      isAuthored: (frame) => this.listener.isAuthored(frame),
+      isWithinStatement: (place, frame) => this.listener.isWithinStatement(place, frame),
+      isDebuggerStatement: (frame) => this.listener.isDebuggerStatement(frame),
+      onExhausted: () => this.exhausted(),
+    });
+    await this.debuggee.prepare();
+  }
+
+  private take(message: FromWorker): void {
+    if (this.over) return;
+    switch (message.kind) {
+      case 'told':
+        this.listener.onTold(message.items);
+        break;
+      case 'status':
+        this.listener.onStatus(message.status, message.topology);
+        break;
+      case 'loaded':
+        this.listener.onLoaded();
+        break;
+      case 'ended':
+        this.ending = message.ending;
+    }
+  }
+
+  private exhausted(): void {
+    const lastSeen = this.link.signals.lastSeen();
+    void this.terminate();
+    this.listener.onOver({ kind: 'out-of-memory', lastSeen });
+  }
+
+  private exited(exit: WorkerExit): void {
+    this.debuggee?.close();
+    if (this.over) return;
+    this.over = true;
+    this.tellOver();
+    this.listener.onOver(this.outcomeOf(exit));
+  }
+
+  private outcomeOf(exit: WorkerExit): Outcome {
+    if (exit.kind === 'out-of-memory') {
+      return { kind: 'out-of-memory', lastSeen: this.link.signals.lastSeen() };
+    }
+    if (exit.kind === 'broken') return exit;
+    return this.ending ? { kind: 'ended', ending: this.ending } : { kind: 'terminated' };
+  }
+}

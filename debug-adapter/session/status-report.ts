@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Choice, RunOptions, Status, Topology } from '../../runtime/index.ts';
+import type { Told } from '../agent/index.ts';
+import type { StatusBody, StoppedState, TopologyBody } from '../protocol.ts';
+import type { Recording } from '../time-travel/timeline.ts';
+import type { Sources } from '../v8/sources.ts';
+
+const NOT_STARTED: Status = {
+  step: 0,
+  phase: 'boundary',
+  attempt: 1,
+  totals: { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 },
+  units: {},
+  queues: {},
+  portals: {},
+  continuations: {},
+  streams: {},
+  failures: {},
+  armed: [],
+};
+
+const NO_TOPOLOGY: Topology = { applications: [], nodes: [], edges: [] };
+
+/** What was last heard of a run: answers clients while it computes. */
+export class StatusReport {
+  topology: Topology = NO_TOPOLOGY;
+  status: Status = NOT_STARTED;
+  stopped: StoppedState | undefined;
+  /** The step that the client has chosen to be the next. */
+  chosen: Choice | undefined;
+  /** The step that the scheduler would take next, while the program stands still. */
+  next: Choice | undefined;
+  /** Violations, and errors of handlers that are final: propagated, or the end of a workflow. */
+  errors = 0;
+  private lastCrash: StatusBody['lastCrash'];
+  private readonly options: RunOptions;
+  private readonly recording: Recording;
+
+  constructor(options: RunOptions, recording: Recording) {
+    this.options = options;
+    this.recording = recording;
+  }
+
+  /** Begins anew: what was heard has been taken back, and what still holds is told again. */
+  forget(): void {
+    this.errors = 0;
+    this.lastCrash = undefined;
+  }
+
+  /** Remembers crashes and recoveries, in the order they are told. */
+  hear(items: readonly Told[]): void {
+    const fatal = this.options.onHandlerError.kind === 'propagate' ? 'handler-error' : 'failed';
+    for (const item of items) {
+      if (item.kind === fatal || item.kind === 'diverged') this.errors += 1;
+      if (item.kind === 'crashed') {
+        const { unit, step, outcome } = item;
+        this.lastCrash = { unit, step, outcome, point: item.fault.point, recovered: false };
+      } else if (item.kind === 'recovered' && this.lastCrash) {
+        this.lastCrash = { ...this.lastCrash, outcome: item.outcome, recovered: true };
+      }
+    }
+  }
+
+  get body(): StatusBody {
+    const { seed, schedule, snapshotEvery } = this.options;
+    const next = this.status.choice ? undefined : (this.chosen ?? this.next);
+    return {
+      ...this.status,
+      seed,
+      schedule,
+      snapshotEvery,
+      recorded: Math.max(this.recording.steps, this.status.step),
+      branch: this.recording.branchId,
+      branches: this.recording.branches,
+      ...(this.stopped && { stopped: this.stopped }),
+      ...(next && { next }),
+      ...(this.lastCrash && { lastCrash: this.lastCrash }),
+    };
+  }
+
+  /** The topology with the author's positions. */
+  topologyIn(sources: Sources): TopologyBody {
+    const { applications, nodes, edges } = this.topology;
+    const shape = {
+      nodes: nodes.map(({ site: _site, ...node }) => node),
+      edges: edges.map(({ site: _site, ...edge }) => edge),
+    };
+    return {
+      topology: {
+        applications: applications.map((each) => sources.mapSite(each)),
+        nodes: nodes.map((each) => sources.mapSite(each)),
+        edges: edges.map((each) => sources.mapSite(each)),
+      },
+      hash: createHash('sha256').update(JSON.stringify(shape)).digest('hex').slice(0, 16),
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
+import type { Target } from '../agent/index.ts';
+import { AdapterError } from '../dap/errors.ts';
+import type { Run, RunListener } from '../session/run.ts';
+import type { Debuggee } from '../v8/debuggee.ts';
+import type { Pause } from '../v8/pause.ts';
+
+/** Starts a run of the program that stands still before its first statement; see {@link Run}. */
+export type Spawn = (listener: RunListener, born?: (run: Run) => void) => Promise<Run>;
+
+/**
+ * A second run of the same program, which repeats what is known of the first one and stands still
+ * somewhere on its way. As both are the same to the bit, it can take the first one's place.
+ */
+export class Replica {
+  readonly run: Run;
+  readonly debuggee: Debuggee;
+  /** Where it stands; absent before the program has been loaded. */
+  pause: Pause | undefined;
+  private over = false;
+
+  private constructor(run: Run, debuggee: Debuggee) {
+    this.run = run;
+    this.debuggee = debuggee;
+  }
+
+  static async start(spawn: Spawn): Promise<Replica> {
+    let replica: Replica | undefined;
+    const run = await spawn(
+      inReserve(() => {
+        if (replica) replica.over = true;
+      }),
+    );
+    if (!run.debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
+    replica = new Replica(run, run.debuggee);
+    return replica;
+  }
+
+  /** Where it stands in the run; the very beginning while the program has not been loaded. */
+  get moment(): Moment {
+    return this.pause?.standing.moment ?? { boundary: 0, notice: 0 };
+  }
+
+  /** Whether it can still be sent anywhere. */
+  get isUsable(): boolean {
+    return !this.over;
+  }
+
+  /** Goes on to `target`, which is not before its moment. @throws AdapterError if it cannot. */
+  async goTo(target: Target, inputs: readonly RecordedInput[]): Promise<Pause> {
+    if (this.pause && isThere(this.pause, target)) {
+      await this.expect(inputs);
+      return this.pause;
+    }
+    this.pause = await this.debuggee.seek(target, inputs, false);
+    return this.pause;
+  }
+
+  /** Prepares it for `inputs`, of which it has had those before its moment. */
+  async expect(inputs: readonly RecordedInput[]): Promise<void> {
+    await this.debuggee.assignments.expect(inputs);
+    await this.debuggee.control.call('expect', inputs);
+  }
+
+  async terminate(): Promise<void> {
+    this.over = true;
+    await this.run.terminate();
+  }
+}
+
+function isThere({ standing, cause }: Pause, target: Target): boolean {
+  const { moment, status } = standing;
+  if (target.kind === 'moment') {
+    return moment !== undefined && isSameMoment(moment, target.moment);
+  }
+  const atBoundary = cause.kind === 'model' && cause.stop.kind === 'boundary';
+  return atBoundary && status?.step === target.step;
+}
+
+/** Hears nothing but the end. */
+function inReserve(onOver: () => void): RunListener {
+  return {
+    onTold: () => {},
+    onStatus: () => {},
+    onLoaded: () => {},
+    onOver,
+    onPaused: async () => {},
+    ignoresException: async () => true,
+    isAuthored: () => true,
+    isWithinStatement: () => false,
+    isDebuggerStatement: () => false,
+  };
+}

@@ -1,0 +1,129 @@
+import { PROGRAM_URL } from '../../program/index.ts';
+import { CONTROL_EXPRESSION, type Told } from '../agent/index.ts';
+import { AdapterError } from '../dap/errors.ts';
+import type { Debuggee } from '../v8/debuggee.ts';
+import { isAccess, type Pause } from '../v8/pause.ts';
+import type { Eyes } from '../v8/pause-filter.ts';
+import { placeName } from '../v8/script-location.ts';
+import type { Course } from '../v8/step-state.ts';
+import type { Replica } from './checkpoint.ts';
+import type { Base, LineStep, Trail } from './position.ts';
+
+/** Leads a run in reserve through the lines of the author, from the moment where it stands. */
+export class Walker {
+  /** What the program has told on the way. */
+  readonly told: Told[] = [];
+  private readonly debuggee: Debuggee;
+  private readonly eyes: Eyes;
+  private readonly over: Promise<undefined>;
+  private pause: ((pause: Pause) => void) | undefined;
+
+  constructor({ run, debuggee }: Replica, eyes: Eyes) {
+    this.debuggee = debuggee;
+    this.eyes = eyes;
+    this.over = run.whenOver.then(() => undefined);
+    run.listen({
+      ...eyes,
+      onTold: (items) => this.told.push(...items),
+      onStatus: () => {},
+      onLoaded: () => {},
+      onOver: () => {},
+      onPaused: async (pause) => this.stands(pause),
+    });
+  }
+
+  /**
+   * Goes the way of `trail`.
+   *
+   * @throws AdapterError when the program does not go that way again.
+   */
+  async follow({ base, steps }: Trail): Promise<Pause> {
+    let pause = await this.toBase(base);
+    for (const step of steps) pause = pause && (await this.step(step));
+    if (pause && isLine(pause)) return pause;
+    // What is evaluated in a run may change it, and is not repeated.
+    const problem = 'the run, repeated, does not come by here again; go back to an atom instead';
+    throw new AdapterError('NOT_REPEATED', problem);
+  }
+
+  /** Into the handler that is about to run; `undefined` when it is not the author's. */
+  async enter(): Promise<Pause | undefined> {
+    return this.authored(() => this.debuggee.enter());
+  }
+
+  /** One step; `undefined` at the end of the event, and of the program. */
+  step(command: LineStep): Promise<Pause | undefined> {
+    return this.authored(() => this.debuggee.resume({ mode: { kind: 'line' }, command }));
+  }
+
+  /** Goes on until something stops it; `undefined` when nothing does. */
+  go(course: Course): Promise<Pause | undefined> {
+    return this.next(() => this.debuggee.resume(course));
+  }
+
+  /** Has the run stop at an arrival as well; returns how to undo that. */
+  async stopAt(base: Base): Promise<() => Promise<void>> {
+    const { cdp } = this.debuggee;
+    if (base.kind === 'exception') {
+      await cdp.send('Debugger.setPauseOnExceptions', { state: 'all' });
+      return async () => void (await cdp.send('Debugger.setPauseOnExceptions', { state: 'none' }));
+    }
+    if (base.kind === 'entry') return async () => {};
+    if (base.kind === 'access') {
+      const { control } = this.debuggee;
+      await control.call('setDataBreakpoints', this.eyes.dataRules());
+      return async () => void (await this.debuggee.control.call('setDataBreakpoints', []));
+    }
+    const { line: lineNumber, column: columnNumber, arrival } = base;
+    const at = placeName(base);
+    const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
+      url: PROGRAM_URL,
+      lineNumber,
+      columnNumber,
+      condition: `${CONTROL_EXPRESSION}.gate.arrives('${at}') === ${arrival}`,
+    });
+    return () => this.debuggee.removals.remove(breakpointId, at);
+  }
+
+  private async toBase(base: Base): Promise<Pause | undefined> {
+    if (base.kind === 'entry') return this.enter();
+    const undo = await this.stopAt(base);
+    let left = 'nth' in base ? base.nth : 1;
+    let pause: Pause | undefined;
+    do {
+      pause = await this.go({ mode: { kind: 'line' }, command: 'resume' });
+      if (pause && !isLine(pause)) break;
+      if (pause && isStopOf(pause, base)) left -= 1;
+    } while (pause && left > 0);
+    await undo();
+    return pause;
+  }
+
+  private async authored(go: () => Promise<void>): Promise<Pause | undefined> {
+    const pause = await this.next(go);
+    return pause && isLine(pause) ? pause : undefined;
+  }
+
+  private async next(go: () => Promise<void>): Promise<Pause | undefined> {
+    const stood = new Promise<Pause>((resolve) => {
+      this.pause = resolve;
+    });
+    await go();
+    return Promise.race([stood, this.over]);
+  }
+
+  private stands(pause: Pause): void {
+    this.pause?.(pause);
+  }
+}
+
+/** Whether a pause is what a base of its kind counts. */
+function isStopOf({ cause }: Pause, base: Base): boolean {
+  if (base.kind === 'access') return isAccess(cause);
+  return cause.kind === (base.kind === 'exception' ? 'exception' : 'breakpoint');
+}
+
+/** Whether the run stands in the author's lines, rather than at a boundary of the model. */
+function isLine({ cause }: Pause): boolean {
+  return cause.kind !== 'model' || isAccess(cause);
+}

@@ -1,0 +1,77 @@
+import { isBefore, type Moment } from '../../runtime/index.ts';
+import { locationOf } from '../v8/script-location.ts';
+
+/** A step of V8's through the author's lines. */
+export type LineStep = 'stepOver' | 'stepInto' | 'stepOut';
+
+/** From where on lines are stepped: the first stop in the author's code after a moment. */
+export type Base =
+  /** The first line of the handler that is entered there. */
+  | { readonly kind: 'entry' }
+  /** The `arrival`-th time since the moment (from 1) that this place of the script is reached. */
+  | {
+      readonly kind: 'arrival';
+      readonly line: number;
+      readonly column: number;
+      readonly arrival: number;
+    }
+  /** The `nth` exception since the moment (from 1) that the user stops for. */
+  | { readonly kind: 'exception'; readonly nth: number }
+  /** The `nth` access since the moment (from 1) to a state that the user watches. */
+  | { readonly kind: 'access'; readonly nth: number };
+
+/** The way from a moment to a line of the author: a base, and the steps made from there. */
+export interface Trail {
+  readonly base: Base;
+  readonly steps: readonly LineStep[];
+}
+
+/** Any place of a run where one can stand, in a form that another run can be brought to. */
+export interface Place {
+  readonly moment: Moment;
+  /** Absent at a stop of the model, and where the way to a line is not known. */
+  readonly trail?: Trail;
+}
+
+/** The `arrival`-th time at the place of that name. */
+export function arrivalAt(name: string, arrival: number): Extract<Base, { kind: 'arrival' }> {
+  const { lineNumber: line, columnNumber: column } = locationOf(name);
+  return { kind: 'arrival', line, column, arrival };
+}
+
+/** Whether `one`, a stop for its own sake, comes before `other` in the run. */
+export function isEarlier(one: Place, other: Place): boolean {
+  if (isBefore(one.moment, other.moment)) return true;
+  if (isBefore(other.moment, one.moment) || other.trail === undefined) return false;
+  if (one.trail === undefined) return true;
+  const { base, steps } = other.trail;
+  // Every stop resets the base, so that there was none between the entry and here.
+  if (base.kind === 'entry') return false;
+  return !isSame(one.trail.base, base) || steps.length > 0;
+}
+
+/** Whether nothing at or after `one` comes before `other`. */
+export function isAtOrAfter(one: Place, other: Place): boolean {
+  if (isBefore(one.moment, other.moment)) return false;
+  if (isBefore(other.moment, one.moment) || other.trail === undefined) return true;
+  if (one.trail === undefined) return false;
+  return other.trail.base.kind === 'entry' || isSame(one.trail.base, other.trail.base);
+}
+
+/** Whether both lead to the same stop by the same way. */
+export function isSameTrail(one: Trail, other: Trail): boolean {
+  if (one.base.kind === 'entry' ? other.base.kind !== 'entry' : !isSame(one.base, other.base)) {
+    return false;
+  }
+  const agrees = (step: LineStep, at: number) => step === other.steps[at];
+  return one.steps.length === other.steps.length && one.steps.every(agrees);
+}
+
+function isSame(one: Base, other: Base): boolean {
+  if (one.kind === 'arrival' && other.kind === 'arrival') {
+    const { line, column, arrival } = other;
+    return one.line === line && one.column === column && one.arrival === arrival;
+  }
+  if (one.kind !== other.kind || one.kind === 'entry' || one.kind === 'arrival') return false;
+  return 'nth' in other && one.nth === other.nth;
+}

@@ -1,0 +1,38 @@
+import type { DataBreakpoint } from '../agent/index.ts';
+import type { Wishes } from '../breakpoints/breakpoint-set.ts';
+import { AdapterError } from '../dap/errors.ts';
+import type { ProgramImage } from '../session/program-image.ts';
+import type { RunListener } from '../session/run.ts';
+import { thrownBy } from './pause.ts';
+import { locationOf } from './script-location.ts';
+
+/** What tells the author's lines from others, and the exceptions that count. */
+export type Eyes = Pick<
+  RunListener,
+  'ignoresException' | 'isAuthored' | 'isDebuggerStatement' | 'isWithinStatement'
+> & {
+  /** The states that are watched. */
+  dataRules(): readonly DataBreakpoint[];
+};
+
+/** How the runs of a program are looked at by someone with these wishes. */
+export function eyesOf({ sources, syntax }: ProgramImage, { exceptions, data }: Wishes): Eyes {
+  return {
+    isAuthored: ({ location }) => sources.ofLocation(location) !== undefined,
+    isDebuggerStatement: ({ location }) => syntax.isDebuggerStatement(location),
+    isWithinStatement: (place, { location }) =>
+      syntax.unitAt(locationOf(place)) === syntax.unitAt(location),
+    dataRules: () => data.rules,
+    async ignoresException(paused, control) {
+      const verdict = exceptions.judge(paused, syntax);
+      if (verdict !== 'asked') return verdict === 'ignored';
+      return !(await control.wantsError(thrownBy(paused)).catch(shownIfUnknown));
+    },
+  };
+}
+
+/** A condition that calls a handler's function may have no end; the user had better see where. */
+function shownIfUnknown(error: unknown): boolean {
+  if (error instanceof AdapterError && error.code === 'EVALUATION_FAILED') return true;
+  throw error;
+}

@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Protocol } from 'devtools-protocol';
+import type { Bundle, SourcePosition } from '../../program/index.ts';
+import { Positions } from '../../program/index.ts';
+import type { CallSite } from '../../runtime/index.ts';
+
+/** The author's files and the script made of them. Lines and columns count from 1. */
+export class Sources {
+  readonly bundle: Bundle;
+  readonly positions: Positions;
+
+  constructor(bundle: Bundle) {
+    this.bundle = bundle;
+    this.positions = new Positions(bundle.map);
+  }
+
+  /** Where a place of V8's (counted from 0) stands in the author's files. */
+  ofLocation({ lineNumber, columnNumber = 0 }: Location): SourcePosition | undefined {
+    return this.positions.toSource({ line: lineNumber + 1, column: columnNumber + 1 });
+  }
+
+  ofSite(site: CallSite | undefined): SourcePosition | undefined {
+    return this.positions.ofCallSite(site);
+  }
+
+  /** `site` with the author's file as its `url`; absent when it is not in the author's files. */
+  mapSite<Item extends { readonly site?: CallSite }>(item: Item): Item {
+    const { site, ...rest } = item;
+    const position = this.ofSite(site);
+    if (!position) return rest as Item;
+    const { file, line, column } = position;
+    return { ...rest, site: { url: file, line, column } } as unknown as Item;
+  }
+
+  /** Whether the author wrote code there; the bundler maps code of its own to a file's start. */
+  hasCodeAt({ file, line, column }: SourcePosition): boolean {
+    const { sources, sourcesContent } = this.bundle.map;
+    const text = sourcesContent?.[sources.indexOf(file)]?.split('\n')[line - 1];
+    return text === undefined || !/^(\/\/|\/\*|import\b|$)/.test(text.slice(column - 1));
+  }
+
+  has(file: string): boolean {
+    return this.positions.sources.includes(file);
+  }
+}
+
+type Location = Pick<Protocol.Debugger.Location, 'lineNumber' | 'columnNumber'>;
+
+/** A file as DAP names it. */
+export function sourceOf(file: string): DebugProtocol.Source {
+  return { name: basename(file), path: file };
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
+import { type BuildFailure, type BuildResult, build, type Message } from 'esbuild';
+import { diagnose } from './bundle-diagnosis.ts';
+import { ONLY_CONSTANT_IMPORTS, resolution } from './bundle-resolution.ts';
+import { type Diagnostic, ProgramError } from './diagnostic.ts';
+import { withOwnNames } from './original-names.ts';
+import type { SourceMap } from './positions.ts';
+import { PROGRAM_URL } from './program-url.ts';
+
+/** A program made of one script. Plain data: it can be posted to a worker. */
+export interface Bundle {
+  /**
+   * An expression: a function `(PortalsJS, module, exports)` that runs the program and returns its
+   * exports. One function, so that the program's variables are locals and not properties of the
+   * global object. Names and statements are the author's.
+   */
+  readonly code: string;
+  /** Maps `code` to the sources; `sources` are absolute paths. */
+  readonly map: SourceMap;
+  /** The program's file, as an absolute path. */
+  readonly program: string;
+  /** Every source file that went in, as absolute paths: what to watch for changes. */
+  readonly inputs: readonly string[];
+  /** SHA-256 of `code`, which names no directory above the program's: equal on any machine. */
+  readonly hash: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+const EXTENSIONS = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.jsx', '.tsx'];
+
+/**
+ * Bundles the portal app in `file` with everything it imports, in memory.
+ *
+ * @throws ProgramError with `PORTALS_BUNDLE_…` codes and source positions.
+ */
+export async function bundle(file: string): Promise<Bundle> {
+  const program = resolve(file);
+  await checkReadable(program);
+  const directory = dirname(program);
+  const result = await attempt(program, directory);
+  const written = outputOf(result, '.js');
+  const mapped = absoluteSources(outputOf(result, '.map'), directory);
+  const { code, map } = withOwnNames(written, mapped);
+  const strict = isModule(result, code) ? code.replace(HEAD, () => `${HEAD}"use strict";`) : code;
+  const warnings = result.warnings.filter(isTold).map((warning) => diagnose(warning, directory));
+  return {
+    code: strict,
+    map,
+    program,
+    inputs: Object.keys(result.metafile.inputs)
+      .filter((name) => !name.startsWith('portals:'))
+      .map((name) => (isAbsolute(name) ? name : resolve(directory, name))),
+    hash: createHash('sha256').update(strict).digest('hex'),
+    warnings,
+  };
+}
+
+/**
+ * Whether all of the program is modules, and therefore strict. A file without any import or export
+ * is a script, whatever the nearest `package.json` says: playground programs are, and they may
+ * assign to variables that they never declared.
+ */
+function isModule({ metafile }: Built, code: string): boolean {
+  const inputs = Object.values(metafile.inputs);
+  const linked =
+    inputs.some(({ imports }) => imports.some(({ kind }) => kind === 'import-statement')) ||
+    code.includes('\nmodule.exports = __toCommonJS(');
+  return linked && inputs.every(({ format }) => format === 'esm');
+}
+
+/** `module` and `exports` are there for every file, so their use is no mistake. */
+function isTold(warning: Message): boolean {
+  return warning.id !== 'commonjs-variable-in-esm';
+}
+
+const HEAD = '(function (PortalsJS, module, exports) {';
+
+type Built = BuildResult<{ write: false; metafile: true }>;
+
+async function attempt(program: string, directory: string): Promise<Built> {
+  let result: Built;
+  try {
+    result = await build({
+      entryPoints: [program],
+      absWorkingDir: directory,
+      outfile: resolve(directory, PROGRAM_URL),
+      write: false,
+      metafile: true,
+      bundle: true,
+      // Every statement stays, so that a breakpoint on any of them binds.
+      treeShaking: false,
+      format: 'cjs',
+      platform: 'browser',
+      target: 'node20',
+      sourcemap: 'external',
+      charset: 'utf8',
+      logLevel: 'silent',
+      banner: { js: HEAD },
+      footer: { js: 'return module.exports;\n})' },
+      logOverride: {
+        'unsupported-dynamic-import': 'warning',
+        'unsupported-require-call': 'warning',
+      },
+      plugins: [resolution()],
+    });
+  } catch (error) {
+    const failure = error as Partial<BuildFailure>;
+    if (failure.errors === undefined) throw error;
+    throw programError(failure.errors, directory);
+  }
+  const refused = result.warnings.filter(isRefusedImport);
+  if (refused.length > 0) throw programError(refused, directory);
+  return result;
+}
+
+/** Packages probe for modules in guarded ways; the author's own computed imports are refused. */
+function isRefusedImport(warning: Message): boolean {
+  const file = warning.location?.file ?? '';
+  return ONLY_CONSTANT_IMPORTS.has(warning.id) && !file.includes('node_modules');
+}
+
+function programError(messages: readonly Message[], directory: string): ProgramError {
+  const [first, ...rest] = messages.map((message) => diagnose(message, directory));
+  if (first === undefined) throw new Error('esbuild failed without a message');
+  return new ProgramError([first, ...rest]);
+}
+
+async function checkReadable(program: string): Promise<void> {
+  if (!EXTENSIONS.includes(extname(program))) {
+    throw new ProgramError([
+      {
+        code: 'PORTALS_BUNDLE_UNSUPPORTED_FILE',
+        message:
+          `'${basename(program)}' is not a program. Name a file that ends in ` +
+          `${EXTENSIONS.slice(0, -1).join(', ')} or ${EXTENSIONS.at(-1)}.`,
+      },
+    ]);
+  }
+  try {
+    await readFile(program);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    const message =
+      reason === 'ENOENT'
+        ? `${program} does not exist. Check the path.`
+        : `${program} cannot be read (${reason}). Name a readable file.`;
+    throw new ProgramError([{ code: 'PORTALS_BUNDLE_UNREADABLE', message }], { cause: error });
+  }
+}
+
+function outputOf(result: Built, extension: string): string {
+  const output = result.outputFiles.find((each) => each.path.endsWith(extension));
+  if (output === undefined) throw new Error(`esbuild wrote no ${extension} file`);
+  return output.text;
+}
+
+function absoluteSources(json: string, directory: string): SourceMap {
+  const map = JSON.parse(json) as SourceMap;
+  const sources = map.sources.map((source) =>
+    source === null || source.startsWith('portals:') ? source : resolve(directory, source),
+  );
+  return { ...map, file: PROGRAM_URL, sources };
+}

@@ -1,0 +1,95 @@
+import type { Input, TaskSpec, WorkflowSpec } from '../application/application.ts';
+import type { Behaviour } from '../application/behaviour.ts';
+import type { PortalReference, StreamReference } from '../application/references.ts';
+import type { CallSite } from '../contracts/call-site.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import { type Path, path } from '../contracts/paths.ts';
+
+/** A task of a workflow that is still being built. */
+export interface TaskDraft {
+  name: string;
+  behaviour: Behaviour;
+  readonly inputs: readonly Input[];
+  readonly asks: readonly PortalReference[];
+  readonly answers: readonly PortalReference[];
+  readonly site: CallSite | undefined;
+}
+
+/** A workflow still being built: tasks are added after earlier ones, so there is no cycle. */
+export class WorkflowDraft {
+  readonly path: Path;
+  readonly site: CallSite | undefined;
+  readonly tasks: TaskDraft[] = [];
+  readonly sink: Input[] = [];
+  source: StreamReference | undefined;
+  frozen = false;
+
+  constructor(at: { readonly path: Path; readonly site: CallSite | undefined }) {
+    this.path = at.path;
+    this.site = at.site;
+  }
+
+  /** Adds a task and returns its index. */
+  add(task: TaskDraft): number {
+    this.expectOpen();
+    return this.tasks.push(task) - 1;
+  }
+
+  /** @throws PortalsError PORTALS_WORKFLOW_FROZEN */
+  expectOpen(): void {
+    if (!this.frozen) return;
+    throw new PortalsError(
+      'PORTALS_WORKFLOW_FROZEN',
+      `the workflow ${this.path} is frozen; add its tasks before freeze()`,
+      { path: this.path },
+    );
+  }
+
+  /**
+   * Ends the building.
+   *
+   * @throws PortalsError PORTALS_WORKFLOW_INCOMPLETE, PORTALS_DUPLICATE_PATH
+   */
+  freeze(): void {
+    if (this.frozen) return;
+    if (this.source === undefined) throw this.incomplete('has no source', '.source(stream)');
+    if (this.sink.length === 0) throw this.incomplete('has no sink', '.sink()');
+    this.expectDistinctNames();
+    this.frozen = true;
+  }
+
+  /** The frozen workflow as data. */
+  spec(): WorkflowSpec {
+    const { source } = this;
+    if (source === undefined) throw this.incomplete('has no source', '.source(stream)');
+    // Written out, because V8 compiles a hot loop for the shape of what it reads, and a spread may
+    // give every object a shape of its own.
+    const tasks = this.tasks.map(({ name, behaviour, inputs, asks, answers, site }): TaskSpec => {
+      return { name, behaviour, inputs, asks, answers, site, path: path(this.path, name) };
+    });
+    return { path: this.path, site: this.site, source, tasks, sink: [...this.sink] };
+  }
+
+  private incomplete(what: string, remedy: string): PortalsError {
+    return new PortalsError(
+      'PORTALS_WORKFLOW_INCOMPLETE',
+      `the workflow ${this.path} ${what}; call ${remedy} on it`,
+      this.site === undefined ? { path: this.path } : { path: this.path, site: this.site },
+    );
+  }
+
+  private expectDistinctNames(): void {
+    const names = new Set<string>();
+    for (const { name, site } of this.tasks) {
+      const own = path(this.path, name);
+      if (names.has(name) || name === 'stream') {
+        throw new PortalsError(
+          'PORTALS_DUPLICATE_PATH',
+          `two elements have the path ${own}; give one of the tasks another name`,
+          site === undefined ? { path: own } : { path: own, site },
+        );
+      }
+      names.add(name);
+    }
+  }
+}

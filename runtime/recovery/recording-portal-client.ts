@@ -1,0 +1,99 @@
+import type { TaskSpec } from '../application/application.ts';
+import type { PortalReference } from '../application/references.ts';
+import type { Path } from '../contracts/paths.ts';
+import type { Suspensions } from '../tasks/continuations.ts';
+import type { World } from '../tasks/execution-host.ts';
+import type { Ask, Reply, Suspension } from '../tasks/messages.ts';
+import { Correspondence } from '../tasks/portal-client.ts';
+import type { StateStore } from '../tasks/state-store.ts';
+import { Activation, type Exchange, type TaskInput } from './activation.ts';
+import { Lineages } from './lineages.ts';
+
+/**
+ * A correspondence that remembers the task's activations, so that continuations which an aborted
+ * attempt has run can be made anew: what they captured is beyond reach and may have been changed.
+ * Their handlers are then run once more, in a rehearsal ({@link rehearse}), where all that came
+ * from outside comes from memory.
+ */
+export class RememberedCorrespondence extends Correspondence {
+  readonly lineages: Lineages;
+  readonly #world: World;
+  #recorded: Activation | undefined;
+  #rehearsed: Iterator<Exchange> | undefined;
+  #activations = 0;
+
+  constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
+    super(spec, workflow, suspensions, world);
+    this.lineages = new Lineages(world.epoch);
+    this.#world = world;
+  }
+
+  /** From here on, what happens is that activation of the task. */
+  record(input: TaskInput): void {
+    this.#activations += 1;
+    this.#recorded = new Activation(this.#activations, input, this.#world.environment?.save());
+  }
+
+  /** Until `finish`, what happens repeats `activation`. */
+  rehearse({ exchanges }: Activation): void {
+    this.#rehearsed = exchanges.values();
+  }
+
+  finish(): void {
+    this.#recorded = undefined;
+    this.#rehearsed = undefined;
+  }
+
+  /** A handler is about to read or change the state under `key`. */
+  touch(store: StateStore, key: unknown): void {
+    this.#recorded?.touch(store, key);
+  }
+
+  override ask(portal: PortalReference, request: unknown, askerKey: unknown): Ask {
+    const ask = super.ask(portal, request, askerKey);
+    if (this.#rehearsed !== undefined) return this.#next('asked').ask;
+    this.#note({ kind: 'asked', ask });
+    return ask;
+  }
+
+  override resume(reply: Reply): readonly Suspension[] {
+    if (this.#rehearsed !== undefined) return this.#next('resumed').suspensions;
+    const suspensions = super.resume(reply);
+    this.#note({ kind: 'resumed', suspensions }, suspensions.length > 0);
+    return suspensions;
+  }
+
+  protected override register(
+    asks: readonly Ask[],
+    callback: Suspension['callback'],
+    answering: Ask | undefined,
+  ): Suspension | undefined {
+    if (this.#rehearsed !== undefined) {
+      const { suspension } = this.#next('suspended');
+      if (suspension !== undefined) suspension.callback = callback;
+      return suspension;
+    }
+    const suspension = super.register(asks, callback, answering);
+    this.#note({ kind: 'suspended', suspension }, suspension !== undefined);
+    return suspension;
+  }
+
+  protected override answerTo(ask: Ask): Reply | undefined {
+    if (this.#rehearsed !== undefined) return this.#next('read').reply;
+    this.#note({ kind: 'read', reply: ask.answer });
+    return ask.answer;
+  }
+
+  /** Only activations that register or run continuations are worth keeping. */
+  #note(exchange: Exchange, lasting = false): void {
+    if (this.#recorded === undefined) return;
+    this.#recorded.exchanges.push(exchange);
+    if (lasting) this.lineages.add(this.#recorded);
+  }
+
+  #next<Kind extends Exchange['kind']>(kind: Kind): Extract<Exchange, { kind: Kind }> {
+    const next = this.#rehearsed?.next().value as Exchange | undefined;
+    if (next?.kind === kind) return next as Extract<Exchange, { kind: Kind }>;
+    throw new Error(`internal: a rehearsal goes another way than what it repeats (${kind})`);
+  }
+}

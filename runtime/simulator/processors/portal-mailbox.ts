@@ -1,0 +1,128 @@
+import type { PortalSpec } from '../../application/application.ts';
+import type { Path } from '../../contracts/paths.ts';
+import type { Epoch, Recoverable } from '../../tasks/epoch.ts';
+import type { Ask, Reply } from '../../tasks/messages.ts';
+
+/** The asks of one atom for one portal, or the replies to one asking workflow. */
+export type Mail = {
+  readonly asker: Path;
+  /** Orders all mail of the portal by arrival. */
+  readonly arrival: number;
+} & (
+  | { readonly kind: 'requests'; readonly asks: readonly Ask[] }
+  | { readonly kind: 'replies'; readonly replies: readonly Reply[] }
+);
+
+/** A first-in-first-out queue whose takings and puttings can be taken back. */
+export class Queue implements Recoverable {
+  readonly #epoch: Epoch;
+  #items: Mail[] = [];
+  #head = 0;
+  #headBefore = 0;
+  #lengthBefore = 0;
+  #entered = false;
+
+  constructor(epoch: Epoch) {
+    this.#epoch = epoch;
+  }
+
+  get size(): number {
+    return this.#items.length - this.#head;
+  }
+
+  peek(): Mail | undefined {
+    return this.#items[this.#head];
+  }
+
+  put(item: Mail): void {
+    this.#enter();
+    this.#items.push(item);
+  }
+
+  take(): Mail | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#enter();
+    this.#head += 1;
+    return item;
+  }
+
+  commit(): void {
+    this.#entered = false;
+    if (this.#head === this.#items.length) {
+      while (this.#items.length > 0) this.#items.pop();
+      this.#head = 0;
+    } else if (this.#head > 1000 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  rollback(): void {
+    this.#entered = false;
+    this.#head = this.#headBefore;
+    this.#items.length = this.#lengthBefore;
+  }
+
+  #enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    this.#epoch.enter(this);
+    this.#headBefore = this.#head;
+    this.#lengthBefore = this.#items.length;
+  }
+}
+
+/**
+ * A portal's mailbox: requests in order of arrival for the one replying workflow, and for each
+ * asking workflow the replies in order of arrival.
+ */
+export class PortalMailbox {
+  readonly spec: PortalSpec;
+  readonly #epoch: Epoch;
+  readonly #requests: Queue;
+  readonly #replies = new Map<Path, Queue>();
+  /** Only its order matters, so that a rollback need not turn it back. */
+  #arrivals = 0;
+
+  constructor(spec: PortalSpec, epoch: Epoch) {
+    this.spec = spec;
+    this.#epoch = epoch;
+    this.#requests = new Queue(epoch);
+  }
+
+  get path(): Path {
+    return this.spec.path;
+  }
+
+  /** How many batches of requests, and of replies to all askers, wait. */
+  get waiting(): { readonly requests: number; readonly replies: number } {
+    let replies = 0;
+    for (const queue of this.#replies.values()) replies += queue.size;
+    return { requests: this.#requests.size, replies };
+  }
+
+  putRequests(asker: Path, asks: readonly Ask[]): void {
+    this.#arrivals += 1;
+    this.#requests.put({ kind: 'requests', asker, arrival: this.#arrivals, asks });
+  }
+
+  putReplies(asker: Path, replies: readonly Reply[]): void {
+    this.#arrivals += 1;
+    this.replies(asker).put({ kind: 'replies', asker, arrival: this.#arrivals, replies });
+  }
+
+  /** The requests, whoever asked. */
+  get requests(): Queue {
+    return this.#requests;
+  }
+
+  /** The replies to `asker`. */
+  replies(asker: Path): Queue {
+    const known = this.#replies.get(asker);
+    if (known !== undefined) return known;
+    const made = new Queue(this.#epoch);
+    this.#replies.set(asker, made);
+    return made;
+  }
+}

@@ -1,0 +1,53 @@
+import type { SequencerSpec } from '../../application/application.ts';
+import type { Path } from '../../contracts/paths.ts';
+import type { Choice } from '../../contracts/protocol.ts';
+import type { AtomicStream, Reader } from './atomic-stream.ts';
+import type { Move, Output, Unit } from './transition.ts';
+
+/**
+ * Merges streams into one. Each input is a move of its own, so the order of the merge is the
+ * scheduler's choice. Empty atoms and seals are dropped, as nothing follows from them here.
+ */
+export class SequencerUnit implements Unit {
+  readonly kind = 'sequencer';
+  readonly path: Path;
+  readonly moves: Move[] = [];
+  readonly sealed = false;
+  readonly #stream: AtomicStream;
+
+  constructor(spec: SequencerSpec, stream: AtomicStream) {
+    this.path = spec.path;
+    this.#stream = stream;
+  }
+
+  /** Adds an input and returns its move. A stream that is connected twice is two inputs. */
+  connect(reader: Reader, connection: Path): Move {
+    const input = reader.stream.path;
+    const again = this.moves.some((move) => move.input === input) ? ` over ${connection}` : '';
+    const choice: Choice = {
+      unit: this.path,
+      action: 'atom',
+      input,
+      label: `${this.path} takes an atom of ${input}${again}`,
+    };
+    const move: Move = {
+      unit: this.path,
+      rank: 'sequencer',
+      input,
+      ready: () => reader.peek() !== undefined,
+      held: () => false,
+      arrival: () => 0,
+      run: () => this.#forward(reader),
+      describe: () => choice,
+    };
+    this.moves.push(move);
+    return move;
+  }
+
+  #forward(reader: Reader): readonly Output[] {
+    const atom = reader.peek();
+    reader.advance();
+    if (atom === undefined || atom.batch.length === 0) return [];
+    return [{ stream: this.#stream, atom: { batch: atom.batch, seal: false, failure: undefined } }];
+  }
+}

@@ -1,0 +1,135 @@
+import type { SplitSpec, SplitterSpec } from '../../application/application.ts';
+import type { Path } from '../../contracts/paths.ts';
+import type { Choice } from '../../contracts/protocol.ts';
+import { Batch } from '../../tasks/batch.ts';
+import type { World } from '../../tasks/execution-host.ts';
+import { accepts } from '../../tasks/handler-results.ts';
+import type { OnFailure } from '../../tasks/workflow-runner.ts';
+import { isolate } from '../../values/isolate.ts';
+import type { AtomicStream, Reader } from './atomic-stream.ts';
+import type { Move, Output, Unit } from './transition.ts';
+
+interface Split {
+  readonly spec: SplitSpec;
+  readonly stream: AtomicStream;
+}
+
+/**
+ * Routes each event to the first split whose predicate accepts it; an event that none accepts is
+ * dropped. Each split gets its non-empty part of an atom, and the seal.
+ */
+export class SplitterUnit implements Unit {
+  readonly kind = 'splitter';
+  readonly path: Path;
+  readonly #spec: SplitterSpec;
+  readonly moves: readonly Move[];
+  readonly #reader: Reader;
+  readonly #world: World;
+  readonly #splits: Split[] = [];
+
+  constructor(spec: SplitterSpec, reader: Reader, world: World) {
+    this.path = spec.path;
+    this.#spec = spec;
+    this.#reader = reader;
+    this.#world = world;
+    const input = reader.stream.path;
+    const choice: Choice = {
+      unit: this.path,
+      action: 'atom',
+      input,
+      label: `${this.path} splits an atom of ${input}`,
+    };
+    this.moves = [
+      {
+        unit: this.path,
+        rank: 'splitter',
+        input,
+        ready: () => (this.#ended ? this.#unsealed() : reader.peek() !== undefined),
+        held: () => false,
+        arrival: () => 0,
+        run: (onFailure) => this.#split(onFailure),
+        describe: () => choice,
+      },
+    ];
+  }
+
+  get sealed(): boolean {
+    return this.#reader.stream.sealed && this.#reader.waiting === 0;
+  }
+
+  /** Whether nothing follows. A splitter whose predicate threw has sealed its splits. */
+  get #ended(): boolean {
+    return this.sealed || this.#splits.some(({ stream }) => stream.sealed);
+  }
+
+  /** Whether there is a split that was added after the end. */
+  #unsealed(): boolean {
+    return this.#splits.some(({ stream }) => !stream.sealed);
+  }
+
+  addSplit(spec: SplitSpec, stream: AtomicStream): void {
+    this.#splits.push({ spec, stream });
+  }
+
+  #split(onFailure: OnFailure): readonly Output[] {
+    if (this.#ended) return this.#sealLate();
+    const atom = this.#reader.peek();
+    if (atom === undefined) return [];
+    this.#reader.advance();
+    const { keyed, objects } = atom.batch;
+    const parts = this.#splits.map(() => new Batch([], [], keyed, objects));
+    let { failure } = atom;
+    try {
+      this.#route(atom.batch, parts);
+    } catch (thrown) {
+      onFailure(thrown, this.#spec);
+      failure = { thrown };
+    }
+    const seal = atom.seal || failure !== undefined;
+    return this.#splits.flatMap(({ stream }, index) => {
+      const batch = parts[index];
+      if (batch === undefined || (batch.length === 0 && !seal)) return [];
+      return [{ stream, atom: { batch, seal, failure } }];
+    });
+  }
+
+  /** The end, for the splits that were added after it. */
+  #sealLate(): readonly Output[] {
+    const ends = [...this.#splits.map(({ stream }) => stream.end), this.#reader.stream.end];
+    const atom = ends.find((end) => end !== undefined);
+    if (atom === undefined) return [];
+    return this.#splits.flatMap(({ stream }) => (stream.sealed ? [] : [{ stream, atom }]));
+  }
+
+  #route(batch: Batch, parts: readonly Batch[]): void {
+    for (let index = 0; index < batch.length; index++) {
+      const value = batch.values[index];
+      const chosen = this.#world.instrumented
+        ? this.#chooseTold(batch, index)
+        : this.#choose(value);
+      const part = parts[chosen];
+      part?.values.push(value);
+      part?.marks.push(batch.marks[index]);
+    }
+  }
+
+  /** The index of the first split that accepts the event, or -1. */
+  #choose(value: unknown): number {
+    return this.#splits.findIndex(({ spec }) => accepts(spec.predicate(isolate(value)), spec));
+  }
+
+  #chooseTold(batch: Batch, index: number): number {
+    const world = this.#world;
+    const value = isolate(batch.values[index]);
+    const about = { cause: 'event', index, count: batch.length, key: batch.key(index) } as const;
+    const site = { ...about, value, step: world.stepIndex, unit: this.path, task: this.path };
+    world.event = site;
+    world.tell({ kind: 'before-event', site });
+    world.tell({ kind: 'enter-handler', site });
+    const chosen = this.#choose(batch.values[index]);
+    world.tell({ kind: 'after-event', site });
+    world.pass(this.path, 'process');
+    world.event = undefined;
+    return chosen;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Path } from '../../contracts/paths.ts';
+import type { Choice } from '../../contracts/protocol.ts';
+import type { OnFailure } from '../../tasks/workflow-runner.ts';
+import type { Atom, AtomicStream } from './atomic-stream.ts';
+
+/** An atom to append to a stream when the step is aligned. */
+export interface Output {
+  readonly stream: AtomicStream;
+  readonly atom: Atom;
+}
+
+/** The order in which the `drain` schedule prefers moves. */
+export type Rank = 'portal' | 'workflow' | 'sequencer' | 'splitter' | 'generator';
+
+/**
+ * One thing a processing unit may do: process one atom of one of its inputs. A unit has the same
+ * few moves for its whole life; at any time some of them are ready.
+ */
+export interface Move {
+  readonly unit: Path;
+  readonly rank: Rank;
+  /** The stream or portal it takes from; a generator takes from none. */
+  readonly input: Path | undefined;
+  /** Whether the unit could make this move now. */
+  ready(): boolean;
+  /** Whether a ready move has to wait until no other is ready: a seal that would come too early. */
+  held(): boolean;
+  /**
+   * For mail of a portal, when it arrived there: a portal's mail is taken first come, first
+   * served by the `drain` schedule. For others 0.
+   */
+  arrival(): number;
+  /** Consumes the input and processes it; returns what is to be appended. */
+  run(onFailure: OnFailure): readonly Output[];
+  describe(): Choice;
+}
+
+/** A processing unit: the moves it can make. */
+export interface Unit {
+  readonly path: Path;
+  readonly kind: 'generator' | 'workflow' | 'sequencer' | 'splitter';
+  readonly moves: readonly Move[];
+  readonly sealed: boolean;
+}

@@ -1,0 +1,151 @@
+import type { WorkflowSpec } from '../../application/application.ts';
+import type { Path } from '../../contracts/paths.ts';
+import type { Choice } from '../../contracts/protocol.ts';
+import type { Marker } from '../../recovery/activation.ts';
+import { EMPTY_BATCH } from '../../tasks/batch.ts';
+import type { World } from '../../tasks/execution-host.ts';
+import type { OnFailure, WorkflowInput } from '../../tasks/workflow-runner.ts';
+import { WorkflowExecution } from '../../tasks/workflow-runner.ts';
+import type { AtomicStream, Reader } from './atomic-stream.ts';
+import type { PortalMailbox, Queue } from './portal-mailbox.ts';
+import type { Move, Output, Unit } from './transition.ts';
+
+const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
+const COMPLETE: Marker = { kind: 'complete' };
+
+/** A workflow in the simulator: it consumes atoms of its source, and mail of its portals. */
+export class WorkflowUnit implements Unit {
+  readonly kind = 'workflow';
+  readonly path: Path;
+  readonly execution: WorkflowExecution;
+  readonly moves: readonly Move[];
+  readonly #reader: Reader;
+  readonly #stream: AtomicStream;
+  readonly #answers: boolean;
+  /** What most batches of requests and replies put out: an atom without events. */
+  readonly #emptyAtom: readonly Output[];
+
+  constructor(
+    spec: WorkflowSpec,
+    reader: Reader,
+    stream: AtomicStream,
+    mailboxOf: (portal: Path) => PortalMailbox,
+    world: World,
+  ) {
+    this.path = spec.path;
+    this.#reader = reader;
+    this.#stream = stream;
+    this.#emptyAtom = [{ stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: false } }];
+    this.execution = new WorkflowExecution(spec, world);
+    const asked = distinct(spec.tasks.flatMap((task) => task.asks.map((portal) => portal.path)));
+    const answered = spec.tasks.flatMap((task) => task.answers.map((portal) => portal.path));
+    this.#answers = answered.length > 0;
+    this.moves = [
+      ...answered.map((portal) => this.#mailMove('requests', mailboxOf(portal))),
+      ...asked.map((portal) => this.#mailMove('replies', mailboxOf(portal))),
+      this.#sourceMove(),
+    ];
+  }
+
+  get sealed(): boolean {
+    return this.#stream.sealed;
+  }
+
+  #sourceMove(): Move {
+    const reader = this.#reader;
+    const input = reader.stream.path;
+    const unit = this.path;
+    const atom = {
+      unit,
+      action: 'atom',
+      input,
+      label: `${unit} takes an atom of ${input}`,
+    } as const;
+    const seal = {
+      unit,
+      action: 'seal',
+      input,
+      label: `${unit} takes the seal of ${input}`,
+    } as const;
+    return {
+      unit: this.path,
+      rank: 'workflow',
+      input,
+      ready: () => !this.sealed && reader.peek() !== undefined,
+      // A workflow that others may still ask, or that still waits for replies, is not at its end.
+      held: () => {
+        const atom = reader.peek();
+        if (atom === undefined || !atom.seal || atom.failure !== undefined) return false;
+        return this.#answers || this.execution.suspensions.size > 0;
+      },
+      arrival: () => 0,
+      run: (onFailure) => this.#consumeAtom(onFailure),
+      describe: () => (reader.peek()?.seal === true ? seal : atom),
+    };
+  }
+
+  #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Move {
+    const queue = kind === 'requests' ? mailbox.requests : mailbox.replies(this.path);
+    const label = `${this.path} takes ${kind} of ${mailbox.path}`;
+    const plain: Choice = { unit: this.path, action: kind, input: mailbox.path, label };
+    const choices = new Map<Path, Choice>();
+    return {
+      unit: this.path,
+      rank: 'portal',
+      input: mailbox.path,
+      ready: () => queue.peek() !== undefined && !this.#failed(),
+      held: () => false,
+      arrival: () => queue.peek()?.arrival ?? 0,
+      run: (onFailure) => this.#consumeMail(mailbox.path, queue, onFailure),
+      describe: () => {
+        const peer = queue.peek()?.asker;
+        if (kind === 'replies' || peer === undefined) return plain;
+        const known = choices.get(peer) ?? { ...plain, peer };
+        choices.set(peer, known);
+        return known;
+      },
+    };
+  }
+
+  /** Sealed by an error, a workflow does nothing more; sealed by its source, it still replies. */
+  #failed(): boolean {
+    return this.sealed && this.#stream.at(this.#stream.length - 1)?.failure !== undefined;
+  }
+
+  #consumeAtom(onFailure: OnFailure): readonly Output[] {
+    const atom = this.#reader.peek();
+    if (atom === undefined) return [];
+    this.#reader.advance();
+    const { failure } = atom;
+    const marker: Marker =
+      failure !== undefined
+        ? { kind: 'error', thrown: failure.thrown }
+        : atom.seal
+          ? COMPLETE
+          : ATOM_COMPLETE;
+    return this.#process({ kind: 'atom', batch: atom.batch.copy(), marker }, atom.seal, onFailure);
+  }
+
+  #consumeMail(portal: Path, queue: Queue, onFailure: OnFailure): readonly Output[] {
+    const mail = queue.take();
+    if (mail === undefined) return [];
+    const input: WorkflowInput =
+      mail.kind === 'requests'
+        ? { kind: 'requests', portal, asks: mail.asks }
+        : { kind: 'replies', replies: mail.replies };
+    return this.#process(input, false, onFailure);
+  }
+
+  #process(input: WorkflowInput, sealing: boolean, onFailure: OnFailure): readonly Output[] {
+    const output = this.execution.process(input, onFailure);
+    if (output === undefined || this.sealed) return [];
+    const { batch, failure } = output;
+    const seal = sealing || failure !== undefined;
+    if (!seal && batch === EMPTY_BATCH) return this.#emptyAtom;
+    return [{ stream: this.#stream, atom: { batch, failure, seal } }];
+  }
+}
+
+function distinct<Item>(items: readonly Item[]): Item[] {
+  return [...new Set(items)];
+}

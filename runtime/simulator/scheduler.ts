@@ -1,0 +1,157 @@
+import { PortalsError } from '../contracts/errors.ts';
+import type { Schedule } from '../contracts/options.ts';
+import type { Path } from '../contracts/paths.ts';
+import { Random } from '../determinism/random.ts';
+import type { Move, Rank } from './processors/transition.ts';
+
+/** Chooses the next step among the moves that are ready; `undefined` when there is none. */
+export interface Scheduler {
+  next(): Move | undefined;
+  /** A launch has added moves. */
+  add(moves: readonly Move[]): void;
+  /** All moves that are enabled now. */
+  enabled(): readonly Move[];
+  /** Takes a failed unit's moves away for good. */
+  stop(unit: Path): void;
+}
+
+const RANKS: readonly Rank[] = ['portal', 'workflow', 'sequencer', 'splitter', 'generator'];
+
+/** The scheduler of that name. `manual` chooses as `drain` does unless told otherwise. */
+export function createScheduler(schedule: Schedule, seed: number): Scheduler {
+  const random = new Random(seed);
+  switch (schedule) {
+    case 'random':
+      return new Chooser((enabled) => enabled[random.below(enabled.length)]);
+    case 'pct':
+      return new Chooser(byPriorities(random));
+    default:
+      return new Drain(random);
+  }
+}
+
+/**
+ * The one of the `enabled` moves whose choice has this label.
+ *
+ * @throws PortalsError PORTALS_UNKNOWN_CHOICE
+ */
+export function moveCalled(label: string, enabled: readonly Move[]): Move {
+  const labels = enabled.map((move) => move.describe().label);
+  const move = enabled[labels.indexOf(label)];
+  if (move !== undefined) return move;
+  throw new PortalsError(
+    'PORTALS_UNKNOWN_CHOICE',
+    `no enabled step is called '${label}'; enabled are: ${labels.join('; ') || 'none'}`,
+  );
+}
+
+/** Keeps the moves and tells which are enabled: those ready, the held ones if there is no other. */
+class Chooser implements Scheduler {
+  protected moves: Move[] = [];
+  readonly #choose: (enabled: readonly Move[]) => Move | undefined;
+
+  constructor(choose: (enabled: readonly Move[]) => Move | undefined) {
+    this.#choose = choose;
+  }
+
+  add(moves: readonly Move[]): void {
+    this.moves.push(...moves);
+  }
+
+  stop(unit: Path): void {
+    this.moves = this.moves.filter((move) => move.unit !== unit);
+  }
+
+  enabled(): readonly Move[] {
+    const ready = this.moves.filter((move) => move.ready());
+    const free = ready.filter((move) => !move.held());
+    return free.length > 0 ? free : ready;
+  }
+
+  next(): Move | undefined {
+    const enabled = this.enabled();
+    return enabled.length === 0 ? undefined : this.#choose(enabled);
+  }
+}
+
+/**
+ * Prefers portals, then workflows, sequencers, splitters and generators, each in launch order, so
+ * that what is under way is drained before more is generated. A portal's mail is taken in order of
+ * arrival, and a sequencer's input is drawn at random.
+ */
+class Drain extends Chooser {
+  /** The moves in order of rank. */
+  #ranked: Move[] = [];
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    super(() => undefined);
+    this.#random = random;
+  }
+
+  override add(moves: readonly Move[]): void {
+    super.add(moves);
+    this.#ranked = RANKS.flatMap((rank) => this.moves.filter((move) => move.rank === rank));
+  }
+
+  override stop(unit: Path): void {
+    super.stop(unit);
+    this.#ranked = this.#ranked.filter((move) => move.unit !== unit);
+  }
+
+  override next(): Move | undefined {
+    return this.#first(false) ?? this.#first(true);
+  }
+
+  #first(held: boolean): Move | undefined {
+    for (const move of this.#ranked) {
+      if (!move.ready() || move.held() !== held) continue;
+      if (move.rank === 'portal') return oldestMail(this.#ranked, move);
+      return move.rank === 'sequencer' ? this.#draw(this.#ranked, move) : move;
+    }
+    return undefined;
+  }
+
+  #draw(moves: readonly Move[], first: Move): Move {
+    const inputs = moves.filter((move) => move.unit === first.unit && move.ready());
+    return inputs.length === 1 ? first : (inputs[this.#random.below(inputs.length)] ?? first);
+  }
+}
+
+/** Of the mail of the first portal that has any, the one that arrived first. */
+function oldestMail(moves: readonly Move[], first: Move): Move {
+  let oldest = first;
+  for (const move of moves) {
+    if (move.rank !== 'portal') break;
+    if (move === first || move.input !== first.input || !move.ready()) continue;
+    if (move.arrival() < oldest.arrival()) oldest = move;
+  }
+  return oldest;
+}
+
+/** The change points of a run are drawn among so many steps. */
+const PCT_STEPS = 1000;
+const PCT_CHANGES = 3;
+
+/**
+ * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): each unit has a random
+ * priority, the highest that is enabled runs, and at a few random steps it is lowered below all.
+ */
+function byPriorities(random: Random): (enabled: readonly Move[]) => Move | undefined {
+  const priorities = new Map<Move, number>();
+  const changes = new Set(Array.from({ length: PCT_CHANGES }, () => random.below(PCT_STEPS)));
+  let step = 0;
+  const priority = (move: Move): number => {
+    const known = priorities.get(move);
+    if (known !== undefined) return known;
+    const drawn = 1 + random.unit();
+    priorities.set(move, drawn);
+    return drawn;
+  };
+  return (enabled) => {
+    const highest = enabled.reduce((best, move) => (priority(move) > priority(best) ? move : best));
+    if (changes.has(step)) priorities.set(highest, -step);
+    step += 1;
+    return highest;
+  };
+}

@@ -1,0 +1,109 @@
+import { expectFunction, expectReference } from '../application/references.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import { SHARED } from '../values/isolate.ts';
+import type { Ask } from './messages.ts';
+import type { TaskExecution } from './task-runner.ts';
+
+/**
+ * What a handler gets as `ctx`: it emits, logs, reads and writes state, asks, awaits and replies,
+ * on behalf of the task under the key of the event being handled.
+ */
+export class TaskContext {
+  get [SHARED](): true {
+    return true;
+  }
+  readonly #task: TaskExecution;
+
+  /** Writes a line to the application's log, under the task's path. */
+  readonly log: { info(value: unknown): void };
+  /** Values of this task under the current key, by name. */
+  readonly state: {
+    get(name: unknown): unknown;
+    set(name: unknown, value: unknown): void;
+    del(name: unknown): void;
+  };
+
+  constructor(task: TaskExecution) {
+    this.#task = task;
+    this.log = { info: (value) => task.log(value) };
+    this.state = {
+      get: (name) => task.keyState(name).get(),
+      set: (name, value) => task.keyState(name).set(value),
+      del: (name) => task.keyState(name).del(),
+    };
+  }
+
+  static executionOf(ctx: TaskContext): TaskExecution {
+    return ctx.#task;
+  }
+
+  /** The key of the event being handled. */
+  get key(): unknown {
+    return this.#task.currentKey();
+  }
+
+  /** Emits `value` under the current key. */
+  emit = (value: unknown): void => {
+    this.#task.emit(value);
+  };
+
+  /** Sends `request` to `portal` when the atom commits; the reply is read from the future. */
+  ask(portal: unknown, request: unknown): Future {
+    return new Future(this.#task.ask(expectReference('portal', portal, 'ctx.ask'), request));
+  }
+
+  /** Runs `continuation` when the reply to `future` has come, under the current key. */
+  await(future: unknown, continuation: (ctx: TaskContext) => unknown): void {
+    expectFunction(continuation, 'ctx.await', 'ctx => …');
+    this.#task.suspend([askOf(future)], continuation);
+  }
+
+  /** Runs `continuation` when all replies have come. */
+  awaitAll(futures: Iterable<unknown>, continuation: (ctx: TaskContext) => unknown): void {
+    expectFunction(continuation, 'ctx.awaitAll', 'ctx => …');
+    this.#task.suspend([...futures].map(askOf), continuation);
+  }
+
+  /** Answers the request being handled, also from within a continuation. */
+  reply(value: unknown): void {
+    this.#task.reply(value);
+  }
+}
+
+/** The task behind a context: what the runtime does through it, and authors do not. */
+export function executionOf(ctx: TaskContext): TaskExecution {
+  return TaskContext.executionOf(ctx);
+}
+
+/** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
+class Future {
+  get [SHARED](): true {
+    return true;
+  }
+  readonly #ask: Ask;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** @throws PortalsError PORTALS_NO_VALUE_YET before the reply has come */
+  value(ctx: unknown): unknown {
+    if (ctx instanceof TaskContext) return executionOf(ctx).correspondence.received(this.#ask);
+    throw new PortalsError(
+      'PORTALS_WRONG_KIND',
+      "future.value expects the continuation's ctx; call future.value(ctx)",
+    );
+  }
+
+  static askOf(future: Future): Ask {
+    return future.#ask;
+  }
+}
+
+function askOf(future: unknown): Ask {
+  if (future instanceof Future) return Future.askOf(future);
+  throw new PortalsError(
+    'PORTALS_WRONG_KIND',
+    'ctx.await expects a future; pass what ctx.ask(portal, request) returned',
+  );
+}

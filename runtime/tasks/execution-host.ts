@@ -1,0 +1,80 @@
+import type { Effect, EventSite, Notice } from '../contracts/notices.ts';
+import type { Path } from '../contracts/paths.ts';
+import type { ProtocolPoint } from '../contracts/protocol.ts';
+import type { Environment } from '../determinism/index.ts';
+import type { Epoch } from './epoch.ts';
+import type { Ask, Reply } from './messages.ts';
+
+/** Something written for people to read. */
+export type Line = Extract<Effect, { readonly kind: 'log' | 'output' | 'error' }>;
+
+/** What a step under way has caused so far. */
+export class StepEffects {
+  #asks: Ask[] | undefined;
+  #replies: Reply[] | undefined;
+  #lines: Line[] | undefined;
+
+  get asks(): readonly Ask[] {
+    return this.#asks ?? NO_ASKS;
+  }
+
+  get replies(): readonly Reply[] {
+    return this.#replies ?? NO_REPLIES;
+  }
+
+  /** Log lines and the program's own output, in order. */
+  get lines(): readonly Line[] {
+    return this.#lines ?? NO_LINES;
+  }
+
+  /** Begins with nothing again; what has been handed out stays as it is. */
+  clear(): void {
+    this.#asks = undefined;
+    this.#replies = undefined;
+    this.#lines = undefined;
+  }
+
+  // Most steps ask or reply once: an array made with one item is far smaller than one that grew.
+
+  ask(ask: Ask): void {
+    if (this.#asks === undefined) this.#asks = [ask];
+    else this.#asks.push(ask);
+  }
+
+  reply(reply: Reply): void {
+    if (this.#replies === undefined) this.#replies = [reply];
+    else this.#replies.push(reply);
+  }
+
+  write(line: Line): void {
+    if (this.#lines === undefined) this.#lines = [line];
+    else this.#lines.push(line);
+  }
+}
+
+const NO_ASKS: readonly Ask[] = [];
+const NO_REPLIES: readonly Reply[] = [];
+const NO_LINES: readonly Line[] = [];
+
+/** What executing tasks needs of the machine that runs them, a simulator or another engine. */
+export interface World {
+  readonly epoch: Epoch;
+  /** Whether each event is told and counted, or runs at full speed. */
+  readonly instrumented: boolean;
+  /** Whether attempts may be aborted, so that continuations must be able to be made anew. */
+  readonly remembers: boolean;
+  /** The index of the step under way. */
+  readonly stepIndex: number;
+  readonly attempt: number;
+  readonly effects: StepEffects;
+  /** What the program draws its time and randomness from, if that is repeatable. */
+  readonly environment: Environment | undefined;
+  /** The handler invocation under way, for the debugger. */
+  event: EventSite | undefined;
+  nextId(): number;
+  /** The key of a request: the portal's key function applied to it, or the asker's key. */
+  keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown;
+  /** Passes a protocol point of an instrumented run; throws where a crash strikes. */
+  pass(unit: Path, point: ProtocolPoint, task?: Path): void;
+  tell(notice: Notice): void;
+}

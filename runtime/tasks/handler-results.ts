@@ -1,0 +1,52 @@
+import type { CallSite } from '../contracts/call-site.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import type { Path } from '../contracts/paths.ts';
+import { keyFrom } from '../values/hash.ts';
+
+/** Whose handler it is, and the builder call that was given it. */
+export interface HandlerOf {
+  readonly path: Path;
+  readonly site: CallSite | undefined;
+}
+
+/**
+ * Passes on what a handler of `element` returned.
+ *
+ * @throws PortalsError PORTALS_HANDLER_ASYNC if it is a promise; it points to the builder call
+ */
+export function synchronous(result: unknown, { path, site }: HandlerOf): unknown {
+  if (typeof result !== 'object' || result === null) return result;
+  if (typeof (result as { then?: unknown }).then !== 'function') return result;
+  throw new PortalsError(
+    'PORTALS_HANDLER_ASYNC',
+    `a handler of ${path} returned a promise, but handlers are synchronous; ` +
+      'ask a portal and continue in ctx.await(future, ctx => …) instead of using async',
+    { path, ...(site && { site }) },
+  );
+}
+
+/** Whether a predicate accepts. One that was written with a context returns a function. */
+export function accepts(result: unknown, element: HandlerOf): boolean {
+  if (typeof result === 'function') throw oneFunctionTooMany('value => true or false', element);
+  return Boolean(synchronous(result, element));
+}
+
+/** The key that a function of keys has given. */
+export function givenKey(result: unknown, element: HandlerOf): unknown {
+  if (typeof result === 'function') throw oneFunctionTooMany('value => key', element);
+  return keyFrom(synchronous(result, element));
+}
+
+/** Ends a handler of that form whose result means nothing, unless it was to be called. */
+export function ended(result: unknown, form: string, element: HandlerOf): void {
+  if (typeof result === 'function') throw oneFunctionTooMany(form, element);
+  synchronous(result, element);
+}
+
+function oneFunctionTooMany(form: string, { path, site }: HandlerOf): PortalsError {
+  return new PortalsError(
+    'PORTALS_WRONG_KIND',
+    `a handler of ${path} returned a function that nobody calls; it is to be of the form ${form}`,
+    { path, ...(site && { site }) },
+  );
+}

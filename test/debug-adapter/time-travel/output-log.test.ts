@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Told } from '../../../debug-adapter/agent/index.ts';
+import { ConsoleLog } from '../../../debug-adapter/time-travel/output-log.ts';
+
+/** A log with one printed line for each of the first boundaries. */
+function logOf(lines: number): ConsoleLog {
+  const log = new ConsoleLog();
+  for (let boundary = 0; boundary < lines; boundary += 1) {
+    log.add({ kind: 'output', text: `${boundary}`, at: { boundary, notice: 0 } } as Told);
+  }
+  return log;
+}
+
+/** What a console shows that goes to `boundary`, as text. */
+function shown(log: ConsoleLog, boundary: number): string {
+  const { anew, items } = log.goTo({ boundary, notice: 0 });
+  const texts = items.map((item) => ('text' in item ? item.text : item.kind));
+  return `${anew ? 'anew' : 'more'}: ${texts.join(' ')}`;
+}
+
+test('going back shows anew what had been told, going on only what is new', () => {
+  const log = logOf(4);
+  assert.equal(shown(log, 2), 'anew: 0 1');
+  assert.equal(shown(log, 3), 'more: 2');
+});
+
+test('coming back to a branch shows all of its lines in place of the other’s, also further on', () => {
+  const log = logOf(4);
+  shown(log, 1);
+  const other = log.fork();
+  log.leave();
+  assert.equal(shown(other, 1), 'more: ');
+  assert.equal(shown(log, 3), 'anew: 0 1 2');
+  assert.equal(shown(log, 3), 'more: ');
+});

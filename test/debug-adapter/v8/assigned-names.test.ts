@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assignedBy } from '../../../debug-adapter/v8/assigned-names.ts';
+
+const CASES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['x == 5', [], []],
+  ['x = 5', ['x'], ['x']],
+  ['(x = 5)', ['x'], ['x']],
+  ['x += 1, y.count++', ['x'], ['x', 'y.count']],
+  ['this.total = 1', [], ['this.total']],
+  ['delete x[0]', [], ['x[0]']],
+  ['[a, { b, c: d.e, ...f }, g = 1] = x', ['a', 'b', 'f', 'g'], ['a', 'b', 'd.e', 'f', 'g']],
+  ['items.some((item) => item.id = 3)', [], []],
+  ['(() => { let n = 0; for (const i of x) n += i; return n; })()', [], []],
+  ['(() => { for (last of x); })()', ['last'], ['last']],
+  ['function f() { total = 1; }', ['total'], ['total']],
+  ['x = ', [], []],
+];
+
+test('what an expression assigns to is told from what it only names', () => {
+  for (const [source, variables, targets] of CASES) {
+    assert.deepEqual(assignedBy(source), { variables, targets }, source);
+  }
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Activation, type Exchange } from '../../../runtime/recovery/activation.ts';
+import { Lineages } from '../../../runtime/recovery/lineages.ts';
+import { Epoch } from '../../../runtime/tasks/epoch.ts';
+import type { Suspension } from '../../../runtime/tasks/messages.ts';
+
+/** What an activation did: the continuations it ran, and those it registered, by name. */
+type Deed = readonly [runs: string, registers: string];
+
+/**
+ * Commits one activation for each of `deeds`; returns the numbers of those to be repeated after
+ * another, which runs the continuations of `aborted`, is rolled back.
+ */
+function repeated(deeds: readonly Deed[], aborted: string, longest?: number): number[] {
+  const epoch = new Epoch();
+  const lineages = new Lineages(epoch, longest);
+  const known = new Map<string, Suspension>();
+  const suspension = (name: string) => {
+    const found = known.get(name) ?? ({} as Suspension);
+    known.set(name, found);
+    return found;
+  };
+  const run = ([runs, registers]: Deed, at: number) => {
+    const activation = new Activation(at, INPUT, undefined);
+    const exchanges: Exchange[] = [
+      { kind: 'resumed', suspensions: [...runs].map(suspension) },
+      ...[...registers].map((name): Exchange => {
+        return { kind: 'suspended', suspension: suspension(name) };
+      }),
+    ];
+    activation.exchanges.push(...exchanges);
+    lineages.add(activation);
+  };
+  deeds.forEach((deed, at) => {
+    run(deed, at + 1);
+    epoch.commit();
+  });
+  run([aborted, ''], 0);
+  epoch.rollback();
+  return lineages.takeSpoilt().map(({ order }) => order);
+}
+
+const INPUT = {
+  events: undefined,
+  asks: undefined,
+  replies: undefined,
+  marker: { kind: 'atomComplete' },
+} as const;
+
+test('who registered a continuation is repeated, and whoever ran beside it since', () => {
+  assert.deepEqual(
+    repeated(
+      [
+        ['', 'a'],
+        ['', 'bc'],
+        ['b', 'd'],
+        ['', 'e'],
+      ],
+      'd',
+    ),
+    [2, 3],
+  );
+  assert.deepEqual(
+    repeated(
+      [
+        ['', 'a'],
+        ['', 'bc'],
+        ['b', 'd'],
+        ['', 'e'],
+      ],
+      'c',
+    ),
+    [2, 3],
+  );
+});
+
+test('continuations that ran in one activation may share objects from then on', () => {
+  assert.deepEqual(
+    repeated(
+      [
+        ['', 'ax'],
+        ['', 'by'],
+        ['ab', 'c'],
+        ['', 'd'],
+      ],
+      'x',
+    ),
+    [1, 2, 3],
+  );
+});
+
+test('a lineage none of whose continuations is pending is forgotten', () => {
+  assert.deepEqual(
+    repeated(
+      [
+        ['', 'ab'],
+        ['a', ''],
+        ['b', ''],
+      ],
+      'ab',
+    ),
+    [],
+  );
+});
+
+test('a lineage that grows too long is given up', () => {
+  const chain: Deed[] = [
+    ['', 'a'],
+    ['a', 'b'],
+    ['b', 'c'],
+    ['c', 'd'],
+  ];
+  assert.deepEqual(repeated(chain, 'd', 4), [1, 2, 3, 4]);
+  assert.deepEqual(repeated(chain, 'd', 3), []);
+});

@@ -1,0 +1,126 @@
+import { addLayer } from '../../panel/dom.ts';
+import { ghostTitle } from '../aria-labels.ts';
+import type { History } from '../history.ts';
+import type { TimelineStatus } from '../messages.ts';
+import { CRASH_RAIL, drawDensity } from './density-bars.ts';
+import { GLYPHS, glyphScale } from './glyphs.ts';
+import type { Row, Rows } from './rows.ts';
+import type { Scale } from './scale.ts';
+import { drawLinks, drawSteps } from './step-marks.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const PATTERN = 6;
+/** Right of the step that comes next. */
+const HINT_X = 60;
+
+/** Everything a picture of the history follows from. */
+export interface PlotView {
+  readonly scale: Scale;
+  readonly rows: Rows;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly status: TimelineStatus;
+  /** The step that is pointed at, by mouse or keyboard. */
+  readonly pointed: number | undefined;
+}
+
+/** The lanes and what happened in them. */
+export class Plot {
+  readonly svg = document.createElementNS(SVG, 'svg');
+  readonly #ground = addLayer(this.svg, 'ground');
+  readonly #column = this.svg.appendChild(document.createElementNS(SVG, 'rect'));
+  readonly #density = addLayer(this.svg, 'densities');
+  readonly #links = addLayer(this.svg, 'links');
+  readonly #steps = addLayer(this.svg, 'steps');
+  readonly #future = this.svg.appendChild(document.createElementNS(SVG, 'rect'));
+  readonly #ghost = addLayer(this.svg, 'ghost');
+  readonly #present = this.svg.appendChild(document.createElementNS(SVG, 'path'));
+  readonly #hint = this.svg.appendChild(document.createElementNS(SVG, 'text'));
+
+  constructor() {
+    this.svg.setAttribute('class', 'timeline plot');
+    this.svg.prepend(futurePattern());
+    this.#column.setAttribute('class', 'column');
+    this.#future.setAttribute('class', 'future-ground');
+    this.#future.setAttribute('fill', 'url(#future)');
+    this.#present.setAttribute('class', 'present');
+    this.#ghost.append('path').append('title');
+    this.#hint.setAttribute('class', 'empty-hint');
+    this.#hint.setAttribute('x', String(HINT_X));
+    this.#hint.textContent = 'Steps appear here as they are made: Step Atom, or Continue.';
+  }
+
+  draw(view: PlotView, history: History): void {
+    const { scale, rows, sources, status, pointed } = view;
+    const { step: present, recorded = present } = status;
+    this.svg.setAttribute('width', String(scale.width));
+    this.svg.setAttribute('height', String(rows.height + CRASH_RAIL));
+    this.#drawGround(rows, scale.width);
+    place(this.#future, scale.x(present), scale.x(recorded), rows.height);
+    const isPointed = pointed !== undefined && scale.hasMarks;
+    const column = isPointed ? [scale.x(pointed), scale.x(pointed + 1)] : [0, 0];
+    place(this.#column, column[0] ?? 0, column[1] ?? 0, rows.height);
+    const entries = scale.hasMarks ? history.entries(scale) : [];
+    const marks = { scale, rows, sources, present };
+    drawLinks(this.#links, entries, marks, pointed);
+    drawSteps(this.#steps, entries, marks);
+    drawDensity(this.#density, scale.hasMarks ? [] : history.densities(scale), rows, scale);
+    this.#drawGhost(view);
+    this.#hint.setAttribute('visibility', recorded === 0 ? 'visible' : 'hidden');
+    this.#hint.setAttribute('y', String(rows.height / 2 + 4));
+    this.#present.setAttribute('d', `M${scale.x(present)},0V${rows.height}`);
+  }
+
+  #drawGround(rows: Rows, width: number): void {
+    this.#ground
+      .selectAll<SVGRectElement, Row>('rect')
+      .data(rows.rows)
+      .join('rect')
+      .attr('class', (row) => (row.kind === 'lane' ? 'lane' : 'application'))
+      .attr('y', ({ y }) => y)
+      .attr('width', width)
+      .attr('height', ({ height }) => height);
+  }
+
+  /** The step under way or next, where nothing is recorded of it yet. */
+  #drawGhost({ scale, rows, status }: PlotView): void {
+    const { step, recorded = step, choice, next } = status;
+    const shown = choice ?? next;
+    const y = rows.middles.get(shown?.unit ?? '');
+    const isGhost = shown !== undefined && y !== undefined && step >= recorded && scale.hasMarks;
+    this.#ghost.attr('visibility', isGhost ? 'visible' : 'hidden');
+    if (!isGhost) return;
+    const size = glyphScale(scale.stepWidth);
+    this.#ghost
+      .attr('transform', `translate(${scale.x(step + 0.5)},${y}) scale(${size})`)
+      .attr('class', choice === undefined ? 'ghost' : 'ghost under-way');
+    const path = this.#ghost.select('path').attr('d', GLYPHS[shown.action]);
+    path.attr('class', shown.action);
+    this.#ghost.select('title').text(ghostTitle(shown, choice === undefined));
+  }
+}
+
+/** What lies ahead of the present lies on this ground, so that it is told by more than paleness. */
+function futurePattern(): SVGElement {
+  const pattern = document.createElementNS(SVG, 'pattern');
+  const attributes = {
+    id: 'future',
+    width: PATTERN,
+    height: PATTERN,
+    patternUnits: 'userSpaceOnUse',
+    patternTransform: 'rotate(45)',
+  };
+  for (const [name, value] of Object.entries(attributes)) pattern.setAttribute(name, String(value));
+  const line = document.createElementNS(SVG, 'path');
+  line.setAttribute('class', 'hatching');
+  line.setAttribute('d', `M0,0V${PATTERN}`);
+  pattern.append(line);
+  const defs = document.createElementNS(SVG, 'defs');
+  defs.append(pattern);
+  return defs;
+}
+
+function place(rect: SVGRectElement, from: number, to: number, height: number): void {
+  rect.setAttribute('x', String(from));
+  rect.setAttribute('width', String(Math.max(0, to - from)));
+  rect.setAttribute('height', String(height));
+}

@@ -1,0 +1,48 @@
+import type { Lane } from '../messages.ts';
+
+const LANE_HEIGHT_MIN = 15;
+const LANE_HEIGHT_MAX = 30;
+const HEADING_HEIGHT = 18;
+
+/** Where a lane or the heading of an application stands. */
+export type Row =
+  | { readonly kind: 'lane'; readonly lane: Lane; readonly y: number; readonly height: number }
+  | {
+      readonly kind: 'application';
+      readonly path: string;
+      readonly y: number;
+      readonly height: number;
+    };
+
+/** The rows of the timeline, from top to bottom. */
+export interface Rows {
+  readonly rows: readonly Row[];
+  readonly height: number;
+  /** The height of the middle of a unit's lane. */
+  readonly middles: ReadonlyMap<string, number>;
+  readonly laneHeight: number;
+}
+
+/** One row for each lane, grouped by application where there are several; fills `room` pixels. */
+export function rowsOf(lanes: readonly Lane[], room: number): Rows {
+  const applications = [...new Set(lanes.map(({ application }) => application))];
+  const headings = applications.length > 1 ? applications.length : 0;
+  const share = (room - headings * HEADING_HEIGHT) / Math.max(1, lanes.length);
+  const laneHeight = Math.floor(Math.max(LANE_HEIGHT_MIN, Math.min(LANE_HEIGHT_MAX, share)));
+  const rows: Row[] = [];
+  const middles = new Map<string, number>();
+  let y = 0;
+  for (const path of applications) {
+    if (headings > 0) {
+      rows.push({ kind: 'application', path, y, height: HEADING_HEIGHT });
+      y += HEADING_HEIGHT;
+    }
+    for (const lane of lanes) {
+      if (lane.application !== path) continue;
+      rows.push({ kind: 'lane', lane, y, height: laneHeight });
+      middles.set(lane.path, y + laneHeight / 2);
+      y += laneHeight;
+    }
+  }
+  return { rows, height: y, middles, laneHeight };
+}
