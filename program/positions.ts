@@ -126,7 +126,7 @@ export class Positions {
   }
 }
 
-const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(<anonymous>\)|\(native\))$/;
+const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(<anonymous>\)|\(index \d+\)|\(native\))$/;
 const PROGRAM_FRAME = new RegExp(`${PROGRAM_URL.replaceAll('.', '\\.')}:(\\d+):(\\d+)\\)?$`);
 const NAMED_FRAME = /^\s+at (.+) \(.*\)$/;
 

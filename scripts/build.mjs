@@ -1,6 +1,7 @@
 // Builds everything that ships into dist/. `--watch` rebuilds on change.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
+import { buildRecord } from './project.mjs';
 
 const watch = process.argv.includes('--watch');
 /** @type {import('esbuild').BuildOptions} */
@@ -68,6 +69,27 @@ const targets = [
   { ...browser, entryPoints: ['webview/timeline/main.ts'], outfile: 'dist/webview/timeline.js' },
 ];
 
+/**
+ * Records when each file of dist/ was built and from which sources, also while watching: tests
+ * refuse a build that is older than its sources.
+ * @type {import('esbuild').Plugin}
+ */
+const recordInputs = {
+  name: 'record-inputs',
+  setup({ initialOptions, onStart, onEnd }) {
+    let startedMs = 0;
+    onStart(() => {
+      startedMs = Date.now();
+    });
+    onEnd(({ metafile }) => {
+      const inputs = Object.keys(metafile?.inputs ?? {});
+      const sources = inputs.filter((file) => !file.includes('node_modules/'));
+      record[initialOptions.outfile ?? ''] = { startedMs, sources };
+      writeFileSync(buildRecord, JSON.stringify(record));
+    });
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/webview', { recursive: true });
 // The project is ESM; what it ships is CommonJS, which every supported VS Code loads.
@@ -78,8 +100,10 @@ writeFileSync('dist/extension.cjs', "module.exports = require('./extension.js');
 cpSync('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');
 cpSync('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
 
+/** @type {import('./project.mjs').BuildRecord} */
+const record = {};
 for (const target of targets) {
-  const build = await context(target);
+  const build = await context({ ...target, metafile: true, plugins: [recordInputs] });
   await build.rebuild();
   if (watch) await build.watch();
   else await build.dispose();

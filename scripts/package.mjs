@@ -6,14 +6,14 @@ import { pathToFileURL } from 'node:url';
 import { thirdPartyNotices } from './notices.mjs';
 import { build, manifest, root } from './project.mjs';
 
-/**
- * Packs dist/ as it is.
- * @returns {Promise<string>} the path of the .vsix
- */
+const target = `${process.platform}-${process.arch}`;
+
+/** The path of the package for this platform. */
+export const packagePath = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
+
+/** Packs dist/ as it is into {@link packagePath}. */
 export async function packageExtension() {
   const { createVSIX } = await import('@vscode/vsce');
-  const target = `${process.platform}-${process.arch}`;
-  const packagePath = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
   writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
   await createVSIX({
     cwd: root,
@@ -22,10 +22,10 @@ export async function packageExtension() {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  return packagePath;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await build();
-  console.log(await packageExtension());
+  await packageExtension();
+  console.log(packagePath);
 }

@@ -1,14 +1,15 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-
 /**
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
- * @property {string} [log] a file that receives the output instead of the terminal
+ * @property {string} [log] a file that the output is appended to, instead of the terminal
+ *
+ * @typedef {object} Child
+ * @property {number | undefined} pid undefined when the command could not be started
+ * @property {Promise<number | string>} ended the exit code, or the name of the signal that ended it
  */
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
+/** @type {Set<Child>} */
 const running = new Set();
 let stopping = false;
 
@@ -19,11 +20,11 @@ let stopping = false;
  * @param {RunOptions} [options]
  */
 export async function run(command, args, options = {}) {
-  const child = start(command, args, options);
-  const code = await exited(child);
-  if (code === 0) return;
+  const child = await start(command, args, options);
+  const end = await child.ended;
+  if (end === 0) return;
   const where = options.log ? ` (its output: ${options.log})` : '';
-  throw new Error(`${command} ${args.join(' ')} ended with ${code}${where}`);
+  throw new Error(`${command} ${args.join(' ')} ended with ${end}${where}`);
 }
 
 /**
@@ -34,56 +35,56 @@ export async function run(command, args, options = {}) {
 export function npm(args, options = {}) {
   const script = process.env['npm_execpath'];
   if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], options);
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+  return run('npm', args, options);
 }
 
 /**
  * Starts a command as the leader of its own process group, so that `stop` reaches what it starts.
+ * Without a log, this process's terminal is the command's.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {RunOptions & { piped?: boolean }} [options]
+ * @param {RunOptions & { onOutput?: (text: string) => void }} [options] `onOutput` receives what
+ *   the command prints to stdout besides the log
+ * @returns {Promise<Child>}
  */
-export function start(command, args, options = {}) {
-  const output = options.log || options.piped ? 'pipe' : 'inherit';
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
-    stdio: ['ignore', output, output],
+export async function start(command, args, { cwd, env, log, onOutput } = {}) {
+  // Loaded here because this module also installs the packages on a bare clone.
+  const { execa } = await import('execa');
+  const output = log ? /** @type {const} */ ({ file: log, append: true }) : 'inherit';
+  const subprocess = execa(command, args, {
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
+    stdin: 'ignore',
+    stdout: onOutput ? [output, 'pipe'] : output,
+    stderr: output,
+    buffer: false,
+    reject: false,
+    // execa's own clean-up ends the child alone, and not the group that it leads.
     detached: process.platform !== 'win32',
-    shell: command.endsWith('.cmd'),
+    cleanup: false,
   });
+  if (onOutput) subprocess.stdout?.on('data', (chunk) => onOutput(String(chunk)));
+  const ended = subprocess.then((result) => {
+    running.delete(child);
+    const end = result.exitCode ?? result.signal;
+    if (end === undefined) throw new Error(result.originalMessage ?? `${command} did not start`);
+    return end;
+  });
+  // A caller that does not wait for the end does not need the error either.
+  ended.catch(() => {});
+  const child = { pid: subprocess.pid, ended };
   running.add(child);
-  child.once('close', () => running.delete(child));
-  if (options.log) {
-    const log = createWriteStream(options.log, { flags: 'a' });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
-    child.once('close', () => log.end());
-  }
   return child;
 }
 
 /**
- * Resolves with the exit code, or the name of the signal that ended the process.
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<number | string>}
- */
-export function exited(child) {
-  return new Promise((resolve, reject) => {
-    if (child.exitCode !== null) return resolve(child.exitCode);
-    child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
-  });
-}
-
-/**
  * Ends a process and everything it started: asks first, insists after three seconds.
- * @param {import('node:child_process').ChildProcess} child
+ * @param {Child} child
  */
 export async function stop(child) {
   signalGroup(child, 'SIGTERM');
   const grace = AbortSignal.timeout(3000);
-  while (groupAlive(child) && !grace.aborted) await new Promise((r) => setTimeout(r, 50));
+  while (signalGroup(child, 0) && !grace.aborted) await new Promise((r) => setTimeout(r, 50));
   signalGroup(child, 'SIGKILL');
   running.delete(child);
 }
@@ -108,7 +109,7 @@ export function isStopping() {
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} child
+ * @param {Child} child
  * @param {NodeJS.Signals | 0} signal
  * @returns {boolean} whether there was anything to signal
  */
@@ -120,9 +121,4 @@ function signalGroup(child, signal) {
     // The group is gone, which is what the caller wants.
     return false;
   }
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-function groupAlive(child) {
-  return signalGroup(child, 0);
 }

@@ -1,19 +1,30 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { npm, run } from './process.mjs';
+import { run } from './process.mjs';
 
 /** The root of the project; commands run there wherever they were called. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What package.json says. */
+/**
+ * When each file of dist/ was built and from which sources, by its path from the root.
+ * @typedef {Record<string, { startedMs: number, sources: string[] }>} BuildRecord
+ */
+
+/** The file in which the build keeps its {@link BuildRecord}. */
+export const buildRecord = join(root, 'dist', 'build-record.json');
+
+/** The contents of package.json. */
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Installs the dependencies unless those of the lock file are there. */
 export async function ensureDependencies() {
   if (dependenciesInstalled()) return;
   console.log('Installing dependencies (npm ci)…');
-  await npm(['ci'], { cwd: root });
+  // Nothing of node_modules can be used yet. Windows finds npm.cmd only by a shell.
+  const shell = process.platform === 'win32';
+  execFileSync('npm', ['ci'], { cwd: root, stdio: 'inherit', shell });
 }
 
 /**

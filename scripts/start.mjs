@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { packageExtension } from './package.mjs';
-import { exited, isStopping, start, stopAllAtExit } from './process.mjs';
+import { packageExtension, packagePath } from './package.mjs';
+import { isStopping, start, stopAllAtExit } from './process.mjs';
 import { build, ensureDependencies, root } from './project.mjs';
 import { scratch } from './vscode/cache.mjs';
 import { findDesktop } from './vscode/desktop.mjs';
@@ -38,14 +38,15 @@ async function openDesktop(executable) {
     examples,
     firstExample,
   ];
-  process.exitCode = Number(await exited(start(executable, args)));
+  const { ended } = await start(executable, args);
+  process.exitCode = Number(await ended);
 }
 
 async function openServer() {
-  const [server, vsix] = await Promise.all([installServer(newest), packageExtension()]);
+  const [server] = await Promise.all([installServer(newest), packageExtension()]);
   const port = Number(process.env['PORT']) || (await freePort());
   const data = join(scratch, 'serve');
-  const running = await serve(server, { data, port, vsix });
+  const running = await serve(server, { data, port, vsix: packagePath });
   const open = existsSync(firstExample) ? { openFile: firstExample } : {};
   const address = workbenchAddress(running.port, examples, open);
   console.log(`\nVS Code ${newest.version} with the Portals debugger: ${address}`);

@@ -42,7 +42,8 @@ if (all) {
 }
 if (wanted.has('unit')) await measure('unit', () => runNodeTests('unit'));
 if (wanted.has('properties')) await measure('properties', () => runNodeTests('properties'));
-if ([...wanted].some((part) => part !== 'unit' && part !== 'properties')) await measure('build', build);
+if ([...wanted].some((part) => part !== 'unit' && part !== 'properties'))
+  await measure('build', build);
 if (wanted.has('adapter')) await measure('adapter', () => runNodeTests('adapter'));
 if (wanted.has('webview')) {
   await measure('Chromium', () => browser);
@@ -54,7 +55,7 @@ if (wanted.has('extension')) {
   await measure('extension', runExtensionTests);
 }
 if (wanted.has('e2e')) {
-  await measure('package', async () => void (await packageExtension()));
+  await measure('package', packageExtension);
   await measure('e2e', () => runNodeTests('e2e'));
 }
 summarise(results);

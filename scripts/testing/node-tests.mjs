@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
 import { root } from '../project.mjs';
+import { compileTests } from './compile-tests.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
@@ -14,6 +15,9 @@ const folders = {
   e2e: 'e2e',
 };
 
+/** Groups of unit tests: enough of them that two processors finish at about the same time. */
+const unitGroups = 4;
+
 /**
  * Runs the files of a part with Node's test runner.
  * @param {'unit' | 'properties' | 'adapter' | 'webview' | 'e2e'} part
@@ -22,11 +26,11 @@ const folders = {
 export async function runNodeTests(part) {
   const files = testFiles().filter((file) => partOf(file) === part);
   if (files.length === 0) throw new Error(`There are no ${part} tests below test/.`);
+  const scripts = await compileTests(groupsOf(part, files), join(root, 'test-results', part));
   const record = join(root, 'test-results', `${part}.tap`);
-  // Node would leave a processor free. Panels are alone in their browser as they are watched for
-  // how smoothly they move; windows that are driven side by side would starve each other.
+  // Panels are alone in their browser because their tests measure how smoothly they move.
   const alone = part === 'webview' || part === 'e2e';
-  const filesAtOnce = alone ? 1 : availableParallelism();
+  const atOnce = alone ? 1 : availableParallelism();
   rmSync(record, { force: true });
   const reporters = [
     '--test-reporter=spec',
@@ -34,8 +38,7 @@ export async function runNodeTests(part) {
     '--test-reporter=tap',
     `--test-reporter-destination=${record}`,
   ];
-  const parallel = `--test-concurrency=${filesAtOnce}`;
-  const args = ['--import', 'tsx', '--test', parallel, ...reporters, ...files];
+  const args = ['--test', `--test-concurrency=${atOnce}`, ...reporters, ...scripts];
   // An outer test run marks its children; these are not its children.
   const env = { NODE_TEST_CONTEXT: undefined };
   try {
@@ -48,6 +51,19 @@ export async function runNodeTests(part) {
   return countsOf(record);
 }
 
+/**
+ * Most unit tests take less time than a process takes to start and to warm up, so they share a few
+ * processes; every other file has a process of its own.
+ * @param {string} part
+ * @param {readonly string[]} files
+ */
+function groupsOf(part, files) {
+  if (part !== 'unit') return files.map((file) => [file]);
+  return Array.from({ length: unitGroups }, (_, group) =>
+    files.filter((_file, index) => index % unitGroups === group),
+  );
+}
+
 function testFiles() {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
@@ -56,12 +72,13 @@ function testFiles() {
 }
 
 /**
- * Laws are held by so many runs that they take minutes: crashes swept over a program's points, and
- * properties of generated applications. The unit tests are for the inner loop.
+ * Properties take minutes: crashes swept over the points of a program, generated applications and
+ * topologies, and the authors' types, each mistake checked by the compiler.
+ * The unit tests are for the inner loop.
  * @param {string} file
  */
 function partOf(file) {
-  if (/[\\/]properties[\\/]|-sweep\.test\.ts$/.test(file)) return 'properties';
+  if (/[\\/]properties[\\/]|^test[\\/]types[\\/]|-sweep\.test\.ts$/.test(file)) return 'properties';
   const folder = file.split(/[\\/]/)[1];
   return Object.entries(folders).find(([, name]) => name === folder)?.[0] ?? 'unit';
 }

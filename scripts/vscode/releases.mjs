@@ -31,6 +31,3 @@ export const newest = {
     '@parcel/watcher',
   ],
 };
-
-/** @type {readonly Release[]} */
-export const releases = [oldest, newest];

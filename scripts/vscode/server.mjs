@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { exited, run, start, stop } from '../process.mjs';
+import { run, start, stop } from '../process.mjs';
 
 /** @typedef {import('./install-server.mjs').Server} Server */
 
@@ -56,10 +56,12 @@ export async function serve(server, { data, port = 0, settings = {}, vsix }) {
   }
   const network = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   const args = [...common, ...network, '--telemetry-level', 'off'];
-  const child = start(server.node, args, { log });
-  const ended = exited(child);
+  const address = listening(log);
+  const child = await start(server.node, args, { log, onOutput: address.onOutput });
+  const { ended } = child;
   try {
-    return { port: await listening(child, ended, log), log, ended, stop: () => stop(child) };
+    const port = await Promise.race([address.port, endedEarly(ended, log)]);
+    return { port, log, ended, stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;
@@ -84,31 +86,36 @@ export function workbenchAddress(port, folder, payload = {}) {
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} child
- * @param {Promise<number | string>} ended
+ * Waits for the server to announce its port, for a minute.
  * @param {string} log
- * @returns {Promise<number>} the port the server announced
  */
-async function listening(child, ended, log) {
-  const announced = new Promise((resolve) => {
-    let output = '';
-    child.stdout?.on('data', (chunk) => {
-      output += chunk;
-      const match = /Extension host agent listening on (\d+)/.exec(output);
-      if (match) resolve(Number(match[1]));
-    });
-  });
-  const died = ended.then((code) => {
-    throw new Error(`VS Code's server ended with ${code}:\n${tail(log)}`);
-  });
-  const late = new Promise((_, reject) => {
+function listening(log) {
+  let output = '';
+  /** @type {(port: number) => void} */
+  let announce = () => {};
+  /** @type {Promise<number>} */
+  const port = new Promise((resolve, reject) => {
+    announce = resolve;
     setTimeout(
       () => reject(new Error(`VS Code's server is silent:\n${tail(log)}`)),
       60_000,
     ).unref();
   });
-  died.catch(() => {});
-  return await Promise.race([announced, died, late]);
+  const onOutput = (/** @type {string} */ text) => {
+    output += text;
+    const match = /Extension host agent listening on (\d+)/.exec(output);
+    if (match) announce(Number(match[1]));
+  };
+  return { port, onOutput };
+}
+
+/**
+ * @param {Promise<number | string>} ended
+ * @param {string} log
+ * @returns {Promise<never>}
+ */
+async function endedEarly(ended, log) {
+  throw new Error(`VS Code's server ended with ${await ended}:\n${tail(log)}`);
 }
 
 /** @param {string} log */

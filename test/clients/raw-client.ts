@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
+import { builtFile } from '../built-file.ts';
 
-const ADAPTER = join(process.cwd(), 'dist/debug-adapter.js');
+const ADAPTER = builtFile('debug-adapter.js');
 const TIMEOUT_MS = 20_000;
 
 export interface Message {

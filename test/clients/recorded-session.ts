@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { builtFile } from '../built-file.ts';
 
-const ADAPTER = join(process.cwd(), 'dist/debug-adapter.js');
+const ADAPTER = builtFile('debug-adapter.js');
 const PROGRAMS = join(process.cwd(), 'test/programs');
 const TIMEOUT_MS = 20_000;
 /** Of longer lists the first three and the last two rows are written down. */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { panelHtml } from '../../extension/panel/html.ts';
 import { chromiumFlags, ensureChromium } from '../../scripts/vscode/chromium.mjs';
+import { builtFile } from '../built-file.ts';
 import { type Theme, themeStyle } from './themes.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const DIST = join(ROOT, 'dist', 'webview');
+const DIST = builtFile('webview');
 const NONCE = 'aNonceOfTheTest';
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { builtFile } from '../../built-file.ts';
 import { type RawClient, spawnAdapter, spawnServer } from '../../clients/raw-client.ts';
 
 const PROGRAM = join(process.cwd(), 'test/programs/stock.js');
@@ -101,7 +102,7 @@ test('a port that somebody else has is told', async (t) => {
 
 /** What the adapter says on stderr before it leaves with exit code 2. */
 async function refusal(...args: readonly string[]): Promise<string> {
-  const command = promisify(execFile)(process.execPath, ['dist/debug-adapter.js', ...args]);
+  const command = promisify(execFile)(process.execPath, [builtFile('debug-adapter.js'), ...args]);
   const failure = await command.then(
     () => assert.fail('the adapter leaves without a word'),
     (error: { code: number; stdout: string; stderr: string }) => error,

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { copyFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { builtFile } from '../../built-file.ts';
 import { spawnAdapter } from '../../clients/raw-client.ts';
 import { writeFiles } from '../../program-files.ts';
 
 test('an adapter whose thread cannot start says so, and stays', async (t) => {
   const directory = writeFiles({ 'package.json': '{}', 'app.js': 'console.log(1);\n' });
   for (const file of ['debug-adapter.js', 'runtime.js']) {
-    copyFileSync(join(process.cwd(), 'dist', file), join(directory, file));
+    copyFileSync(builtFile(file), join(directory, file));
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(directory, 'node_modules'));
   const { client, exited } = spawnAdapter(t, join(directory, 'debug-adapter.js'));

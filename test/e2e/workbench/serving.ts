@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -10,6 +10,7 @@ import { chromiumFlags, ensureChromium } from '../../../scripts/vscode/chromium.
 import { installServer } from '../../../scripts/vscode/install-server.mjs';
 import type { Release } from '../../../scripts/vscode/releases.mjs';
 import { type Running, serve, workbenchAddress } from '../../../scripts/vscode/server.mjs';
+import { builtPackage } from '../../built-file.ts';
 import { results, Workbench } from './workbench.ts';
 
 stopAllAtExit();
@@ -61,7 +62,7 @@ export class Serving {
     }
     rmSync(this.#data, { recursive: true, force: true });
     const server = await installServer(this.#release);
-    this.#running = await serve(server, { data: this.#data, vsix: packaged() });
+    this.#running = await serve(server, { data: this.#data, vsix: builtPackage() });
     const executablePath = await ensureChromium();
     this.#browser = await chromium.launch({ executablePath, args: chromiumFlags });
   }
@@ -71,13 +72,4 @@ export class Serving {
     await this.#running?.stop();
     rmSync(join(this.#folder, '..'), { recursive: true, force: true });
   }
-}
-
-/** The package that `npm run package` left in the project. */
-function packaged(): string {
-  const file = readdirSync(root).find((entry) => entry.endsWith('.vsix'));
-  if (!file || !existsSync(join(root, file))) {
-    throw new Error('There is no .vsix to install; `npm run package` makes it.');
-  }
-  return join(root, file);
 }

@@ -7,11 +7,11 @@ import {
   type Layout,
   type LayoutEdge,
   layoutTopology,
-} from '../../layout/index.ts';
-import type { Topology } from '../../runtime/index.ts';
-import { contains, overlaps } from './boxes.ts';
-import { generatedTopology } from './generated.ts';
-import * as topologies from './topologies.ts';
+} from '../../../layout/index.ts';
+import type { Topology } from '../../../runtime/index.ts';
+import { contains, overlaps } from '../boxes.ts';
+import { generatedTopology } from '../generated.ts';
+import * as topologies from '../topologies.ts';
 
 const DIRECTIONS: readonly Direction[] = ['right', 'down'];
 const BY_HAND = {
