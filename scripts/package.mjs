@@ -4,12 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { thirdPartyNotices } from './notices.mjs';
-import { build, manifest, root } from './project.mjs';
-
-const target = `${process.platform}-${process.arch}`;
-
-/** The path of the package for this platform. */
-export const packagePath = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
+import { build, packagePath, platform, root } from './project.mjs';
 
 /** Packs dist/ as it is into {@link packagePath}. */
 export async function packageExtension() {
@@ -18,7 +13,7 @@ export async function packageExtension() {
   await createVSIX({
     cwd: root,
     packagePath,
-    target,
+    target: platform,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });

@@ -7,6 +7,12 @@ import { run } from './process.mjs';
 /** The root of the project; commands run there wherever they were called. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The platform that this process runs on, as VS Code names it. */
+export const platform = `${process.platform}-${process.arch}`;
+
+/** The path of the package for this platform. */
+export const packagePath = join(root, `${manifest.name}-${platform}-${manifest.version}.vsix`);
+
 /**
  * When each file of dist/ was built and from which sources, by its path from the root.
  * @typedef {Record<string, { startedMs: number, sources: string[] }>} BuildRecord

@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { packageExtension, packagePath } from './package.mjs';
+import { packageExtension } from './package.mjs';
 import { isStopping, start, stopAllAtExit } from './process.mjs';
-import { build, ensureDependencies, root } from './project.mjs';
+import { build, ensureDependencies, packagePath, root } from './project.mjs';
 import { scratch } from './vscode/cache.mjs';
 import { findDesktop } from './vscode/desktop.mjs';
 import { installServer } from './vscode/install-server.mjs';

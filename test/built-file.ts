@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../scripts/package.mjs';
-import { type BuildRecord, buildRecord, root } from '../scripts/project.mjs';
+import { type BuildRecord, buildRecord, packagePath, root } from '../scripts/project.mjs';
 
 /**
  * The absolute path of a file or folder of `dist/`, for tests of what ships. Throws when any part
