@@ -7,6 +7,9 @@ import { run } from './process.mjs';
 /** The root of the project; commands run there wherever they were called. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The contents of package.json. */
+export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /** The platform that this process runs on, as VS Code names it. */
 export const platform = `${process.platform}-${process.arch}`;
 
@@ -20,9 +23,6 @@ export const packagePath = join(root, `${manifest.name}-${platform}-${manifest.v
 
 /** The file in which the build keeps its {@link BuildRecord}. */
 export const buildRecord = join(root, 'dist', 'build-record.json');
-
-/** The contents of package.json. */
-export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Installs the dependencies unless those of the lock file are there. */
 export async function ensureDependencies() {
