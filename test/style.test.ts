@@ -27,6 +27,15 @@ const FOLDERS = [
   'test',
 ];
 
+/** Leftovers, and the random conversation, which limits the time of each. */
+const SLEEPERS = [
+  'test/debug-adapter/fuzz/fuzz.test.ts',
+  'test/debug-adapter/v8/without-end.test.ts',
+  'test/debug-adapter/breakpoints/changed-mid-run.test.ts',
+  'test/debug-adapter/time-travel/cancellation.test.ts',
+  'test/style.test.ts',
+];
+
 interface Source {
   readonly path: string;
   readonly tree: ts.SourceFile;
@@ -57,6 +66,16 @@ test(`no line of a comment is longer than ${COLUMNS_MAX} columns`, () => {
     }),
   );
   assert.deepEqual(long, []);
+});
+
+test('no test sleeps for a fixed time', () => {
+  const sleeping = sources.filter(
+    ({ path, tree }) =>
+      path.endsWith('.test.ts') &&
+      !SLEEPERS.includes(path) &&
+      /\bsetTimeout\b|timers\/promises/.test(tree.text),
+  );
+  assert.deepEqual(paths(sleeping), []);
 });
 
 test('no test is singled out or skipped', () => {
