@@ -28,9 +28,8 @@ export async function runNodeTests(part) {
   if (files.length === 0) throw new Error(`There are no ${part} tests below test/.`);
   const scripts = await compileTests(groupsOf(part, files), join(root, 'test-results', part));
   const record = join(root, 'test-results', `${part}.tap`);
-  // Panels are alone in their browser because their tests measure how smoothly they move.
-  const alone = part === 'webview' || part === 'e2e';
-  const atOnce = alone ? 1 : availableParallelism();
+  // Panels run one at a time because their tests measure how smoothly they move.
+  const atOnce = part === 'webview' ? 1 : availableParallelism();
   rmSync(record, { force: true });
   const reporters = [
     '--test-reporter=spec',
