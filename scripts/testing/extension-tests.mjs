@@ -73,13 +73,14 @@ async function runInServer() {
     executablePath: await ensureChromium(),
     args: chromiumFlags,
   });
+  // Printed at the end because other parts of the test run print at the same time.
+  /** @type {string[]} */
+  const lines = [];
   try {
     const page = await browser.newPage();
-    // The workbench talks there too; only what follows the tests' first line is about them.
-    let testing = false;
+    // The workbench prints there too; the tests begin with their first line.
     const print = (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
-      testing ||= args[0] === firstLine;
-      if (testing) console.log(...args);
+      if (lines.length > 0 || args[0] === firstLine) lines.push(args.join(' '));
     };
     await page.exposeFunction('codeAutomationLog', print);
     const code = new Promise((resolve, reject) => {
@@ -95,6 +96,7 @@ async function runInServer() {
     );
     return Number(await code);
   } finally {
+    console.log(lines.join('\n'));
     await browser.close();
     await server.stop();
   }
