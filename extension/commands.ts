@@ -45,14 +45,14 @@ export function registerCommands(
   );
 }
 
-/** What to start: a file, or what the key stands for that was pressed. */
+/** What to start: a file, or `'key'` for F5 in the active editor. */
 type Target = vscode.Uri | 'key';
 
 function start(target: Target | undefined, options: { readonly noDebug: boolean }): Promise<void> {
   return target === 'key' ? startOpenFile(options) : startFile(target, options);
 }
 
-/** Shows the topology; that of the program at `uri`, which is launched for it if it is not yet. */
+/** Shows the topology; debugs the program at `uri` if no session runs it. */
 async function showTopology(
   sessions: Sessions,
   topology: TopologyPanel,
@@ -60,13 +60,13 @@ async function showTopology(
 ): Promise<void> {
   topology.show();
   const shown = sessions.current?.debugSession.configuration['program'];
-  // What is launched is only known by running the program: up to its first atom, where it stops.
+  // Only running the program reveals its applications; it stops before the first atom.
   if (uri && uri.fsPath !== shown) await startFile(uri, { noDebug: false });
 }
 
-/** Opens the timeline, which VS Code shows as a tab only once there is something to show. */
+/** Opens the timeline, whose view exists only once `portals.used` is set. */
 async function showTimeline(): Promise<void> {
-  await vscode.commands.executeCommand('setContext', 'portals.known', true);
+  await vscode.commands.executeCommand('setContext', 'portals.used', true);
   await vscode.commands.executeCommand('portals.timeline.focus');
 }
 
@@ -75,7 +75,7 @@ function requireSession(sessions: Sessions): PortalsSession {
   throw new UserError(
     'PORTALS_NO_SESSION',
     'No portal app is being debugged.',
-    'Start one first: press F5 in a portal app.',
+    'Press F5 in a portal app to start one.',
     [{ title: 'Open an Example', command: 'portals.openExample' }],
   );
 }

@@ -1,6 +1,6 @@
 /**
  * The VS Code extension. Activation only registers providers and commands: opening any JavaScript
- * file triggers it, because code lenses have no narrower event.
+ * file triggers it, because no narrower activation event exists for code lenses.
  */
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
@@ -15,7 +15,7 @@ import { openOnDebug } from './topology/open-on-debug.ts';
 import { TopologyPanel } from './topology/topology-panel.ts';
 import { TYPES_FIX } from './types/add-types.ts';
 import { createChoicesView } from './views/choices-view.ts';
-import { rememberUse } from './views/context-keys.ts';
+import { setUsedContextKey } from './views/context-keys.ts';
 import { createContinuationsView } from './views/continuations-view.ts';
 import { openDebugView } from './views/open-debug-view.ts';
 import { createStatusBar } from './views/status-bar.ts';
@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     topology,
     openOnDebug(sessions, topology),
     openDebugView(sessions),
-    rememberUse(sessions),
+    setUsedContextKey(sessions),
     new ReloadOnSave(sessions),
     new TimelineView(context.extensionUri, sessions, log),
     new ActiveApp(),
@@ -56,5 +56,5 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerCommands(context, sessions, topology),
   );
-  void vscode.commands.executeCommand('setContext', 'portals.awake', true);
+  void vscode.commands.executeCommand('setContext', 'portals.activated', true);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { describeError, UserError } from './user-error.ts';
 
-/** Shows `error` with its remedies as buttons; runs the one that is pressed. */
+/** Shows `error` with its actions as buttons and runs the pressed one. */
 export async function reportError(error: unknown): Promise<void> {
   if (isCancelled(error)) return;
   const actions = error instanceof UserError ? error.actions : [];
@@ -11,7 +11,7 @@ export async function reportError(error: unknown): Promise<void> {
   if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 }
 
-/** Registers a command whose failures are shown instead of swallowed. */
+/** Registers a command that shows its failures. */
 export function registerCommand<Arguments extends unknown[]>(
   name: string,
   run: (...args: Arguments) => unknown,
@@ -20,14 +20,14 @@ export function registerCommand<Arguments extends unknown[]>(
     try {
       return await run(...args);
     } catch (error) {
-      // Not awaited: the command is over, whether or not the message is ever dismissed.
+      // Not awaited: the command has ended even if the user never dismisses the message.
       void reportError(error);
       return undefined;
     }
   });
 }
 
-/** Whether the user has ended what a request to the debug adapter had begun; that is no news. */
+/** True if the user cancelled the request to the debug adapter. */
 function isCancelled(error: unknown): boolean {
   return error instanceof Error && error.message === 'cancelled';
 }

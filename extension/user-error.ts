@@ -1,6 +1,6 @@
 /**
- * Something the user can act on. The message says what happened and the remedy what to do; the
- * code is stable, for search and for tests.
+ * An error that the user can act on. The message says what happened, the remedy what to do; the
+ * code is stable.
  */
 export class UserError extends Error {
   readonly code: string;
@@ -21,14 +21,14 @@ export class UserError extends Error {
   }
 }
 
-/** A button of the error message: a command that carries out the remedy. */
+/** A button of the error message that runs a command. */
 export interface RemedyAction {
   readonly title: string;
   readonly command: string;
   readonly arguments?: readonly unknown[];
 }
 
-/** One sentence or two for a message box: what happened, what to do, and the code to search for. */
+/** The text of an error message: what happened, what to do, and the code. */
 export function describeError(error: unknown): string {
   if (error instanceof UserError) return `${error.message} ${error.remedy} (${error.code})`;
   return error instanceof Error ? error.message : String(error);

@@ -1,17 +1,17 @@
 import type { EdgeKind, NodeKind, Path, Topology, TopologyEdge } from '../runtime/index.ts';
 import type { PortRole } from './geometry.ts';
 
-/** One end of an edge: an element and the place on its border. */
+/** One end of an edge: an element and the port on its border. */
 export interface EdgeEnd {
   readonly path: Path;
   readonly role: PortRole;
-  /** Edges enter an element on the side the flow comes from, and leave on the other. */
+  /** Edges enter on the side where the flow comes from and leave on the other side. */
   readonly side: 'before' | 'after';
-  /** The edge's id where every edge has its own place, as at a sequencer's input; else empty. */
+  /** The edge id if every edge has its own port, as at a sequencer input; else empty. */
   readonly edge: string;
 }
 
-/** An edge as it is laid out: from `first` to `second`. */
+/** An edge with its ports: from `first` to `second`. */
 export interface PlacedEdge {
   readonly id: string;
   readonly kind: EdgeKind;
@@ -21,17 +21,17 @@ export interface PlacedEdge {
 }
 
 /**
- * The edges of `topology` with the places they attach to. An edge to an element that is not in the
- * topology (another application that is not launched yet) has no place, hence is left out.
+ * The edges of `topology` with their ports. Edges to elements outside the topology (an application
+ * that is not launched yet) are omitted.
  */
 export function placedEdges(topology: Topology): PlacedEdge[] {
   const kinds = new Map(topology.nodes.map((node) => [node.path, node.kind]));
-  const known = topology.edges.filter((edge) => kinds.has(edge.from) && kinds.has(edge.to));
-  return known.map((edge) => placedEdge(edge, kinds));
+  const included = topology.edges.filter((edge) => kinds.has(edge.from) && kinds.has(edge.to));
+  return included.map((edge) => placedEdge(edge, kinds));
 }
 
-/** True for the way straight through a workflow without tasks: within it, from source to sink. */
-export function isThrough({ first, second }: PlacedEdge): boolean {
+/** True for the edge from source to sink of a workflow without tasks. */
+export function isPassThrough({ first, second }: PlacedEdge): boolean {
   return first.path === second.path && first.role === 'in';
 }
 
@@ -55,7 +55,7 @@ function streamEdge(edge: TopologyEdge, toSequencer: boolean): PlacedEdge {
   return placed(edge, outputOf(edge.from), to);
 }
 
-/** A workflow's source is its input port seen from within, its sink the output port. */
+/** Inside a workflow, its source is the input port and its sink the output port. */
 function borderEdge(edge: TopologyEdge, fromWorkflow: boolean): PlacedEdge {
   const [workflow, task] = fromWorkflow ? [edge.from, edge.to] : [edge.to, edge.from];
   if (workflow === task) return placed(edge, inputOf(workflow), outputOf(workflow));
@@ -64,10 +64,10 @@ function borderEdge(edge: TopologyEdge, fromWorkflow: boolean): PlacedEdge {
     : placed(edge, outputOf(task), outputOf(workflow));
 }
 
-/** Both kinds lead to the portal: the asker brings requests, the replier replies. */
+/** Both kinds lead to the portal: requests from the asker, replies from the replier. */
 function portalEdge(edge: TopologyEdge, fromPortal: boolean): PlacedEdge {
   const [portal, task] = fromPortal ? [edge.from, edge.to] : [edge.to, edge.from];
-  const role = edge.kind === 'request' ? 'ask' : 'answer';
+  const role = edge.kind === 'request' ? 'request' : 'reply';
   return placed(edge, leaving(task, role), entering(portal, role));
 }
 

@@ -2,18 +2,18 @@ import type { LayoutOptions } from 'elkjs/lib/elk-api.js';
 import type { Direction } from './geometry.ts';
 import { GROUP_HEADER_HEIGHT } from './sizes.ts';
 
-/** Every level of nesting is laid out with its own options, hence repeats these. */
+/** Repeated at every level of nesting, because each level has its own options. */
 const ALGORITHM: LayoutOptions = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.randomSeed': '1',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
-  // Network simplex makes prettier pictures, but the engine fails on nested groups with it.
+  // Network simplex gives better layouts, but fails on nested groups.
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
 };
 
-/** The whole picture. */
+/** Options of the whole diagram. */
 export function rootOptions(direction: Direction): LayoutOptions {
   return {
     ...applicationOptions(direction),
@@ -25,8 +25,8 @@ export function rootOptions(direction: Direction): LayoutOptions {
 }
 
 export function applicationOptions(direction: Direction): LayoutOptions {
-  // Along a stream there is room for the number of committed atoms and for that of waiting ones;
-  // below each other these take less room than side by side.
+  // Leaves space along a stream for the badges of committed and queued atoms. Stacked badges take
+  // less space than badges side by side.
   const [layers, edges] = direction === 'right' ? ['66', '33'] : ['52', '30'];
   return {
     ...ALGORITHM,
@@ -57,7 +57,7 @@ export function workflowOptions(direction: Direction): LayoutOptions {
   };
 }
 
-/** Room around what a group holds; its header is on top, which a turned picture has at the left. */
+/** Padding of a group. Its header is at the top, which is the left of a transposed graph. */
 function padding(belowHeader: number, around: number, direction: Direction): string {
   const header = GROUP_HEADER_HEIGHT + belowHeader;
   const [top, left] = direction === 'right' ? [header, around] : [around, header];

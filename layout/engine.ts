@@ -1,40 +1,40 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Path, Topology } from '../runtime/index.ts';
-import { indexNodes } from './answer.ts';
+import { indexNodes } from './engine-result.ts';
 import type { Direction, Layout } from './geometry.ts';
 import { type Graph, graphOf, type PortHeights } from './graph.ts';
 import { placeTopology } from './place.ts';
 import { straighten } from './straighten.ts';
 
 /**
- * Lays out `topology`: every group, element and edge gets its place, groups hold what belongs to
- * them, and nothing overlaps. The same topology gives the same layout on every machine.
+ * Computes positions for every group, element and edge of `topology`; groups contain their members
+ * and nothing overlaps. The result is the same on every machine.
  */
 export async function layoutTopology(
   topology: Topology,
   direction: Direction = 'right',
 ): Promise<Layout> {
-  const loose = graphOf(topology, direction);
-  const first = await layoutGraph(loose.root);
-  const heights = portHeights(loose, first);
-  const graph = heights.size === 0 ? loose : graphOf(topology, direction, heights);
-  const answer = heights.size === 0 ? first : await layoutGraph(graph.root);
-  straighten(answer);
-  return placeTopology(topology, graph, answer, direction);
+  const free = graphOf(topology, direction);
+  const first = await layoutGraph(free.root);
+  const heights = portHeights(free, first);
+  const graph = heights.size === 0 ? free : graphOf(topology, direction, heights);
+  const result = heights.size === 0 ? first : await layoutGraph(graph.root);
+  straighten(result);
+  return placeTopology(topology, graph, result, direction);
 }
 
 /**
- * Where the ports of tasks and portals with requests and replies go, after the order in which the
- * engine, left free, put them: the way out in the middle, so that chains of tasks stand in line,
- * the others above and below it.
+ * The positions of the ports of tasks and portals with requests or replies. Keeps the order that
+ * the engine chose in the first run, with the output port in the middle, so that chains are
+ * straight.
  */
-function portHeights(graph: Graph, answer: ElkNode): PortHeights {
-  const asking = graph.edges.filter(({ kind }) => kind === 'request' || kind === 'reply');
-  const paths = new Set(asking.flatMap(({ first, second }) => [first.path, second.path]));
+function portHeights(graph: Graph, result: ElkNode): PortHeights {
+  const portalEdges = graph.edges.filter(({ kind }) => kind === 'request' || kind === 'reply');
+  const paths = new Set(portalEdges.flatMap(({ first, second }) => [first.path, second.path]));
   const heights = new Map<string, number>();
-  for (const [id, node] of indexNodes(answer)) {
+  for (const [id, node] of indexNodes(result)) {
     if (!paths.has(id as Path)) continue;
-    // Requests and replies leave tasks where atoms do, and come to portals on their only side.
+    // Requests and replies leave tasks on the output side and enter portals on their only side.
     const ports = (node.ports ?? []).filter((port) => !port.id.startsWith(`${id} in`));
     const inOrder = ports.toSorted((a, b) => (a.y ?? 0) - (b.y ?? 0));
     const out = inOrder.findIndex((port) => port.id.startsWith(`${id} out`));
@@ -45,7 +45,7 @@ function portHeights(graph: Graph, answer: ElkNode): PortHeights {
   return heights;
 }
 
-/** The part of its element's height at which the `index`-th of `count` ports stands. */
+/** The relative height of the `index`-th of `count` ports. */
 function heightOf(index: number, count: number, out: number): number {
   if (out === -1) return (index + 1) / (count + 1);
   if (index === out) return 0.5;
@@ -56,8 +56,8 @@ function heightOf(index: number, count: number, out: number): number {
 }
 
 /**
- * The engine is large, so it is loaded when it is first needed, and only by those who lay out. It
- * takes only its own realm's arrays for arrays; those of a topology may be of the program's realm.
+ * Loads the engine on first use, because it is large. Clones the graph, because the engine rejects
+ * arrays of another realm, such as the realm of the program.
  */
 async function layoutGraph(root: ElkNode): Promise<ElkNode> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');

@@ -1,20 +1,20 @@
 import type { EdgeKind, NodeKind, Path, TaskKind } from '../runtime/index.ts';
 
 /**
- * Where everything of a topology stands: plain numbers and strings, in pixels at 100 % zoom, with
- * the origin at the top left of the picture. It survives JSON, so a worker can send it to a panel.
+ * The positions of all elements of a topology, in pixels at 100 % zoom, with the origin at the top
+ * left. Plain data, so it can be serialized.
  */
 export interface Layout {
   readonly direction: Direction;
   readonly width: number;
   readonly height: number;
-  /** Outer groups before the groups they hold, so that painting in order is right. */
+  /** Outer groups before inner groups, in painting order. */
   readonly groups: readonly LayoutGroup[];
   readonly nodes: readonly LayoutNode[];
   readonly edges: readonly LayoutEdge[];
 }
 
-/** Which way atoms flow through the picture: left to right, or top to bottom. */
+/** The direction in which atoms flow: left to right or top to bottom. */
 export type Direction = 'right' | 'down';
 
 export interface Point {
@@ -27,9 +27,9 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-/** A node's text: what it is called, and below it in small what it is. */
+/** The text of a node: its name and, smaller, its kind. */
 export interface Label {
-  /** The name, broken into lines where it is long; never shortened. */
+  /** The name, broken into lines if it is long; never truncated. */
   readonly lines: readonly string[];
   readonly caption: string;
 }
@@ -39,32 +39,32 @@ export interface LayoutGroup extends Box {
   readonly path: Path;
   readonly kind: 'application' | 'workflow';
   readonly label: Label;
-  /** The band at the top that carries the label and, for a workflow, its state. */
+  /** The band at the top with the label and, for a workflow, its state. */
   readonly header: Box;
   readonly parent?: Path;
-  /** Where the workflow's source and sink meet its border. */
+  /** The ports of the source and the sink of a workflow. */
   readonly ports: readonly LayoutPort[];
 }
 
-/** Any other element. The box of a split lies within that of its splitter. */
+/** Any other element. The box of a split is inside the box of its splitter. */
 export interface LayoutNode extends Box {
   readonly path: Path;
   readonly kind: Exclude<NodeKind, 'workflow'>;
   readonly label: Label;
   readonly parent: Path;
   readonly taskKind?: TaskKind;
-  /** Where in the picture the icon and the label go. */
+  /** The box of the icon and the label. */
   readonly labelBox: Box;
   readonly ports: readonly LayoutPort[];
 }
 
-/** A place on a border where edges attach. */
+/** A point on a border where edges attach. */
 export interface LayoutPort extends Point {
   readonly role: PortRole;
 }
 
-/** `in` and `out` carry atoms or events, `ask` requests and `answer` replies, both to a portal. */
-export type PortRole = 'in' | 'out' | 'ask' | 'answer';
+/** `in` and `out` carry atoms or events, `request` and `reply` portal messages. */
+export type PortRole = 'in' | 'out' | 'request' | 'reply';
 
 /**
  * A line from `from` to `to`, in the direction of its arrow. Requests run from the asker to the
@@ -77,13 +77,13 @@ export interface LayoutEdge {
   readonly to: Path;
   /** The stream whose atoms the edge carries. */
   readonly stream?: Path;
-  /** At least two; horizontal and vertical pieces alternate. */
+  /** At least two points; horizontal and vertical segments alternate. */
   readonly points: readonly Point[];
-  /** Where a stream forks. */
+  /** The points where a stream forks. */
   readonly junctions: readonly Point[];
-  /** Room at the producer's end for the number of committed atoms. */
+  /** Space at the producer for the badge of committed atoms. */
   readonly tail: Box;
-  /** Room at the consumer's end for the number of waiting atoms. */
+  /** Space at the consumer for the badge of queued atoms. */
   readonly head: Box;
 }
 

@@ -1,27 +1,27 @@
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api.js';
 import type { Path, Topology, TopologyNode } from '../runtime/index.ts';
-import { type EdgeEnd, isThrough, type PlacedEdge, placedEdges } from './ends.ts';
+import { type EdgeEnd, isPassThrough, type PlacedEdge, placedEdges } from './ends.ts';
 import { applicationOptions, rootOptions, workflowOptions } from './engine-options.ts';
 import type { Box, Direction, Point } from './geometry.ts';
 import { readingOrder } from './order.ts';
 import { groupSize, labelOf, type Size, sizeOf } from './sizes.ts';
 import { planSplitter, type SplitterPlan } from './splitter.ts';
 
-/** A topology in the layout engine's terms, and what is needed to read its answer. */
+/** A topology as a graph of the layout engine, and the data needed to read its result. */
 export interface Graph {
   readonly root: ElkNode;
   readonly edges: readonly PlacedEdge[];
-  /** Where the splits stand within each splitter. */
+  /** The positions of the splits within each splitter. */
   readonly splitters: ReadonlyMap<Path, SplitterPlan>;
 }
 
-/** Room for one sequencer input, so that the badges of two inputs do not touch. */
+/** Distance between sequencer inputs, so that their badges do not touch. */
 const INPUT_PITCH = { right: 26, down: 36 };
 
 /**
- * Builds the nested graph: applications hold workflows and other elements, workflows tasks. The
- * engine only ever sees pictures that flow to the right: one that flows downwards is handed over
- * with x and y exchanged ({@link turn}), and its answer turned back.
+ * Builds the nested graph: applications contain workflows and other elements, workflows contain
+ * tasks. The engine only sees graphs that flow to the right: for the direction `down`, x and y are
+ * swapped ({@link transpose}) before and after.
  */
 export function graphOf(
   topology: Topology,
@@ -29,50 +29,53 @@ export function graphOf(
   heights: PortHeights = new Map(),
 ): Graph {
   const all = placedEdges(topology);
-  const edges = all.filter((edge) => !isThrough(edge));
-  const building: Building = {
+  const edges = all.filter((edge) => !isPassThrough(edge));
+  const context: GraphContext = {
     direction,
     heights,
     children: childrenByParent(readingOrder(topology, edges)),
     ends: endsByPath(all),
     splitters: new Map(),
   };
-  const applications = topology.applications.map(({ path }) => applicationNode(path, building));
+  const applications = topology.applications.map(({ path }) => applicationNode(path, context));
   const root: ElkNode = {
     id: 'root',
     layoutOptions: rootOptions(direction),
     children: applications,
     edges: edges.map((edge, index) => elkEdge(edge, index)),
   };
-  return { root, edges, splitters: building.splitters };
+  return { root, edges, splitters: context.splitters };
 }
 
-/** The name of a port in the graph. */
+/** The id of a port in the graph. */
 export function portId(end: EdgeEnd): string {
   return [end.path, end.role, end.edge].join(' ');
 }
 
 /**
- * How far down its element a port stands, from 0 to 1, by port id. The ports of an element with
- * requests or replies that are missing here are left to the engine.
+ * The vertical position of a port on its element, from 0 to 1, by port id. The engine places ports
+ * that are missing here.
  */
 export type PortHeights = ReadonlyMap<string, number>;
 
-/** Exchanges x and y, width and height, if the picture flows downwards. */
-export function turn<Shape extends Partial<Box>>(shape: Shape, direction: Direction): Shape {
+/** Swaps x and y, width and height for the direction `down`. */
+export function transpose<Shape extends Partial<Box>>(shape: Shape, direction: Direction): Shape {
   if (direction === 'right') return shape;
-  const turned = Object.entries(shape).map(([name, value]) => [TURNED.get(name) ?? name, value]);
-  return Object.fromEntries(turned);
+  const transposed = Object.entries(shape).map(([name, value]) => [
+    TRANSPOSED.get(name) ?? name,
+    value,
+  ]);
+  return Object.fromEntries(transposed);
 }
 
-const TURNED = new Map([
+const TRANSPOSED = new Map([
   ['x', 'y'],
   ['y', 'x'],
   ['width', 'height'],
   ['height', 'width'],
 ]);
 
-interface Building {
+interface GraphContext {
   readonly direction: Direction;
   readonly heights: PortHeights;
   readonly children: ReadonlyMap<Path, readonly TopologyNode[]>;
@@ -100,37 +103,38 @@ function endsByPath(edges: readonly PlacedEdge[]): Map<Path, EdgeEnd[]> {
   return new Map([...ends].map(([path, own]) => [path, [...own.values()]]));
 }
 
-function applicationNode(path: Path, building: Building): ElkNode {
+function applicationNode(path: Path, context: GraphContext): ElkNode {
   const label = { lines: [path], caption: 'application' };
   return groupNode(
     path,
     groupSize(label, 'application'),
-    applicationOptions(building.direction),
-    building,
+    applicationOptions(context.direction),
+    context,
   );
 }
 
-function elementNode(node: TopologyNode, building: Building): ElkNode {
-  if (node.kind === 'splitter') return splitterNode(node, building);
+function elementNode(node: TopologyNode, context: GraphContext): ElkNode {
+  if (node.kind === 'splitter') return splitterNode(node, context);
   if (node.kind === 'workflow') {
     const size = groupSize(labelOf(node), 'workflow');
-    return groupNode(node.path, size, workflowOptions(building.direction), building);
+    return groupNode(node.path, size, workflowOptions(context.direction), context);
   }
-  const ends = building.ends.get(node.path) ?? [];
-  const size = turn(sizeOf(node, building.direction), building.direction);
-  const free = ends.some((end) => isPortalEnd(end) && !building.heights.has(portId(end)));
-  if (node.kind === 'sequencer') return looseNode(node, roomy(size, ends, building), ends);
-  if (free) return looseNode(node, size, ends);
+  const ends = context.ends.get(node.path) ?? [];
+  const size = transpose(sizeOf(node, context.direction), context.direction);
+  const free = ends.some((end) => isPortalEnd(end) && !context.heights.has(portId(end)));
+  if (node.kind === 'sequencer')
+    return freePortNode(node, sizeWithInputs(size, ends, context), ends);
+  if (free) return freePortNode(node, size, ends);
   return {
     id: node.path,
     ...size,
     layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
-    ports: ends.map((end) => elkPort(end, portPlace(end, size, building.heights))),
+    ports: ends.map((end) => elkPort(end, portPlace(end, size, context.heights))),
   };
 }
 
-/** A node whose ports keep to their side, but in an order that the engine may choose. */
-function looseNode(node: TopologyNode, size: Size, ends: readonly EdgeEnd[]): ElkNode {
+/** A node whose ports have a fixed side but an order that the engine chooses. */
+function freePortNode(node: TopologyNode, size: Size, ends: readonly EdgeEnd[]): ElkNode {
   return {
     id: node.path,
     ...size,
@@ -139,20 +143,20 @@ function looseNode(node: TopologyNode, size: Size, ends: readonly EdgeEnd[]): El
   };
 }
 
-/** Every input of a sequencer has its own place. */
-function roomy(size: Size, ends: readonly EdgeEnd[], { direction }: Building): Size {
+/** Makes room for the inputs of a sequencer, each with its own port. */
+function sizeWithInputs(size: Size, ends: readonly EdgeEnd[], { direction }: GraphContext): Size {
   const inputs = ends.filter((end) => end.role === 'in').length;
   return { ...size, height: Math.max(size.height, inputs * INPUT_PITCH[direction]) };
 }
 
 function isPortalEnd(end: EdgeEnd): boolean {
-  return end.role === 'ask' || end.role === 'answer';
+  return end.role === 'request' || end.role === 'reply';
 }
 
-function groupNode(path: Path, size: Size, options: LayoutOptions, building: Building): ElkNode {
-  const children = building.children.get(path) ?? [];
-  const least = turn(size, building.direction);
-  const ends = building.ends.get(path) ?? [];
+function groupNode(path: Path, size: Size, options: LayoutOptions, context: GraphContext): ElkNode {
+  const children = context.children.get(path) ?? [];
+  const least = transpose(size, context.direction);
+  const ends = context.ends.get(path) ?? [];
   return {
     id: path,
     ...(children.length === 0 && least),
@@ -163,20 +167,22 @@ function groupNode(path: Path, size: Size, options: LayoutOptions, building: Bui
       'elk.nodeSize.minimum': `(${least.width},${least.height})`,
     },
     ports: ends.map((end) => elkPort(end)),
-    children: children.map((child) => elementNode(child, building)),
+    children: children.map((child) => elementNode(child, context)),
   };
 }
 
-function splitterNode(node: TopologyNode, building: Building): ElkNode {
-  const { direction } = building;
-  const plan = planSplitter(node, building.children.get(node.path) ?? [], direction);
-  building.splitters.set(node.path, plan);
-  const size = turn({ width: plan.width, height: plan.height }, direction);
-  const inputs = (building.ends.get(node.path) ?? []).map((end) =>
-    elkPort(end, portPlace(end, size, building.heights)),
+function splitterNode(node: TopologyNode, context: GraphContext): ElkNode {
+  const { direction } = context;
+  const plan = planSplitter(node, context.children.get(node.path) ?? [], direction);
+  context.splitters.set(node.path, plan);
+  const size = transpose({ width: plan.width, height: plan.height }, direction);
+  const inputs = (context.ends.get(node.path) ?? []).map((end) =>
+    elkPort(end, portPlace(end, size, context.heights)),
   );
   const outputs = plan.splits.flatMap((split) =>
-    (building.ends.get(split.path) ?? []).map((end) => elkPort(end, turn(split.out, direction))),
+    (context.ends.get(split.path) ?? []).map((end) =>
+      elkPort(end, transpose(split.out, direction)),
+    ),
   );
   return {
     id: node.path,
@@ -191,7 +197,7 @@ function elkPort(end: EdgeEnd, at?: Point): ElkPort {
   return { id: portId(end), width: 0, height: 0, ...at, layoutOptions: { 'elk.port.side': side } };
 }
 
-/** Events enter and leave in the middle unless told otherwise, so that a chain stands in line. */
+/** Events enter and leave in the middle by default, so that chains are straight. */
 function portPlace(end: EdgeEnd, { width, height }: Size, heights: PortHeights): Point {
   const y = height * (heights.get(portId(end)) ?? 0.5);
   return { x: end.side === 'before' ? 0 : width, y };
@@ -199,7 +205,7 @@ function portPlace(end: EdgeEnd, { width, height }: Size, heights: PortHeights):
 
 function elkEdge(edge: PlacedEdge, index: number): ElkExtendedEdge {
   const isFlow = edge.kind === 'stream' || edge.kind === 'flow';
-  // Streams keep to the straight way; requests and replies make room for them.
+  // Streams are kept straight; requests and replies bend around them.
   const priority = isFlow ? '10' : '1';
   return {
     id: `e${index}`,

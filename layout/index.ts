@@ -1,8 +1,8 @@
-/** Positions for a topology, and its picture. No DOM, no VS Code; the engine is pure JavaScript. */
+/** Layout and drawing of topologies. Independent of the DOM and of VS Code. */
 export { dotOf } from './dot.ts';
 export { layoutTopology } from './engine.ts';
 export type * from './geometry.ts';
 export { centerOf } from './geometry.ts';
 export { svgOf } from './svg.ts';
 export { textWidth } from './text.ts';
-export type { LayoutAnswer, LayoutRequest } from './worker-messages.ts';
+export type { LayoutRequest, LayoutResponse } from './worker-messages.ts';

@@ -1,7 +1,7 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Path, Topology, TopologyNode } from '../runtime/index.ts';
-import { type Answer, type Line, readAnswer, tenth } from './answer.ts';
-import { isThrough, type PlacedEdge, placedEdges } from './ends.ts';
+import { isPassThrough, type PlacedEdge, placedEdges } from './ends.ts';
+import { type EngineResult, type Line, readEngineResult, tenth } from './engine-result.ts';
 import type {
   Box,
   Direction,
@@ -15,39 +15,39 @@ import type {
 import { type Graph, portId } from './graph.ts';
 import { GROUP_HEADER_HEIGHT, labelOf } from './sizes.ts';
 
-/** Turns the layout engine's answer to `graph` into a {@link Layout}. */
+/** Converts the result of the layout engine into a {@link Layout}. */
 export function placeTopology(
   topology: Topology,
   graph: Graph,
   root: ElkNode,
   direction: Direction,
 ): Layout {
-  const answer = readAnswer(root, direction);
+  const result = readEngineResult(root, direction);
   const all = placedEdges(topology);
-  const ports = portsByPath(all, answer);
+  const ports = portsByPath(all, result);
   const workflows = topology.nodes.filter((node) => node.kind === 'workflow');
   const inner = topology.nodes.filter((node) => node.kind !== 'workflow');
-  const lines = graph.edges.map((edge, index) => edgeAlong(edge, answer.lines[index] ?? NOWHERE));
-  const through = all.filter(isThrough);
+  const lines = graph.edges.map((edge, index) => edgeAlong(edge, result.lines[index] ?? NOWHERE));
+  const through = all.filter(isPassThrough);
   return {
     direction,
-    width: answer.width,
-    height: answer.height,
+    width: result.width,
+    height: result.height,
     groups: [
-      ...topology.applications.map(({ path }) => applicationGroup(path, answer)),
-      ...workflows.map((node) => workflowGroup(node, answer, ports)),
+      ...topology.applications.map(({ path }) => applicationGroup(path, result)),
+      ...workflows.map((node) => workflowGroup(node, result, ports)),
     ],
-    nodes: inner.map((node) => elementNode(node, graph, answer, ports)),
-    edges: [...lines, ...through.map((edge) => edgeAlong(edge, throughLine(edge, answer)))],
+    nodes: inner.map((node) => elementNode(node, graph, result, ports)),
+    edges: [...lines, ...through.map((edge) => edgeAlong(edge, throughLine(edge, result)))],
   };
 }
 
 type Ports = ReadonlyMap<Path, readonly LayoutPort[]>;
 
-function portsByPath(edges: readonly PlacedEdge[], answer: Answer): Ports {
+function portsByPath(edges: readonly PlacedEdge[], result: EngineResult): Ports {
   const ports = new Map<Path, Map<string, LayoutPort>>();
   for (const end of edges.flatMap((edge) => [edge.first, edge.second])) {
-    const place = answer.ports.get(portId(end));
+    const place = result.ports.get(portId(end));
     if (place === undefined) continue;
     const own = ports.get(end.path) ?? new Map<string, LayoutPort>();
     own.set(portId(end), { ...place, role: end.role });
@@ -56,8 +56,8 @@ function portsByPath(edges: readonly PlacedEdge[], answer: Answer): Ports {
   return new Map([...ports].map(([path, own]) => [path, [...own.values()]]));
 }
 
-function applicationGroup(path: Path, answer: Answer): LayoutGroup {
-  const box = boxOf(path, answer);
+function applicationGroup(path: Path, result: EngineResult): LayoutGroup {
+  const box = boxOf(path, result);
   return {
     ...box,
     path,
@@ -68,8 +68,8 @@ function applicationGroup(path: Path, answer: Answer): LayoutGroup {
   };
 }
 
-function workflowGroup(node: TopologyNode, answer: Answer, ports: Ports): LayoutGroup {
-  const box = boxOf(node.path, answer);
+function workflowGroup(node: TopologyNode, result: EngineResult, ports: Ports): LayoutGroup {
+  const box = boxOf(node.path, result);
   return {
     ...box,
     path: node.path,
@@ -81,11 +81,16 @@ function workflowGroup(node: TopologyNode, answer: Answer, ports: Ports): Layout
   };
 }
 
-function elementNode(node: TopologyNode, graph: Graph, answer: Answer, ports: Ports): LayoutNode {
+function elementNode(
+  node: TopologyNode,
+  graph: Graph,
+  result: EngineResult,
+  ports: Ports,
+): LayoutNode {
   const within = node.parent && graph.splitters.get(node.parent);
   const split = within?.splits.find((one) => one.path === node.path);
   const box =
-    split && node.parent ? moved(split.box, boxOf(node.parent, answer)) : boxOf(node.path, answer);
+    split && node.parent ? moved(split.box, boxOf(node.parent, result)) : boxOf(node.path, result);
   const labelBox = graph.splitters.get(node.path)?.labelBox;
   return {
     ...box,
@@ -99,9 +104,9 @@ function elementNode(node: TopologyNode, graph: Graph, answer: Answer, ports: Po
   };
 }
 
-/** A workflow without tasks hands its input on: a straight line from its source to its sink. */
-function throughLine(edge: PlacedEdge, answer: Answer): Line {
-  const ends = [edge.first, edge.second].flatMap((end) => answer.ports.get(portId(end)) ?? []);
+/** The straight edge of a workflow without tasks, from its source to its sink. */
+function throughLine(edge: PlacedEdge, result: EngineResult): Line {
+  const ends = [edge.first, edge.second].flatMap((end) => result.ports.get(portId(end)) ?? []);
   return { points: ends, junctions: [] };
 }
 
@@ -120,10 +125,10 @@ function edgeAlong(edge: PlacedEdge, { points, junctions }: Line): LayoutEdge {
 }
 
 const BADGE = { width: 28, height: 18 };
-/** The arrowhead's length and a little air. */
+/** The length of the arrowhead and a gap. */
 const ARROW_ROOM = 12;
 
-/** The badge of waiting atoms sits on the line, just before the arrowhead. */
+/** The badge of queued atoms is on the line, before the arrowhead. */
 function headBox(points: readonly Point[]): Box {
   const end = points.at(-1) ?? ORIGIN;
   const before = points.at(-2) ?? end;
@@ -134,7 +139,7 @@ function headBox(points: readonly Point[]): Box {
   return { x: tenth(x), y: tenth(y), ...BADGE };
 }
 
-/** The count of committed atoms stands beside the line, where it leaves its producer. */
+/** The badge of committed atoms is beside the line, at the producer. */
 function tailBox(points: readonly Point[]): Box {
   const start = points[0] ?? ORIGIN;
   const after = points[1] ?? start;
@@ -147,9 +152,9 @@ function tailBox(points: readonly Point[]): Box {
 const ORIGIN: Point = { x: 0, y: 0 };
 const NOWHERE: Line = { points: [], junctions: [] };
 
-function boxOf(path: Path, answer: Answer): Box {
-  const box = answer.boxes.get(path);
-  if (box === undefined) throw new Error(`the layout engine left out ${path}`);
+function boxOf(path: Path, result: EngineResult): Box {
+  const box = result.boxes.get(path);
+  if (box === undefined) throw new Error(`the layout engine omitted ${path}`);
   return box;
 }
 

@@ -2,9 +2,9 @@ import type { Path, TopologyNode } from '../runtime/index.ts';
 import type { Box, Direction, Point } from './geometry.ts';
 import { type Size, SLANT, SPLIT_GAP, SPLIT_HEIGHT, sizeOf } from './sizes.ts';
 
-/** A splitter with the chips of its splits on the side by which their streams leave. */
+/** A splitter with chips for its splits on the output side. */
 export interface SplitterPlan extends Size {
-  /** Where the splitter's own label goes, with the splitter's top left corner at the origin. */
+  /** The label box, relative to the top left corner of the splitter. */
   readonly labelBox: Box;
   readonly splits: readonly SplitPlace[];
 }
@@ -12,11 +12,11 @@ export interface SplitterPlan extends Size {
 export interface SplitPlace {
   readonly path: Path;
   readonly box: Box;
-  /** Where the split's stream leaves. */
+  /** The output port of the split. */
   readonly out: Point;
 }
 
-/** The chips stand in the order in which the author made the splits. */
+/** Lays out the chips in the order of the builder calls. */
 export function planSplitter(
   splitter: TopologyNode,
   splits: readonly TopologyNode[],
@@ -29,7 +29,7 @@ export function planSplitter(
 
 type Chip = Size & { readonly path: Path };
 
-/** Flow to the right: chips below each other at the right. */
+/** Direction `right`: chips stacked at the right. */
 function stack(own: Size, chips: readonly Chip[]): SplitterPlan {
   const widest = Math.max(0, ...chips.map((chip) => chip.width));
   const stacked = chips.length * (SPLIT_HEIGHT + SPLIT_GAP) - SPLIT_GAP;
@@ -44,7 +44,7 @@ function stack(own: Size, chips: readonly Chip[]): SplitterPlan {
   return { width, height, labelBox: { x: 0, y: 0, width: own.width, height }, splits };
 }
 
-/** Flow downwards: chips beside each other at the bottom. */
+/** Direction `down`: chips in a row at the bottom. */
 function row(own: Size, chips: readonly Chip[]): SplitterPlan {
   const long = chips.reduce((sum, chip) => sum + chip.width + SPLIT_GAP, -SPLIT_GAP);
   const width = Math.max(own.width, long + 2 * SLANT);

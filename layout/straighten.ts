@@ -1,16 +1,16 @@
 import type { ElkEdgeSection, ElkNode, ElkPoint, ElkPort } from 'elkjs/lib/elk-api.js';
-import { indexNodes } from './answer.ts';
+import { indexNodes } from './engine-result.ts';
 
-/** Steps aside up to so many pixels are not worth a bend. */
+/** Offsets up to this many pixels are removed. */
 const JOG_MAX = 12;
-/** How near a port may come to the end of its side, as a part of it: portals are round there. */
+/** Minimum distance of a port from the corner, relative to the side; portals have round ends. */
 const END_MIN = { task: 0.12, portal: 0.3 };
 const PORT_GAP_MIN = 4;
 
 /**
- * The engine lines most things up, but leaves small jogs in lines that leave or enter a task or a
- * portal. Where only one line uses a port, the port is slid along its side so that the line runs
- * straight. Changes `root` in place; in the engine's own direction, flow to the right.
+ * Removes small offsets that the engine leaves in edges of tasks and portals: slides a port that
+ * only one edge uses along its side, so that the edge is straight. Changes `root` in place; in the
+ * direction of the engine.
  */
 export function straighten(root: ElkNode): void {
   const sides = movablePorts(root);
@@ -29,7 +29,7 @@ interface Side {
   readonly others: readonly ElkPort[];
 }
 
-/** Ports of tasks and portals that one edge alone uses; other elements have slanted sides. */
+/** Ports of tasks and portals with exactly one edge; other elements have slanted sides. */
 function movablePorts(root: ElkNode): Map<string, Side> {
   const uses = new Map<string, number>();
   for (const { sources, targets } of root.edges ?? []) {

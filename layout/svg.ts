@@ -1,15 +1,15 @@
-import { drawPicture } from './drawing/diagram.ts';
+import { drawDiagram } from './drawing/diagram.ts';
 import type { Mark } from './drawing/mark.ts';
 import { colourStyle, DARK, FONT_FAMILY, LIGHT, SHAPE_STYLE } from './drawing/style.ts';
 import type { Layout } from './geometry.ts';
 
 /**
- * A layout as a standalone SVG document, light or dark as the viewer prefers. Every element
- * carries its path as a `title`, which browsers show as a tooltip.
+ * Renders a layout as a standalone SVG document that follows the color scheme of the viewer. Every
+ * element has its path as a `title`, which browsers show as a tooltip.
  */
 export function svgOf(layout: Layout): string {
-  const picture = drawPicture(layout);
-  const layers = [picture.grounds, picture.edges, picture.headers, picture.nodes].map(
+  const layers_ = drawDiagram(layout);
+  const layers = [layers_.grounds, layers_.edges, layers_.headers, layers_.nodes].map(
     (marks): Mark => ({ tag: 'g', attributes: {}, children: marks }),
   );
   const { width, height } = layout;
@@ -31,7 +31,7 @@ function backgroundStyle(colour: string): string {
   return `.background { fill: ${colour}; }\n`;
 }
 
-/** A mark as indented text. */
+/** Serializes a mark as indented text. */
 function textOf(mark: Mark, indent: string): string {
   const attributes = Object.entries(mark.attributes)
     .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)

@@ -1,4 +1,4 @@
-/** How a piece of text is set; sizes in pixels. */
+/** A font; sizes in pixels. */
 export interface Font {
   readonly size: number;
   readonly bold?: boolean;
@@ -15,8 +15,8 @@ export function lineHeight(font: Font): number {
 }
 
 /**
- * The width of `text`, estimated without a screen so that every machine lays out alike. It takes
- * the widest of the fonts a viewer is likely to have (DejaVu Sans), hence errs towards room.
+ * The estimated width of `text` in pixels, independent of the machine. Based on DejaVu Sans, the
+ * widest of the likely fonts, so it tends to overestimate.
  */
 export function textWidth(text: string, font: Font): number {
   let em = 0;
@@ -25,8 +25,8 @@ export function textWidth(text: string, font: Font): number {
 }
 
 /**
- * Breaks `name` into lines of at most `limit` characters, preferably where words meet (`-`, `_`,
- * `.`, `/`, a space, or a capital after a small letter), so that a long name is shown whole.
+ * Breaks `name` into lines of at most `limit` characters, preferably at word boundaries (`-`, `_`,
+ * `.`, `/`, a space, or a capital after a small letter), so that long names need no ellipsis.
  */
 export function breakName(name: string, limit: number): string[] {
   const lines: string[] = [];
@@ -63,7 +63,7 @@ const ASCII_WIDTHS = [
   63, 28, 28, 58, 28, 97, 63, 61, 63, 63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84,
 ];
 
-/** Scripts whose characters are as wide as they are high: CJK, Hangul, full-width forms, emoji. */
+/** Full-width characters: CJK, Hangul, full-width forms, emoji. */
 const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]|\p{Extended_Pictographic}/u;
 
 function characterWidth(character: string): number {

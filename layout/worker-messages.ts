@@ -1,13 +1,13 @@
 import type { Topology } from '../runtime/index.ts';
 import type { Direction, Layout } from './geometry.ts';
 
-/** Asks the layout worker for one layout; `id` comes back with the answer. */
+/** Requests a layout from the worker; the response has the same `id`. */
 export interface LayoutRequest {
   readonly id: number;
   readonly topology: Topology;
   readonly direction: Direction;
 }
 
-export type LayoutAnswer =
+export type LayoutResponse =
   | { readonly id: number; readonly layout: Layout }
   | { readonly id: number; readonly error: string };

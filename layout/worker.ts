@@ -1,19 +1,19 @@
 /**
- * The entry of the layout worker: a large topology takes the engine some hundred milliseconds,
- * which must not hold up the extension host.
+ * The entry of the layout worker. A large topology takes several hundred milliseconds, which would
+ * block the extension host.
  */
 import { parentPort } from 'node:worker_threads';
 import { layoutTopology } from './engine.ts';
-import type { LayoutAnswer, LayoutRequest } from './worker-messages.ts';
+import type { LayoutRequest, LayoutResponse } from './worker-messages.ts';
 
-// Loads the engine while the debugger is still starting the app.
+// Loads the layout engine while the debugger starts the app.
 void layoutTopology({ applications: [], nodes: [], edges: [] });
 
 parentPort?.on('message', async (request: LayoutRequest) => {
-  parentPort?.postMessage(await answerTo(request));
+  parentPort?.postMessage(await layoutFor(request));
 });
 
-async function answerTo({ id, topology, direction }: LayoutRequest): Promise<LayoutAnswer> {
+async function layoutFor({ id, topology, direction }: LayoutRequest): Promise<LayoutResponse> {
   try {
     return { id, layout: await layoutTopology(topology, direction) };
   } catch (error) {

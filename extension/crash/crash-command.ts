@@ -5,9 +5,9 @@ import { shortName } from '../views/short-name.ts';
 import {
   type CrashSite,
   crashSite,
+  occurrencePicks,
+  occurrenceProblem,
   type Pick,
-  passingPicks,
-  passingProblem,
   pointPicks,
   taskPicks,
   unitPicks,
@@ -15,12 +15,12 @@ import {
 import type { ProtocolPoint } from './points.ts';
 
 const TITLE = 'Crash';
-/** How long VS Code shows a message, at least. */
+/** How long VS Code shows a notification. */
 const TOAST_MS = 15_000;
 
 /**
- * Asks what is to crash, where in the protocol and at which passing, and arms it. `target`, the
- * path of an element, answers as much as it can.
+ * Asks for the unit, the protocol point and the occurrence of a crash, and arms it. `target`, the
+ * path of an element, preselects what it determines.
  */
 export async function crash(session: PortalsSession, target?: string): Promise<void> {
   const nodes = await session.units();
@@ -33,8 +33,8 @@ export async function crash(session: PortalsSession, target?: string): Promise<v
   if (units.length === 0) {
     throw new UserError(
       'PORTALS_NOTHING_TO_CRASH',
-      'No application is launched yet, so nothing can crash.',
-      'Step or continue until one is.',
+      'No application has been launched yet.',
+      'Step or continue until the program launches one.',
     );
   }
   const site = crashSite(nodes, target) ?? (await chooseSite(units));
@@ -42,31 +42,36 @@ export async function crash(session: PortalsSession, target?: string): Promise<v
   if (site === undefined || point === undefined) return;
   const tasks = point === 'process' && !site.point ? taskPicks(nodes, site.target) : [];
   const place =
-    tasks.length > 0 ? await choose(tasks, 'While which task processes an event?') : site.target;
+    tasks.length > 0
+      ? await choose(tasks, 'Crash while which task processes an event?')
+      : site.target;
   if (place === undefined) return;
-  const occurrence = await choosePassing(point);
+  const occurrence = await chooseOccurrence(point);
   if (occurrence === undefined) return;
   const fault = await session.inject({ kind: 'crash', target: place, at: point, occurrence });
-  await offerToRunInto(session, fault);
+  await offerToContinue(session, fault);
 }
 
 async function chooseSite(units: readonly Pick<string>[]): Promise<CrashSite | undefined> {
-  const target = await choose(units, 'What crashes?');
+  const target = await choose(units, 'Which unit crashes?');
   return target === undefined ? undefined : { target };
 }
 
 function choosePoint(unit: string): Promise<ProtocolPoint | undefined> {
-  return choose(pointPicks(), `Where in the commit protocol does ${shortName(unit)} crash?`);
+  return choose(
+    pointPicks(),
+    `At which point of the commit protocol does ${shortName(unit)} crash?`,
+  );
 }
 
-async function choosePassing(point: Parameters<typeof passingPicks>[0]) {
-  const picks = passingPicks(point);
-  const picked = await pick(picks, `Which time it passes ${point}?`);
+async function chooseOccurrence(point: Parameters<typeof occurrencePicks>[0]) {
+  const picks = occurrencePicks(point);
+  const picked = await pick(picks, `Crash at which occurrence of ${point}?`);
   if (picked === undefined || picked.value !== undefined) return picked?.value;
   const typed = await vscode.window.showInputBox({
     title: TITLE,
-    prompt: `The N-th time it passes ${point}, counted from now`,
-    validateInput: passingProblem,
+    prompt: `Occurrence of ${point}, counted from now (1 = next)`,
+    validateInput: occurrenceProblem,
   });
   return typed === undefined ? undefined : Number(typed);
 }
@@ -87,47 +92,52 @@ function pick<Value>(
   });
 }
 
-/** An armed crash does nothing until the app runs on: say so, and offer to. */
-async function offerToRunInto(session: PortalsSession, fault: string): Promise<void> {
+/** Reports the armed crash and offers to run the app into it. */
+async function offerToContinue(session: PortalsSession, fault: string): Promise<void> {
   const step = 'Step Atom';
   const run = 'Continue';
-  const watching = whenOver(session, fault, () => {
-    // The one way to take a message away again, and others with it, to the bell of the status bar.
+  const subscription = whenTriggered(session, fault, () => {
+    // VS Code has no API to close a single notification; this moves all to the bell.
     void vscode.commands.executeCommand('notifications.hideToasts');
   });
   const pressed = await vscode.window.showInformationMessage(
-    `Armed ${fault}. It strikes when the app runs on.`,
+    `Armed ${fault}. It triggers when the app continues.`,
     step,
     run,
   );
-  watching.dispose();
+  subscription.dispose();
   if (pressed === step) await session.stepAtom();
   if (pressed === run) await vscode.commands.executeCommand('workbench.action.debug.continue');
 }
 
-/** Calls `then` once, as soon as a crash has struck or its session has ended. */
-function whenOver(session: PortalsSession, fault: string, then: () => void): vscode.Disposable {
+/** Calls `then` once when the crash has triggered or its session has ended. */
+function whenTriggered(
+  session: PortalsSession,
+  fault: string,
+  then: () => void,
+): vscode.Disposable {
   const { id } = session.debugSession;
-  const isOver = () => !session.status?.armed?.some((armed) => place(armed) === place(fault));
-  const watching = vscode.Disposable.from(
+  const isTriggered = () =>
+    !session.status?.armed?.some((armed) => siteOf(armed) === siteOf(fault));
+  const subscription = vscode.Disposable.from(
     vscode.debug.onDidReceiveDebugSessionCustomEvent((event) => {
-      if (event.session.id === id && isOver()) end();
+      if (event.session.id === id && isTriggered()) end();
     }),
     vscode.debug.onDidTerminateDebugSession((ended) => {
       if (ended.id === id) end();
     }),
   );
-  // After so long VS Code itself has taken the message away.
-  const late = setTimeout(() => watching.dispose(), TOAST_MS);
+  // By then VS Code has hidden the notification by itself.
+  const timeout = setTimeout(() => subscription.dispose(), TOAST_MS);
   const end = () => {
-    clearTimeout(late);
-    watching.dispose();
+    clearTimeout(timeout);
+    subscription.dispose();
     then();
   };
-  return watching;
+  return subscription;
 }
 
-/** A fault without its number, which counts down. */
-function place(fault: string): string {
+/** A fault without its occurrence number, which counts down. */
+function siteOf(fault: string): string {
   return fault.replace(/#\d+$/, '');
 }

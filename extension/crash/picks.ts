@@ -1,7 +1,7 @@
 import type { SessionStatus, TopologyUnit } from '../session/messages.ts';
 import { POINT_EXPLANATIONS, type ProtocolPoint } from './points.ts';
 
-/** One line of a quick pick and the value it stands for. */
+/** An item of a quick pick and its value. */
 export interface Pick<Value> {
   readonly label: string;
   readonly description: string;
@@ -9,11 +9,11 @@ export interface Pick<Value> {
   readonly value: Value;
 }
 
-/** The states of units that process nothing any more. */
+/** States of units that no longer process anything. */
 const ENDED = ['sealed', 'failed'] as const;
 
-/** How many passings are offered by name; further ones are typed. */
-const PASSINGS_NAMED = 3;
+/** The number of occurrences offered by name; the user enters later ones. */
+const NAMED_OCCURRENCES = 3;
 
 const UNIT_ICONS: Partial<Record<TopologyUnit['kind'], string>> = {
   workflow: '$(type-hierarchy-sub)',
@@ -23,8 +23,8 @@ const UNIT_ICONS: Partial<Record<TopologyUnit['kind'], string>> = {
 };
 
 /**
- * The units that can crash. First the one whose step is under way, then those in `next` that may
- * run next, last those that have come to their end and will pass no point again.
+ * The units that can crash: first the one that is processing, then those in `next`, last those that
+ * have ended and pass no further point.
  */
 export function unitPicks(
   nodes: readonly TopologyUnit[],
@@ -34,33 +34,33 @@ export function unitPicks(
   const ranked = nodes.flatMap(({ path, kind, name }) => {
     const icon = UNIT_ICONS[kind];
     if (icon === undefined) return [];
-    const { rank, about } = standing(path, status, next);
+    const { rank, about } = rankOf(path, status, next);
     const pick = { label: `${icon} ${name}`, description: `${kind}${about}`, detail: path };
     return [{ rank, pick: { ...pick, value: path } }];
   });
   return ranked.sort((one, other) => one.rank - other.rank).map(({ pick }) => pick);
 }
 
-/** How early a unit is offered, and what is said of it. */
-function standing(
+/** The rank of a unit in the list and its description. */
+function rankOf(
   path: string,
   status: SessionStatus | undefined,
   next: readonly string[],
 ): { readonly rank: number; readonly about: string } {
   if (path === status?.choice?.unit) return { rank: -1, about: ', processing now' };
   const ended = ENDED.find((state) => state === status?.units[path]);
-  if (ended !== undefined) return { rank: next.length + 1, about: `, ${ended}: runs no more` };
+  if (ended !== undefined) return { rank: next.length + 1, about: `, ${ended}` };
   const place = next.indexOf(path);
   return place < 0 ? { rank: next.length, about: '' } : { rank: place, about: ', may run next' };
 }
 
-/** What crashes: a unit at any point, or a task, which passes only `process`. */
+/** The target of a crash: a unit at any point, or a task, which passes only `process`. */
 export interface CrashSite {
   readonly target: string;
   readonly point?: 'process';
 }
 
-/** What a crash of the element at `target` means; `undefined` where the user has to say. */
+/** The crash site of the element at `target`; `undefined` if the user must choose. */
 export function crashSite(
   nodes: readonly TopologyUnit[],
   target: string | undefined,
@@ -69,11 +69,11 @@ export function crashSite(
   if (node === undefined) return undefined;
   if (UNIT_ICONS[node.kind] !== undefined) return { target: node.path };
   if (node.kind === 'task') return { target: node.path, point: 'process' };
-  // A splitter crashes with all its splits; a portal is not a process that could.
+  // A splitter crashes with all its splits. A portal is not a process and cannot crash.
   return node.kind === 'split' ? crashSite(nodes, node.parent) : undefined;
 }
 
-/** The protocol points in the order in which one atom passes them, with what a crash there does. */
+/** The protocol points in the order of an atom, with the effect of a crash at each. */
 export function pointPicks(): Pick<ProtocolPoint>[] {
   return Object.entries(POINT_EXPLANATIONS).map(([point, { rolls, explanation }]) => ({
     label: rolls === 'back' ? `$(debug-reverse-continue) ${point}` : `$(debug-continue) ${point}`,
@@ -83,7 +83,7 @@ export function pointPicks(): Pick<ProtocolPoint>[] {
   }));
 }
 
-/** For `process`: the whole unit, or one of its tasks. */
+/** The choices for `process`: the whole unit, or one of its tasks. */
 export function taskPicks(nodes: readonly TopologyUnit[], unit: string): Pick<string>[] {
   const tasks = nodes.filter((node) => node.kind === 'task' && node.parent === unit);
   if (tasks.length === 0) return [];
@@ -98,21 +98,21 @@ export function taskPicks(nodes: readonly TopologyUnit[], unit: string): Pick<st
   ];
 }
 
-/** Which passing of the point is meant, counted from now; `undefined` is typed by the user. */
-export function passingPicks(point: ProtocolPoint): Pick<number | undefined>[] {
-  const each = point === 'process' ? 'each event passes it' : 'each atom passes it once';
-  const named = Array.from({ length: PASSINGS_NAMED }, (_, index) => ({
+/** The occurrence of the point, counted from now; `undefined` asks the user to enter it. */
+export function occurrencePicks(point: ProtocolPoint): Pick<number | undefined>[] {
+  const each = point === 'process' ? 'once per event' : 'once per atom';
+  const named = Array.from({ length: NAMED_OCCURRENCES }, (_, index) => ({
     label: index === 0 ? 'The next time' : `The ${ordinal(index + 1)} time from now`,
     description: index === 0 ? each : '',
     value: index + 1,
   }));
-  return [...named, { label: 'Another…', description: 'type a number', value: undefined }];
+  return [...named, { label: 'Another…', description: 'enter a number', value: undefined }];
 }
 
-/** Says what is wrong with a typed passing; `undefined` if nothing is. */
-export function passingProblem(text: string): string | undefined {
+/** Validates a typed occurrence; returns what is wrong, or `undefined`. */
+export function occurrenceProblem(text: string): string | undefined {
   if (/^[1-9]\d{0,8}$/.test(text.trim())) return undefined;
-  return 'Type a whole number: 1 is the next time, 2 the one after it.';
+  return 'Enter a whole number: 1 is the next occurrence, 2 the one after it.';
 }
 
 function ordinal(number: number): string {

@@ -4,25 +4,25 @@ import type { StatusBody } from '../../debug-adapter/protocol.ts';
 export type ProtocolPoint = NonNullable<StatusBody['point']>;
 
 interface PointExplanation {
-  /** Whether recovery returns to the last snapshot, or completes what was decided. */
+  /** Whether recovery returns to the last snapshot or completes the decided commit. */
   readonly rolls: 'back' | 'forward';
   readonly explanation: string;
 }
 
-/** What a crash at each point does, in the order in which one atom passes them. */
+/** The effect of a crash at each point, in the order in which an atom passes them. */
 export const POINT_EXPLANATIONS: Readonly<Record<ProtocolPoint, PointExplanation>> = {
   read: {
     rolls: 'back',
-    explanation: 'The atom is read, nothing is processed. Recovery reads it again.',
+    explanation: 'The atom is read but not processed. Recovery reads it again.',
   },
   process: {
     rolls: 'back',
     explanation:
-      'In the middle of the atom. State, output and asks so far are discarded; it replays.',
+      'The atom is partly processed. State, output and requests are discarded; it replays.',
   },
   aligned: {
     rolls: 'back',
-    explanation: 'Every task has finished the atom, nothing is prepared. All of it replays.',
+    explanation: 'Every task has finished the atom; nothing is prepared. The atom replays.',
   },
   'pre-commit(output)': {
     rolls: 'back',
@@ -35,12 +35,11 @@ export const POINT_EXPLANATIONS: Readonly<Record<ProtocolPoint, PointExplanation
   },
   vote: {
     rolls: 'back',
-    explanation:
-      'All is prepared and voted for, not decided. Without a decision all of it replays.',
+    explanation: 'Output and state are prepared and voted for, but not decided. The atom replays.',
   },
   decide: {
     rolls: 'forward',
-    explanation: 'The commit is decided, nothing is visible yet. Recovery publishes it, once.',
+    explanation: 'The commit is decided but not visible. Recovery publishes it exactly once.',
   },
   publish: {
     rolls: 'forward',
@@ -48,6 +47,7 @@ export const POINT_EXPLANATIONS: Readonly<Record<ProtocolPoint, PointExplanation
   },
   acknowledge: {
     rolls: 'forward',
-    explanation: 'The commit is complete, only the input must be marked consumed. Nothing replays.',
+    explanation:
+      'The commit is complete; only the input is not marked as consumed. Nothing replays.',
   },
 };

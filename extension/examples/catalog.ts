@@ -1,14 +1,14 @@
-/** One example that ships with the extension. */
+/** An example that ships with the extension. */
 export interface Example {
   readonly file: string;
   readonly title: string;
   readonly summary: string;
 }
 
-/** The comment a file begins with: a block, or a run of line comments. */
+/** The leading comment of a file: a block comment or consecutive line comments. */
 const LEADING_COMMENT = /^\s*(?:\/\*+([\s\S]*?)\*\/|((?:[ \t]*\/\/.*\n?)+))/;
 
-/** What the first paragraph of the comment says: `Title: summary`, or only a summary. */
+/** The first paragraph of the comment: `Title: summary`, or only a summary. */
 const TITLED = /^([^:.]{3,40}): (.*)$/;
 
 /** Describes the example in `file` by the first paragraph of its leading comment. */

@@ -6,8 +6,8 @@ import { UserError } from '../user-error.ts';
 import { describeExample, type Example } from './catalog.ts';
 
 /**
- * Lets the user pick one of the examples in the extension, copies it into a folder of theirs, where
- * it can be changed and run, and opens it. A file that is there already is opened, not replaced.
+ * Lets the user pick an example, copies it into a workspace folder and opens it. An existing file
+ * is opened, not replaced.
  */
 export async function openExample(extensionUri: vscode.Uri): Promise<void> {
   const examples = await readExamples(vscode.Uri.joinPath(extensionUri, 'examples'));
@@ -28,7 +28,7 @@ export async function openExample(extensionUri: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(target);
 }
 
-/** The example refers to the types, so that the editor knows them in a folder without settings. */
+/** Copies an example with a reference to the type declarations. */
 async function copyExample(
   extensionUri: vscode.Uri,
   file: string,
@@ -43,8 +43,8 @@ async function copyExample(
   await fs.writeFile(target, text);
 }
 
-async function readExamples(shelf: vscode.Uri): Promise<Example[]> {
-  const entries = await vscode.workspace.fs.readDirectory(shelf).then(
+async function readExamples(folder: vscode.Uri): Promise<Example[]> {
+  const entries = await vscode.workspace.fs.readDirectory(folder).then(
     (found) => found,
     () => [],
   );
@@ -54,23 +54,23 @@ async function readExamples(shelf: vscode.Uri): Promise<Example[]> {
   if (files.length === 0) {
     throw new UserError(
       'PORTALS_NO_EXAMPLES',
-      'The examples are missing from the installed extension.',
+      'The installed extension does not contain the examples.',
       'Reinstall the extension.',
     );
   }
   const decoder = new TextDecoder();
   const sources = await Promise.all(
     files.map(async (file) => {
-      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(shelf, file));
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, file));
       return { file, source: decoder.decode(bytes) };
     }),
   );
-  // The shortest are the ones to begin with.
+  // The shortest examples come first.
   sources.sort((one, other) => one.source.length - other.source.length);
   return sources.map(({ file, source }) => describeExample(file, source));
 }
 
-/** The one open folder, or the one the user chooses. */
+/** The only workspace folder, or the folder that the user chooses. */
 async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const [only] = folders;

@@ -6,23 +6,23 @@ import { requireStopped } from '../session/require-stopped.ts';
 import { UserError } from '../user-error.ts';
 import { seedProblem, stepProblem, stepPrompt } from './step-input.ts';
 
-/** Seeds that are proposed have few digits, to be read and told. */
+/** Proposed seeds have few digits, so that they are easy to share. */
 const SEED_LIMIT = 1_000_000;
 
-/** Registers the commands that move in the history of the session that `current` answers. */
+/** Registers the commands that navigate the history of the session that `current` returns. */
 export function registerHistoryCommands(current: () => PortalsSession): vscode.Disposable {
-  const seeking = (): PortalsSession => requireSeeking(current());
+  const seekable = (): PortalsSession => requireSeeking(current());
   return vscode.Disposable.from(
-    registerCommand('portals.stepBackAtom', () => seeking().stepBackAtom()),
-    registerCommand('portals.stepBackEvent', () => seeking().stepBackEvent()),
+    registerCommand('portals.stepBackAtom', () => seekable().stepBackAtom()),
+    registerCommand('portals.stepBackEvent', () => seekable().stepBackEvent()),
     registerCommand('portals.seek', async (step?: unknown, branch?: unknown) => {
-      const session = seeking();
+      const session = seekable();
       const target = await stepOr(step, session, 'Seek to Step', true);
       if (target === undefined) return;
       await session.seek(target, typeof branch === 'number' ? branch : undefined);
     }),
     registerCommand('portals.rollback', async (step?: unknown) => {
-      const session = seeking();
+      const session = seekable();
       const target = await stepOr(step, session, 'Roll Back to Step', false);
       if (target !== undefined) await session.rollback(target);
     }),
@@ -30,7 +30,7 @@ export function registerHistoryCommands(current: () => PortalsSession): vscode.D
   );
 }
 
-/** `given`, as a panel or a key binding gives it, or else what the user types. */
+/** The step that a panel or a key binding passes, else the step that the user enters. */
 async function stepOr(
   given: unknown,
   { status }: PortalsSession,
@@ -49,12 +49,12 @@ async function stepOr(
   return typed === undefined ? undefined : Number(typed);
 }
 
-/** Ends the session and starts it again with another seed: other choices, another history. */
+/** Ends the session and starts it again with another seed. */
 async function restartWithSeed({ debugSession, status }: PortalsSession): Promise<void> {
   const typed = await vscode.window.showInputBox({
     title: 'Restart with New Seed',
     value: String(randomInt(SEED_LIMIT)),
-    prompt: `The same seed gives the same run. The seed now is ${status?.seed ?? 0}.`,
+    prompt: `The same seed gives the same run. Current seed: ${status?.seed ?? 0}.`,
     validateInput: seedProblem,
   });
   if (typed === undefined) return;
@@ -63,13 +63,13 @@ async function restartWithSeed({ debugSession, status }: PortalsSession): Promis
   await vscode.debug.startDebugging(workspaceFolder, { ...configuration, seed: Number(typed) });
 }
 
-/** @throws UserError if the app runs, or its adapter cannot go back. */
+/** @throws UserError if the app is running or its adapter cannot go back. */
 function requireSeeking(session: PortalsSession): PortalsSession {
   if (!session.capabilities.seeks) {
     throw new UserError(
       'PORTALS_NO_HISTORY',
-      'The debug adapter of this session cannot go back.',
-      'Restart the session with the adapter that comes with this extension.',
+      'The debug adapter of this session does not support going back.',
+      'Restart the session with the adapter that this extension contains.',
     );
   }
   return requireStopped(session, 'it cannot go to another step');

@@ -1,37 +1,36 @@
-/** A history, as far as the questions about it need to know. */
-export interface Recorded {
+/** The recorded history, as the step prompts need it. */
+export interface RecordedRange {
   readonly step: number;
-  /** How many steps are recorded; `step` if nothing lies ahead. */
+  /** The number of recorded steps; `step` if there is no recorded future. */
   readonly recorded?: number | undefined;
-  /** Whether one may also go to steps that are not recorded yet: the app runs on to them. */
+  /** True if a step beyond the recorded ones is allowed; the app then runs to it. */
   readonly open?: boolean;
 }
 
-/** What to ask with. */
-export function stepPrompt({ step, recorded = step, open = false }: Recorded): string {
+/** The prompt of the input box. */
+export function stepPrompt({ step, recorded = step, open = false }: RecordedRange): string {
   if (open) {
-    const known = recorded > 0 ? `Steps 0 to ${recorded} are recorded; to a later one` : 'To it';
-    return `The number of a step. ${known} the app runs on. It stands before step ${step}.`;
+    const range = recorded > 0 ? `Steps 0 to ${recorded} are recorded; the` : 'The';
+    return `Step number. ${range} app runs to a later step. Current position: step ${step}.`;
   }
-  const ahead = recorded > step ? `, recorded up to step ${recorded}` : '';
-  return `A step from 0 to ${recorded}. The app stands before step ${step}${ahead}.`;
+  return `A step from 0 to ${recorded}. Current position: step ${step}.`;
 }
 
-/** Why `typed` is no step to go to; nothing if it is one. */
+/** Validates a typed step; returns what is wrong, or `undefined`. */
 export function stepProblem(
   typed: string,
-  { step, recorded = step, open = false }: Recorded,
+  { step, recorded = step, open = false }: RecordedRange,
 ): string | undefined {
   const text = typed.trim();
   const isStep = /^\d+$/.test(text) && Number.isSafeInteger(Number(text));
-  if (open) return isStep ? undefined : 'Type a whole number: 0 or more.';
-  if (!isStep) return `Type a whole number from 0 to ${recorded}.`;
+  if (open) return isStep ? undefined : 'Enter a whole number, 0 or greater.';
+  if (!isStep) return `Enter a whole number from 0 to ${recorded}.`;
   if (Number(text) <= recorded) return undefined;
-  return `Only ${recorded} steps are recorded: type a number from 0 to ${recorded}.`;
+  return `Only ${recorded} steps are recorded. Enter a number from 0 to ${recorded}.`;
 }
 
-/** Why `typed` is no seed; nothing if it is one. */
+/** Validates a typed seed; returns what is wrong, or `undefined`. */
 export function seedProblem(typed: string): string | undefined {
   const isSeed = /^-?\d+$/.test(typed.trim()) && Number.isSafeInteger(Number(typed));
-  return isSeed ? undefined : 'Type a whole number.';
+  return isSeed ? undefined : 'Enter a whole number.';
 }

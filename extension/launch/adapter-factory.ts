@@ -4,13 +4,13 @@ import * as vscode from 'vscode';
 import { UserError } from '../user-error.ts';
 import { chooseNode, type NodeIdentity } from './node.ts';
 
-/** What does not answer by then is no Node.js; the launch must not hang on it. */
+/** Limits the wait for a command that may not be Node.js. */
 const IDENTIFY_TIMEOUT_MS = 5_000;
 
-/** Starts the debug adapter as its own process, speaking DAP on stdio. */
+/** Starts the debug adapter as a process that speaks DAP over stdio. */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   readonly #extensionPath: string;
-  /** Those already asked: starting a Node.js takes longer than the rest of the launch. */
+  /** Cached identities: starting Node.js takes longer than the rest of the launch. */
   readonly #identities = new Map<string, Promise<NodeIdentity | undefined>>();
 
   constructor(extensionPath: string) {
@@ -36,19 +36,19 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   }
 
   #identify(command: string): Promise<NodeIdentity | undefined> {
-    const known = this.#identities.get(command);
-    if (known) return known;
+    const cached = this.#identities.get(command);
+    if (cached) return cached;
     const asked = identify(command);
     this.#identities.set(command, asked);
-    // A Node.js that was not there may be installed before the next launch.
+    // A missing Node.js may be installed before the next launch.
     void asked.then((identity) => identity === undefined && this.#identities.delete(command));
     return asked;
   }
 }
 
 /**
- * A program never runs in an untrusted workspace. VS Code asks for trust before it starts a
- * session; this holds as well for sessions that another extension starts.
+ * Rejects programs in untrusted workspaces. VS Code asks for trust before it starts a session; this
+ * check also covers sessions that other extensions start.
  *
  * @throws UserError if the workspace is not trusted.
  */
@@ -56,8 +56,8 @@ export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new UserError(
     'PORTALS_UNTRUSTED',
-    'Portal apps are programs, and this workspace is not trusted to run any.',
-    'Trust the workspace to run or debug.',
+    'This workspace is not trusted, so portal apps cannot run.',
+    'Trust the workspace to run or debug portal apps.',
     [{ title: 'Manage Workspace Trust', command: 'workbench.trust.manage' }],
   );
 }

@@ -1,4 +1,4 @@
-/** Accepted programs; what the bundler can load without further configuration. */
+/** File extensions that the bundler can load without further configuration. */
 export const PROGRAM_EXTENSIONS: readonly string[] = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
 
 /** The `onHandlerError` policies, as written in a configuration. */
@@ -23,9 +23,8 @@ const isTextRecord = (value: unknown): boolean =>
   Object.values(value).every((entry) => typeof entry === 'string');
 
 /**
- * What each launch attribute accepts. The same names stand in `package.json`, where they carry
- * descriptions and completions; these rules say in a message what the JSON editor only underlines,
- * and hold as well for configurations that no JSON editor has seen.
+ * The valid values of each launch attribute. `package.json` declares the same attributes for the
+ * JSON editor; these rules also cover configurations that do not come from launch.json.
  */
 export const ATTRIBUTE_RULES: Readonly<Record<string, AttributeRule>> = {
   program: { accepts: isText, expected: 'the path of a portal app' },

@@ -15,9 +15,9 @@ const FILES = {
   isFile: (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
 };
 
-/** Completes and checks launch configurations, and offers those that a new user lacks. */
+/** Completes and validates launch configurations, and provides initial ones. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
-  /** For a new `launch.json`: the open file by name if it is an app, and whichever is open. */
+  /** For a new `launch.json`: the active file if it is an app, and a generic configuration. */
   provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): PortalsConfiguration[] {
     const anyFile = configurationFor(`\${file}`, 'Debug the open portal app');
     const document = vscode.window.activeTextEditor?.document;
@@ -46,20 +46,20 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   }
 }
 
-/** The configurations behind "Select and Start Debugging > Portals…": the apps that are there. */
+/** Provides one configuration per app for "Select and Start Debugging > Portals…". */
 export class FoundAppsProvider implements vscode.DebugConfigurationProvider {
   async provideDebugConfigurations(
     folder: vscode.WorkspaceFolder | undefined,
     token?: vscode.CancellationToken,
   ): Promise<PortalsConfiguration[]> {
-    // VS Code asks for each folder, and once more for none, where the same apps would show again.
+    // VS Code asks per folder and once without a folder, which would list the same apps again.
     if (!folder && vscode.workspace.workspaceFolders?.length) return [];
     const apps = await findPortalApps(folder, token);
     return apps.map((uri) => configurationIn(folder, uri));
   }
 }
 
-/** Debugs `uri`, named by its place in `folder` so that it can be kept in a `launch.json`. */
+/** A configuration for `uri` with a path relative to `folder`, suitable for `launch.json`. */
 function configurationIn(
   folder: vscode.WorkspaceFolder | undefined,
   uri: vscode.Uri,
@@ -69,13 +69,13 @@ function configurationIn(
   return configurationFor(`\${workspaceFolder}/${relative}`, `Debug ${relative}`);
 }
 
-/** The file in the active editor, if it is on disk. */
+/** The path of the active file if it is on disk. */
 function activeFile(): string | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
   return uri?.scheme === 'file' ? uri.fsPath : undefined;
 }
 
-/** `undefined` tells VS Code not to launch; the user is told why. */
+/** Reports `error`; `undefined` makes VS Code cancel the launch. */
 function reporting<Result>(run: () => Result): Result | undefined {
   try {
     return run();

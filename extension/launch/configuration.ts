@@ -2,7 +2,7 @@ import { basename, extname, isAbsolute, join } from 'node:path';
 import { UserError } from '../user-error.ts';
 import { ATTRIBUTE_RULES, PROGRAM_EXTENSIONS } from './attributes.ts';
 
-/** A launch configuration of type `portals`; the same shape as VS Code's `DebugConfiguration`. */
+/** A launch configuration of type `portals`, compatible with VS Code's `DebugConfiguration`. */
 export interface PortalsConfiguration {
   type: string;
   name: string;
@@ -10,27 +10,27 @@ export interface PortalsConfiguration {
   [attribute: string]: unknown;
 }
 
-/** What is known of the files that a configuration names. */
+/** Access to the files that a configuration names. */
 export interface FileLookup {
   isFile(path: string): boolean;
 }
 
-/** The configuration of F5 and the code lenses: debug `program`, stopping before its first atom. */
+/** The configuration for F5 and the code lenses: stops before the first atom. */
 export function configurationFor(program: string, name = basename(program)): PortalsConfiguration {
   return { type: 'portals', request: 'launch', name, program, stopOnEntry: true };
 }
 
 /**
- * Fills what a user may leave out. Without a `launch.json` VS Code asks with an empty
- * configuration: the file of the active editor is meant.
+ * Fills in omitted attributes. Without a `launch.json`, VS Code passes an empty configuration; it
+ * then debugs the active file.
  *
- * @throws UserError if nothing says which program to run.
+ * @throws UserError if there is no program.
  */
 export function completeConfiguration(
   given: Partial<PortalsConfiguration>,
   activeFile: string | undefined,
 ): PortalsConfiguration {
-  // A run without debugging is there for its output, which VS Code would not show by itself.
+  // VS Code does not show the output of a run without debugging by default.
   const console = given['noDebug'] === true ? { internalConsoleOptions: 'openOnSessionStart' } : {};
   if (given.type === undefined && given.request === undefined) {
     if (activeFile === undefined) throw noProgram();
@@ -49,9 +49,9 @@ export function completeConfiguration(
 }
 
 /**
- * Checks a configuration whose variables are substituted, and makes its paths absolute.
+ * Validates a configuration with substituted variables and makes its paths absolute.
  *
- * @throws UserError for the first thing that would not run, with what to change.
+ * @throws UserError for the first invalid attribute.
  */
 export function checkConfiguration(
   given: PortalsConfiguration,
@@ -87,8 +87,8 @@ const OPEN_EXAMPLE = { title: 'Open an Example', command: 'portals.openExample' 
 function noProgram(): UserError {
   return new UserError(
     'PORTALS_NO_PROGRAM',
-    'There is no portal app to debug.',
-    `Open one (${PROGRAM_EXTENSIONS.join(', ')}) in the editor, or name it as 'program' in launch.json.`,
+    'No portal app is open.',
+    `Open one (${PROGRAM_EXTENSIONS.join(', ')}), or set 'program' in launch.json.`,
     [OPEN_EXAMPLE],
   );
 }
@@ -97,7 +97,7 @@ function checkAttributes(config: PortalsConfiguration): void {
   if (config.request !== 'launch') {
     throw new UserError(
       'PORTALS_REQUEST',
-      `A portal app cannot be debugged by '${config.request}'.`,
+      `The request '${config.request}' is not supported.`,
       "Set 'request' to 'launch' in the launch configuration.",
       [OPEN_LAUNCH_JSON],
     );

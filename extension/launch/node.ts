@@ -1,6 +1,6 @@
 import { UserError } from '../user-error.ts';
 
-/** The oldest Node.js whose inspector and workers the debug adapter can rely on. */
+/** The oldest Node.js major version that the debug adapter supports. */
 const NODE_MAJOR_MIN = 20;
 
 /** How to start the debug adapter. */
@@ -9,16 +9,16 @@ export interface NodeCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What an executable says of itself when it is run as Node.js. */
+/** The version and path that an executable reports when run as Node.js. */
 export interface NodeIdentity {
   /** As in `v20.1.0`. */
   readonly version: string;
-  /** The absolute path of the program that really ran, behind aliases and version managers. */
+  /** The absolute path of the executable, with aliases and version managers resolved. */
   readonly executable: string;
 }
 
-/** What is looked at to find a Node.js. */
-export interface NodeSurroundings {
+/** The environment in which Node.js is searched. */
+export interface NodeEnvironment {
   /** `undefined` if `command` cannot be started, or is not Node.js. */
   identify(command: string): Promise<NodeIdentity | undefined>;
   /** The executable that runs the extension host, and the Node.js version inside it. */
@@ -27,39 +27,35 @@ export interface NodeSurroundings {
 }
 
 /**
- * The Node.js that runs the debug adapter: the configured one, else `node` on the PATH, which is
- * the one the author's own tools use, else the one inside VS Code.
+ * Selects the Node.js that runs the debug adapter: the configured one, else `node` on the PATH,
+ * else the one inside VS Code. The one on the PATH is started by its full path, because VS Code
+ * resolves the bare name to its own.
  *
- * The one on the PATH is started by its full path: VS Code takes the bare name to mean its own.
- *
- * @throws UserError if the configured one does not fit, or nothing does.
+ * @throws UserError if the configured one is unsuitable or there is none.
  */
 export async function chooseNode(
   configured: string | undefined,
-  surroundings: NodeSurroundings,
+  environment: NodeEnvironment,
 ): Promise<NodeCommand> {
-  if (configured !== undefined) return configuredNode(configured, surroundings);
-  const found = await surroundings.identify('node');
+  if (configured !== undefined) return configuredNode(configured, environment);
+  const found = await environment.identify('node');
   if (found && majorOf(found.version) >= NODE_MAJOR_MIN) {
     return { command: found.executable, env: {} };
   }
-  if (majorOf(surroundings.ownVersion) >= NODE_MAJOR_MIN) {
-    return { command: surroundings.ownExecutable, env: { ELECTRON_RUN_AS_NODE: '1' } };
+  if (majorOf(environment.ownVersion) >= NODE_MAJOR_MIN) {
+    return { command: environment.ownExecutable, env: { ELECTRON_RUN_AS_NODE: '1' } };
   }
   throw new UserError(
     'PORTALS_NODE_NOT_FOUND',
     found === undefined
-      ? 'No Node.js was found to run the debug adapter.'
-      : `Node.js ${NODE_MAJOR_MIN} or newer is needed; 'node' on the PATH is ${found.version}.`,
+      ? 'Node.js was not found. The debug adapter requires it.'
+      : `Node.js ${NODE_MAJOR_MIN} or newer is required; 'node' on the PATH is ${found.version}.`,
     `Install Node.js ${NODE_MAJOR_MIN} or newer, or set 'runtimeExecutable' in launch.json.`,
   );
 }
 
-async function configuredNode(
-  command: string,
-  surroundings: NodeSurroundings,
-): Promise<NodeCommand> {
-  const found = await surroundings.identify(command);
+async function configuredNode(command: string, environment: NodeEnvironment): Promise<NodeCommand> {
+  const found = await environment.identify(command);
   if (found && majorOf(found.version) >= NODE_MAJOR_MIN) {
     return { command: command === 'node' ? found.executable : command, env: {} };
   }
@@ -68,7 +64,7 @@ async function configuredNode(
     found === undefined
       ? `The runtimeExecutable '${command}' could not be started as Node.js.`
       : `The runtimeExecutable '${command}' is ${found.version}.`,
-    `Name a Node.js ${NODE_MAJOR_MIN} or newer, or remove 'runtimeExecutable' to have one found.`,
+    `Set it to Node.js ${NODE_MAJOR_MIN} or newer, or remove 'runtimeExecutable' to use the default.`,
   );
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isPortalApp, SOURCE_LENGTH_MAX } from '../lenses/builder-calls.ts';
 import { PROGRAM_EXTENSIONS } from './attributes.ts';
 
-/** Candidates looked into; a folder with more has a launch.json or is opened file by file. */
+/** Maximum number of files searched for portal apps. */
 const CANDIDATES_MAX = 300;
 const SKIPPED = '**/{node_modules,dist,out,build,.git}/**';
 
@@ -32,7 +32,7 @@ async function findCandidates(
   try {
     return await vscode.workspace.findFiles(pattern, SKIPPED, CANDIDATES_MAX, token);
   } catch {
-    // Some builds of VS Code's server come without its search program: offer the open files.
+    // Some builds of the VS Code server lack ripgrep; falls back to the open files.
     return vscode.workspace.textDocuments
       .map(({ uri }) => uri)
       .filter(({ scheme, path }) => scheme === 'file' && isProgram(path));

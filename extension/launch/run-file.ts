@@ -5,8 +5,8 @@ import { UserError } from '../user-error.ts';
 import { configurationFor } from './configuration.ts';
 
 /**
- * Debugs, or with `noDebug` runs, the app at `target`, or else the one in the active editor. Where
- * the workspace is not trusted yet, VS Code asks for trust before it starts.
+ * Debugs or, with `noDebug`, runs the app at `target`, else the app in the active editor. VS Code
+ * asks for workspace trust if necessary.
  *
  * @throws UserError if there is no such file.
  */
@@ -15,7 +15,7 @@ export async function startFile(
   options: { readonly noDebug: boolean },
 ): Promise<void> {
   const uri = await savedFile(target ?? vscode.window.activeTextEditor?.document.uri);
-  // Dismissed: the user decided not to save, hence not to run.
+  // The user dismissed the save dialog.
   if (uri === undefined) return;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const configuration = configurationFor(uri.fsPath, basename(uri.fsPath));
@@ -23,9 +23,9 @@ export async function startFile(
 }
 
 /**
- * F5 while no configuration is selected, as far as a key binding can tell. It cannot tell a
- * compound from none, nor, before this extension is awake, whether the open file is an app: starts
- * the file if it is one and there is no compound to be meant, and else does what F5 does by itself.
+ * Handles F5 while no configuration is selected. A key binding cannot distinguish a selected
+ * compound from no selection, nor detect an app before activation. Starts the active file if it is
+ * an app and no compound exists; otherwise runs the default command of F5.
  */
 export async function startOpenFile(options?: { readonly noDebug?: boolean }): Promise<void> {
   const noDebug = options?.noDebug === true;
@@ -37,7 +37,7 @@ export async function startOpenFile(options?: { readonly noDebug?: boolean }): P
   await vscode.commands.executeCommand(`workbench.action.debug.${noDebug ? 'run' : 'start'}`);
 }
 
-/** Where there is any configuration or compound, VS Code has one selected. */
+/** True if a launch.json defines compounds; VS Code then has one selected. */
 function hasCompounds(): boolean {
   const places = [undefined, ...(vscode.workspace.workspaceFolders ?? [])];
   return places.some((place) => {
@@ -48,14 +48,14 @@ function hasCompounds(): boolean {
   });
 }
 
-/** A program runs from disk: an untitled one is saved first, where the user wants it. */
+/** The file to run; saves an untitled document first. */
 async function savedFile(uri: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
   if (uri?.scheme === 'untitled') return vscode.workspace.saveAs(uri);
   if (uri?.scheme === 'file') return uri;
   throw new UserError(
     'PORTALS_NO_PROGRAM',
     uri ? `'${basename(uri.path)}' is not a file on disk.` : 'No portal app is open.',
-    'Open a portal app from disk, or start from an example.',
+    'Open a portal app from disk, or start with an example.',
     [{ title: 'Open an Example', command: 'portals.openExample' }],
   );
 }

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { isPortalApp } from './builder-calls.ts';
 
 const LANGUAGES: readonly string[] = ['javascript', 'typescript'];
-/** Long enough not to scan on every key, short enough that the buttons keep up. */
+/** Debounces scanning while the user types. */
 const SCAN_DELAY_MS = 300;
 
 /**
- * Keeps the context key `portals.activeFileIsApp`, by which F5 and the editor's run button apply
- * to portal apps only and stay everyone else's in other files.
+ * Maintains the context key `portals.activeFileIsApp`, which restricts F5 and the run button of the
+ * editor to portal apps.
  */
 export class ActiveApp implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
@@ -43,7 +43,7 @@ export class ActiveApp implements vscode.Disposable {
   }
 }
 
-/** True for an editor's document that builds a portal application. */
+/** True for a document that builds a portal application. */
 export function isPortalDocument(document: vscode.TextDocument): boolean {
   return LANGUAGES.includes(document.languageId) && isPortalApp(document.getText());
 }

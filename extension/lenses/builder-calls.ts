@@ -1,15 +1,15 @@
-/** Where a program calls `ApplicationBuilder(…)`; both 0-based, as editors count. */
+/** The position of an `ApplicationBuilder(…)` call; both fields are 0-based. */
 export interface BuilderCall {
   readonly line: number;
   readonly character: number;
 }
 
-/** Beyond this a file is generated or bundled: nobody reads it with code lenses. */
+/** Longer files are generated or bundled; they get no code lenses. */
 export const SOURCE_LENGTH_MAX = 1_000_000;
 
 /**
- * Comments, strings and templates are matched so that they are skipped; what remains is a call if
- * it is not the declaration of a function with that name.
+ * Matches comments, strings and templates to skip them; any other match is a call unless it is the
+ * declaration of a function with that name.
  */
 const TOKEN =
   /\/\/.*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|(\bfunction\s+)?\bApplicationBuilder\s*\(/g;

@@ -6,7 +6,7 @@ const COMMANDS = [
   {
     title: '$(debug-alt) Debug',
     command: 'portals.debugFile',
-    tooltip: 'Debug, stopping before the first atom',
+    tooltip: 'Debug and stop before the first atom',
   },
   {
     title: '$(type-hierarchy) Topology',

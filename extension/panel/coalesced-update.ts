@@ -1,24 +1,24 @@
-/** Runs an update in rounds: what is asked for while one runs is brought in one more round. */
-export class Rounds {
+/** Coalesces update requests: requests during a running update cause one further update. */
+export class CoalescedUpdate {
   readonly #update: () => Promise<void>;
   #running = false;
-  #wanted = false;
+  #requested = false;
 
-  /** `update` reports its own failures. */
+  /** `update` must handle its own errors. */
   constructor(update: () => Promise<void>) {
     this.#update = update;
   }
 
   request(): void {
-    this.#wanted = true;
+    this.#requested = true;
     if (!this.#running) void this.#run();
   }
 
   async #run(): Promise<void> {
     this.#running = true;
     try {
-      while (this.#wanted) {
-        this.#wanted = false;
+      while (this.#requested) {
+        this.#requested = false;
         await this.#update();
       }
     } finally {

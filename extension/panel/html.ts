@@ -1,16 +1,16 @@
-/** What a panel's page loads, as addresses that the webview may read. */
+/** The resources of a panel page, as URIs that the webview may load. */
 export interface PanelAssets {
   readonly title: string;
-  /** The origin of the webview's resources, for its content security policy. */
+  /** The origin of the resources, for the content security policy. */
   readonly cspSource: string;
   readonly script: string;
   readonly style: string;
   readonly icons: string;
-  /** Unguessable and used once: only the script that carries it runs. */
+  /** Random and used once: only the script with this nonce runs. */
   readonly nonce: string;
 }
 
-/** A panel's page: empty but for its script and styles, and closed to everything else. */
+/** The page of a panel: only its script and styles, everything else is forbidden. */
 export function panelHtml({ title, cspSource, script, style, icons, nonce }: PanelAssets): string {
   const policy = [
     "default-src 'none'",

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { panelHtml } from './html.ts';
 
-/** Loads the page of the panel `name`, whose bundle stands in `dist/webview/`. */
+/** Loads the page of the panel `name` from its bundle in `dist/webview/`. */
 export function openPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,

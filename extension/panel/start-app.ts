@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Start } from '../../webview/panel/messages.ts';
 
-/** Does what a panel's button promises; `ended` is the session it showed last. */
+/** Runs the action of a panel button; `ended` is the session shown last. */
 export async function startApp(what: Start, ended: vscode.DebugSession | undefined): Promise<void> {
   if (what === 'example') await vscode.commands.executeCommand('portals.openExample');
   else if (what === 'again' && ended !== undefined) {

@@ -7,21 +7,21 @@ import { offerText, outcomeText } from './reload-text.ts';
 const SETTING = 'hotReload';
 
 /**
- * Offers to run on with changed code when a file of a running program is saved: the program is run
- * again up to the same step. The setting `portals.hotReload` answers for those who have decided.
+ * Offers to reload changed code when the user saves a file of a running program: the program runs
+ * again to the same step. The setting `portals.hotReload` replaces the question.
  */
 export class ReloadOnSave implements vscode.Disposable {
   readonly #sessions: Sessions;
   readonly #subscription: vscode.Disposable;
-  /** Sessions whose user is being asked: several saves make one question. */
-  readonly #asking = new Set<PortalsSession>();
+  /** Sessions with an open question: several saves cause only one. */
+  readonly #prompted = new Set<PortalsSession>();
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
     this.#subscription = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (uri.scheme !== 'file') return;
       for (const session of sessions.all) {
-        this.#saved(uri.fsPath, session).catch(reportError);
+        this.#onSaved(uri.fsPath, session).catch(reportError);
       }
     });
   }
@@ -30,19 +30,19 @@ export class ReloadOnSave implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  async #saved(file: string, session: PortalsSession): Promise<void> {
+  async #onSaved(file: string, session: PortalsSession): Promise<void> {
     const settings = vscode.workspace.getConfiguration('portals');
-    const wanted = settings.get<'ask' | 'always' | 'never'>(SETTING, 'ask');
-    if (wanted === 'never' || !session.capabilities.reloads || this.#asking.has(session)) return;
+    const mode = settings.get<'ask' | 'always' | 'never'>(SETTING, 'ask');
+    if (mode === 'never' || !session.capabilities.reloads || this.#prompted.has(session)) return;
     if (!(await session.sources()).includes(file)) return;
-    if (wanted === 'always') {
+    if (mode === 'always') {
       await reload(session);
       return;
     }
-    this.#asking.add(session);
+    this.#prompted.add(session);
     const text = offerText(file, session.debugSession.name, session.status?.step ?? 0);
     const pressed = await vscode.window.showInformationMessage(text, 'Reload', 'Always');
-    this.#asking.delete(session);
+    this.#prompted.delete(session);
     if (pressed === undefined || !this.#sessions.all.includes(session)) return;
     if (pressed === 'Always') {
       await settings.update(SETTING, 'always', vscode.ConfigurationTarget.Global);

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { PortalsCapabilities } from '../../debug-adapter/protocol.ts';
 
-/** What an adapter can do beyond what VS Code itself makes use of. */
+/** Capabilities of a debug adapter that VS Code itself does not use. */
 export interface AdapterCapabilities {
-  /** Going to earlier steps, and to recorded later ones. */
+  /** The adapter can go to any recorded step. */
   readonly seeks: boolean;
-  /** Running on at the same step with changed code. */
+  /** The adapter can reload changed code at the same step. */
   readonly reloads: boolean;
 }
 
 const NONE: AdapterCapabilities = { seeks: false, reloads: false };
 
 /**
- * Remembers what each session's adapter says it can do: VS Code keeps its answer to `initialize` to
- * itself, and lets an extension only listen in.
+ * Records the response to `initialize` of each session by a tracker, because VS Code does not
+ * expose it.
  */
 export class Capabilities implements vscode.Disposable {
   readonly #bySession = new Map<string, AdapterCapabilities>();
@@ -22,7 +22,7 @@ export class Capabilities implements vscode.Disposable {
   constructor() {
     this.#subscription = vscode.debug.registerDebugAdapterTrackerFactory('portals', {
       createDebugAdapterTracker: ({ id }) => ({
-        onDidSendMessage: (message: unknown) => this.#hear(id, message),
+        onDidSendMessage: (message: unknown) => this.#onMessage(id, message),
         onWillStopSession: () => this.#bySession.delete(id),
       }),
     });
@@ -36,12 +36,12 @@ export class Capabilities implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  #hear(id: string, message: unknown): void {
+  #onMessage(id: string, message: unknown): void {
     if (typeof message !== 'object' || message === null) return;
     const { command, body } = message as { command?: unknown; body?: unknown };
     if (command !== 'initialize' || typeof body !== 'object' || body === null) return;
-    const told = body as PortalsCapabilities & { readonly supportsStepBack?: boolean };
-    const { supportsStepBack: seeks, supportsReload: reloads } = told;
+    const reported = body as PortalsCapabilities & { readonly supportsStepBack?: boolean };
+    const { supportsStepBack: seeks, supportsReload: reloads } = reported;
     this.#bySession.set(id, { seeks: seeks === true, reloads: reloads === true });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the extension reads of the adapter's messages, checked where they come in: the adapter is
- * another process, perhaps of another version. Fields nobody here reads are not demanded.
+ * The parts of the adapter's messages that the extension reads, validated on arrival: the adapter
+ * is another process, possibly of another version. Unused fields are not required.
  */
 import * as z from 'zod/mini';
 import type { PortalsRequests, StatusBody } from '../../debug-adapter/protocol.ts';
@@ -23,7 +23,7 @@ const shownValue = z.object({ preview: z.string(), json: z.optional(z.unknown())
 /** `portals/status`, and the body of `portals/changed`. */
 export const statusMessage = z.object({
   step: count,
-  /** How many steps are recorded: more than `step` in the past. Older adapters do not tell. */
+  /** The number of recorded steps; greater than `step` in the past. */
   recorded: z.optional(count),
   branch: z.optional(count),
   phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
@@ -47,7 +47,7 @@ export const statusMessage = z.object({
   ),
   continuations: z.record(z.string(), count),
   failures: z.record(z.string(), z.string()),
-  /** Faults that have not struck yet. */
+  /** Faults that have not triggered yet. */
   armed: z.optional(z.array(z.string())),
 });
 
@@ -103,16 +103,16 @@ export const reloadedMessage = z.object({
 export type SessionStatus = z.infer<typeof statusMessage>;
 export type EnabledChoice = z.infer<typeof choice>;
 export type PendingContinuation = z.infer<typeof continuationsMessage>['continuations'][number];
-export type KeptState = z.infer<typeof stateNamesMessage>['names'][number];
+export type StateSummary = z.infer<typeof stateNamesMessage>['names'][number];
 export type StateEntry = z.infer<typeof stateMessage>['items'][number];
 export type TopologyUnit = z.infer<typeof topologyMessage>['topology']['nodes'][number];
 
 /**
- * Reads `message` by `schema`.
+ * Parses `message` with `schema`.
  *
- * @throws UserError naming `what` and the first field that is not as agreed.
+ * @throws UserError naming `what` and the first invalid field.
  */
-export function readMessage<Schema extends z.ZodMiniType>(
+export function parseMessage<Schema extends z.ZodMiniType>(
   schema: Schema,
   message: unknown,
   what: string,
@@ -124,11 +124,11 @@ export function readMessage<Schema extends z.ZodMiniType>(
   throw new UserError(
     'PORTALS_ADAPTER_MESSAGE',
     `The debug adapter sent '${what}' with an unexpected ${field}: ${issue?.message}.`,
-    'Restart the session; if that does not help, reinstall the extension.',
+    'Restart the session. If that does not help, reinstall the extension.',
   );
 }
 
-/** A contract that drifts away from these schemas fails to compile here. */
+/** Fails to compile when the contract no longer satisfies these schemas. */
 type Covers<Sent extends Read, Read> = Sent;
 export type ContractCheck = [
   Covers<Mutable<StatusBody>, SessionStatus>,

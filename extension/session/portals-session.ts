@@ -18,12 +18,12 @@ import {
   type EnabledChoice,
   enabledMessage,
   injectedMessage,
-  type KeptState,
   type PendingContinuation,
-  readMessage,
+  parseMessage,
   reloadedMessage,
   type SessionStatus,
   type StateEntry,
+  type StateSummary,
   sourcesMessage,
   stateMessage,
   stateNamesMessage,
@@ -34,7 +34,7 @@ import {
 
 type RequestName = keyof PortalsRequests;
 
-/** One debug session of type `portals`: its requests by name, and the status it told last. */
+/** A debug session of type `portals`: its requests and its latest status. */
 export class PortalsSession {
   readonly debugSession: vscode.DebugSession;
   readonly #capabilities: Capabilities;
@@ -50,24 +50,24 @@ export class PortalsSession {
     return this.#capabilities.of(this.debugSession.id);
   }
 
-  /** The latest status the adapter told; absent until it has told one. */
+  /** The latest status; absent until the adapter sends one. */
   get status(): SessionStatus | undefined {
     return this.#status;
   }
 
-  /** The latest status as it came, for those who read more of it. */
+  /** The latest status without validation, for readers of further fields. */
   get statusBody(): unknown {
     return this.#statusBody;
   }
 
-  /** True while the app stands still, which is when its state can be read. */
+  /** True while the app is stopped; only then can its state be read. */
   get isStopped(): boolean {
     return this.#status?.stopped !== undefined;
   }
 
-  /** Takes in the body of a `portals/changed` event. */
+  /** Accepts the body of a `portals/changed` event. */
   acceptStatus(body: unknown): void {
-    this.#status = readMessage(statusMessage, body, 'portals/changed');
+    this.#status = parseMessage(statusMessage, body, 'portals/changed');
     this.#statusBody = body;
   }
 
@@ -87,12 +87,12 @@ export class PortalsSession {
     return this.#request('portals/stepBackEvent', {});
   }
 
-  /** Goes to before `step`, which is recorded or the next one; of this branch or of another. */
+  /** Goes to the position before `step`, of this branch or of another. */
   seek(step: number, branch?: number): Promise<unknown> {
     return this.#request('portals/seek', { step, ...(branch !== undefined && { branch }) });
   }
 
-  /** Takes back everything from `step` on. */
+  /** Rolls back everything from `step` on. */
   rollback(step: number): Promise<unknown> {
     return this.#request('portals/rollback', { step });
   }
@@ -102,74 +102,74 @@ export class PortalsSession {
     return this.#request('portals/choose', { choice: label });
   }
 
-  /** Arms a crash; answers the fault as `crash:TARGET@POINT#N`. */
+  /** Arms a crash; returns the fault as `crash:TARGET@POINT#N`. */
   async inject(fault: InjectArguments): Promise<string> {
     const body = await this.#request('portals/inject', fault);
-    return readMessage(injectedMessage, body, 'portals/inject').fault;
+    return parseMessage(injectedMessage, body, 'portals/inject').fault;
   }
 
-  /** Every state that is kept. */
-  async stateNames(): Promise<KeptState[]> {
+  /** Every state of the app by name. */
+  async stateNames(): Promise<StateSummary[]> {
     const body = await this.#request('portals/stateNames', undefined);
-    return readMessage(stateNamesMessage, body, 'portals/stateNames').names;
+    return parseMessage(stateNamesMessage, body, 'portals/stateNames').names;
   }
 
   async state(which: PortalsRequests['portals/state']['arguments']): Promise<StateEntry[]> {
     const body = await this.#request('portals/state', which);
-    return readMessage(stateMessage, body, 'portals/state').items;
+    return parseMessage(stateMessage, body, 'portals/state').items;
   }
 
-  /** Sets a state to the value of an expression; without one it is deleted. */
+  /** Sets a state to the value of an expression; deletes it if there is none. */
   setState(change: PortalsRequests['portals/setState']['arguments']): Promise<unknown> {
     return this.#request('portals/setState', change);
   }
 
   async enabled(): Promise<EnabledChoice[]> {
     const body = await this.#request('portals/enabled', undefined);
-    return readMessage(enabledMessage, body, 'portals/enabled').choices;
+    return parseMessage(enabledMessage, body, 'portals/enabled').choices;
   }
 
   async continuations(): Promise<PendingContinuation[]> {
     const body = await this.#request('portals/continuations', undefined);
-    return readMessage(continuationsMessage, body, 'portals/continuations').continuations;
+    return parseMessage(continuationsMessage, body, 'portals/continuations').continuations;
   }
 
-  /** Recorded steps, past and future, from `start` on. */
+  /** `count` recorded steps from `start` on. */
   async history(
     start: number,
     count: number,
   ): Promise<{ readonly start: number; readonly items: readonly TimelineEntry[] }> {
     const body = await this.#request('portals/history', { start, count });
-    return readMessage(historyMessage, body, 'portals/history');
+    return parseMessage(historyMessage, body, 'portals/history');
   }
 
   async density({ start, count, binSize }: DensityArguments): Promise<Density> {
     const body = await this.#request('portals/density', { start, count, binSize });
-    return readMessage(densityMessage, body, 'portals/density');
+    return parseMessage(densityMessage, body, 'portals/density');
   }
 
   /** The absolute paths of the program's files. */
   async sources(): Promise<string[]> {
     const body = await this.#request('portals/sources', undefined);
-    return readMessage(sourcesMessage, body, 'portals/sources').paths;
+    return parseMessage(sourcesMessage, body, 'portals/sources').paths;
   }
 
-  /** Runs the program, as it is on disk now, up to where the app stands. */
+  /** Reloads the program from disk and runs it to the current position. */
   async reload(): Promise<ReloadBody> {
     const body = await this.#request('portals/reload', undefined);
-    readMessage(reloadedMessage, body, 'portals/reload');
+    parseMessage(reloadedMessage, body, 'portals/reload');
     return body as ReloadBody;
   }
 
   async units(): Promise<TopologyUnit[]> {
     const body = await this.#request('portals/topology', undefined);
-    return readMessage(topologyMessage, body, 'portals/topology').topology.nodes;
+    return parseMessage(topologyMessage, body, 'portals/topology').topology.nodes;
   }
 
-  /** The shape of all launched applications, for the topology panel. */
+  /** The topology of all launched applications. */
   async topology(): Promise<TopologyBody> {
     const body = await this.#request('portals/topology', undefined);
-    readMessage(topologyMessage, body, 'portals/topology');
+    parseMessage(topologyMessage, body, 'portals/topology');
     return body as TopologyBody;
   }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../user-error.ts';
 import type { PortalsSession } from './portals-session.ts';
 
-/** @throws UserError saying what cannot be done, unless the app of `session` stands still. */
+/** @throws UserError saying what is impossible, unless the app of `session` is stopped. */
 export function requireStopped(session: PortalsSession, what: string): PortalsSession {
   if (session.isStopped) return session;
   throw new UserError('PORTALS_RUNNING', `The app is running, so ${what}.`, 'Pause it first.', [

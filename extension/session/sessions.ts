@@ -5,8 +5,8 @@ import { Capabilities } from './capabilities.ts';
 import { PortalsSession } from './portals-session.ts';
 
 /**
- * The sessions that debug a portal app. The views follow `current`, the one that VS Code shows. A
- * run without debugging is not among them: it cannot be stopped, so there is nothing to show.
+ * The sessions that debug a portal app. The views follow `current`, the one that VS Code shows.
+ * Runs without debugging are not included: they never stop, so there is nothing to show.
  */
 export class Sessions implements vscode.Disposable {
   readonly #capabilities = new Capabilities();
@@ -16,7 +16,7 @@ export class Sessions implements vscode.Disposable {
   readonly #started = new vscode.EventEmitter<PortalsSession>();
   readonly #subscriptions: vscode.Disposable[];
 
-  /** `current` is another session, or its status changed. */
+  /** Fires when `current` is another session or its status has changed. */
   readonly onDidChange = this.#changed.event;
   readonly onDidStart = this.#started.event;
 
@@ -34,7 +34,7 @@ export class Sessions implements vscode.Disposable {
     ];
   }
 
-  /** The session that the debug toolbar acts on, or else the one started last. */
+  /** The session that the debug toolbar controls, else the latest one. */
   get current(): PortalsSession | undefined {
     const active = vscode.debug.activeDebugSession;
     return (active && this.#running.get(active.id)) ?? [...this.#running.values()].at(-1);
@@ -62,12 +62,12 @@ export class Sessions implements vscode.Disposable {
 
   #accept(debugSession: vscode.DebugSession, body: unknown): void {
     if (debugSession.configuration['noDebug']) return;
-    // The adapter's first event may come before VS Code announces the session.
+    // The first event of the adapter may arrive before VS Code announces the session.
     const session = this.#track(debugSession);
     try {
       session.acceptStatus(body);
     } catch (error) {
-      // Events are many: the first that cannot be read says what all of them would.
+      // Reports only the first invalid event of a session.
       if (!this.#reported.has(debugSession.id)) void reportError(error);
       this.#reported.add(debugSession.id);
     }
@@ -75,8 +75,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   #track(debugSession: vscode.DebugSession): PortalsSession {
-    const known = this.#running.get(debugSession.id);
-    if (known) return known;
+    const tracked = this.#running.get(debugSession.id);
+    if (tracked) return tracked;
     const session = new PortalsSession(debugSession, this.#capabilities);
     this.#running.set(debugSession.id, session);
     void setSessionActive(true);

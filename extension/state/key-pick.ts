@@ -1,30 +1,30 @@
 import * as vscode from 'vscode';
-import { Rounds } from '../panel/coalesced-update.ts';
+import { CoalescedUpdate } from '../panel/coalesced-update.ts';
 import { reportError } from '../report.ts';
-import type { KeptState } from '../session/messages.ts';
+import type { StateSummary } from '../session/messages.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import { type ChosenKey, keyPicks, newKeyPick, type Pick } from './picks.ts';
 
-/** A state may have a million keys; what is not among the first is found by typing. */
+/** Keys listed without a filter; a state may have a million keys. */
 const KEYS_SHOWN = 100;
 
 export interface KeyQuestion {
   readonly title: string;
-  /** Whether a key may be typed that nothing is kept for. */
+  /** True if the user may enter a key without a value. */
   readonly allowsNew: boolean;
 }
 
-/** Asks for one of the keys of `state`; the adapter looks for what is typed. */
+/** Asks for a key of `state`; the adapter filters the keys. */
 export function pickKey(
   session: PortalsSession,
-  state: KeptState,
+  state: StateSummary,
   { title, allowsNew }: KeyQuestion,
 ): Promise<ChosenKey | undefined> {
   const input = vscode.window.createQuickPick<Pick<ChosenKey>>();
   input.title = title;
-  input.placeholder = allowsNew ? 'Which key? Type to search, or a new one' : 'Which key?';
+  input.placeholder = allowsNew ? 'Select a key, or enter a new one' : 'Select a key';
   input.matchOnDescription = true;
-  const rounds = new Rounds(async () => {
+  const updates = new CoalescedUpdate(async () => {
     const typed = input.value;
     try {
       const entries = await session.state({
@@ -44,7 +44,7 @@ export function pickKey(
   });
   const search = (): void => {
     input.busy = true;
-    rounds.request();
+    updates.request();
   };
   return new Promise((resolve) => {
     input.onDidChangeValue(search);

@@ -15,23 +15,23 @@ import {
 } from './picks.ts';
 import { inputValue } from './value-input.ts';
 
-/** What VS Code tells a command about the row of Variables whose menu it was chosen from. */
+/** The argument of a command in the context menu of the Variables view. */
 interface VariableRow {
   readonly sessionId: string;
   readonly container: { readonly variablesReference: number };
   readonly variable: { readonly name: string };
 }
 
-/** Registers the commands that change the state of an app; history forks where they do. */
+/** Registers the commands that change the state of an app, which forks the history. */
 export function registerStateCommands(
   sessions: Sessions,
   current: () => PortalsSession,
 ): vscode.Disposable {
-  const standing = (): PortalsSession => requireStopped(current(), 'its state cannot be changed');
+  const stopped = (): PortalsSession => requireStopped(current(), 'its state cannot be changed');
   return vscode.Disposable.from(
-    registerCommand('portals.setState', () => setState(standing())),
+    registerCommand('portals.setState', () => setState(stopped())),
     registerCommand('portals.deleteState', async (row?: VariableRow) => {
-      if (row?.variable === undefined) return deleteState(standing());
+      if (row?.variable === undefined) return deleteState(stopped());
       const shown = sessions.all.find(({ debugSession }) => debugSession.id === row.sessionId);
       const { variablesReference } = row.container;
       await shown?.setState({ variablesReference, name: row.variable.name });
@@ -47,7 +47,7 @@ async function setState(session: PortalsSession): Promise<void> {
     {
       title: `Set ${stateText(state)}`,
       value: source,
-      prompt: 'A JavaScript expression. Set in the past, it forks the history.',
+      prompt: 'A JavaScript expression. In the past, setting a state forks the history.',
     },
     (expression) => session.setState({ ...state, expression }),
   );
@@ -58,7 +58,7 @@ async function deleteState(session: PortalsSession): Promise<void> {
   if (chosen) await session.setState(chosen.state);
 }
 
-/** The state that the user wants, and an expression for its value. */
+/** The state that the user chooses, and an expression for its value. */
 async function chooseState(
   session: PortalsSession,
   question: KeyQuestion,
@@ -68,24 +68,24 @@ async function chooseState(
   if (states.length === 0) {
     throw new UserError(
       'PORTALS_NO_STATE',
-      'No task keeps any state yet.',
-      'Step until a handler has set some.',
+      'No task has state yet.',
+      'Step until a handler sets a state.',
     );
   }
-  const task = await only(taskPicks(states), { title, placeHolder: 'The state of which task?' });
+  const task = await only(taskPicks(states), { title, placeHolder: 'Which task?' });
   const picks = task === undefined ? [] : statePicks(states, task);
-  const kept = await only(picks, { title, placeHolder: 'Which state?' });
-  if (task === undefined || kept === undefined) return undefined;
-  const state = { task, state: kept.name };
-  if (kept.scope === 'task') {
+  const summary = await only(picks, { title, placeHolder: 'Which state?' });
+  if (task === undefined || summary === undefined) return undefined;
+  const state = { task, state: summary.name };
+  if (summary.scope === 'task') {
     const [entry] = await session.state({ ...state, count: 1 });
     return { state, source: entry ? valueSource(entry.value) : '' };
   }
-  const chosen = await pickKey(session, kept, question);
+  const chosen = await pickKey(session, summary, question);
   return chosen && { state: { ...state, key: chosen.key }, source: chosen.source };
 }
 
-/** Asks only where there is something to choose. */
+/** Asks only if there is more than one item. */
 async function only<Value>(
   picks: readonly Pick<Value>[],
   options: vscode.QuickPickOptions,

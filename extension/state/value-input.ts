@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { describeError } from '../user-error.ts';
 
 /**
- * Asks for an expression until `take` accepts one, and says why it does not: only the program's own
- * surroundings can tell what an expression means.
+ * Asks for an expression until `apply` succeeds, and shows its error otherwise. Only the realm of
+ * the program can evaluate the expression.
  */
 export function inputValue(
   { title, value, prompt }: Readonly<Record<'title' | 'value' | 'prompt', string>>,
-  take: (expression: string) => Promise<unknown>,
+  apply: (expression: string) => Promise<unknown>,
 ): Promise<void> {
   const input = vscode.window.createInputBox();
   Object.assign(input, { title, value, prompt });
@@ -16,7 +16,7 @@ export function inputValue(
     input.enabled = false;
     input.busy = true;
     try {
-      await take(input.value);
+      await apply(input.value);
       input.hide();
     } catch (error) {
       input.validationMessage = describeError(error);

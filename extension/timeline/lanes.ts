@@ -2,14 +2,14 @@ import type { Topology, TopologyNode } from '../../runtime/index.ts';
 import type { Lane } from '../../webview/timeline/messages.ts';
 import { shortName } from '../views/short-name.ts';
 
-/** The rows of the timeline and who is behind what flows between them. */
+/** The lanes of the timeline and the sources of what flows between them. */
 export interface Lanes {
   readonly lanes: readonly Lane[];
-  /** The unit that produces a stream or answers a portal, by the path of either. */
+  /** The unit that produces a stream or replies at a portal, by path. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** A lane for each unit that makes steps, in the order its author built them. */
+/** One lane per processing unit, in the order of the builder calls. */
 export function lanesOf({ nodes, edges }: Topology): Lanes {
   const lanes = nodes.flatMap((node): Lane[] => {
     const { path, kind, application } = node;
@@ -17,7 +17,7 @@ export function lanesOf({ nodes, edges }: Topology): Lanes {
   });
   const parents = new Map(nodes.map(({ path, parent }) => [path, parent]));
   const sources: Record<string, string> = {};
-  // A split's stream is its splitter's work, a task's answer that of its workflow.
+  // A splitter produces the streams of its splits; a workflow sends the replies of its tasks.
   for (const { path, stream } of nodes) {
     if (stream !== undefined) sources[stream] = parents.get(path) ?? path;
   }

@@ -5,44 +5,44 @@ import {
   panelMessage,
   statusMessage,
 } from '../../webview/timeline/messages.ts';
-import { Rounds } from '../panel/coalesced-update.ts';
+import { CoalescedUpdate } from '../panel/coalesced-update.ts';
 import { openPage } from '../panel/page.ts';
 import { startApp } from '../panel/start-app.ts';
 import { reportError } from '../report.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { Editions } from './history-version.ts';
+import { HistoryVersions } from './history-version.ts';
 import { lanesOf } from './lanes.ts';
 
 const VIEW = 'portals.timeline';
 
-type Want = Extract<PanelMessage, { type: 'wantSteps' | 'wantDensity' }>;
+type HistoryQuery = Extract<PanelMessage, { type: 'querySteps' | 'queryDensity' }>;
 
-/** The host of the timeline, a view beside the Debug Console that follows the current session. */
+/** The host of the timeline, a view in the panel area that follows the current session. */
 export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #extensionUri: vscode.Uri;
   readonly #sessions: Sessions;
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #editions = new Editions();
-  readonly #rounds = new Rounds(() => this.#update());
+  readonly #versions = new HistoryVersions();
+  readonly #updates = new CoalescedUpdate(() => this.#update());
   #view: vscode.WebviewView | undefined;
-  /** The page's script runs and listens. */
+  /** The script of the page accepts messages. */
   #ready = false;
-  /** The session shown; kept after its end, until another one starts. */
+  /** The session shown; kept after it ends until another one starts. */
   #session: PortalsSession | undefined;
-  #edition = 0;
-  /** The units whose lanes the panel has; the topology is asked for when there are others. */
+  #historyVersion = 0;
+  /** The units of the lanes in the panel; a change reloads the topology. */
   #units = '';
 
-  /** `log` is told of what the panel does wrong. */
+  /** `log` receives the errors of the panel. */
   constructor(extensionUri: vscode.Uri, sessions: Sessions, log: vscode.LogOutputChannel) {
     this.#extensionUri = extensionUri;
     this.#sessions = sessions;
     this.#log = log;
     this.#subscriptions = [
       vscode.window.registerWebviewViewProvider(VIEW, this),
-      sessions.onDidChange(() => this.#rounds.request()),
+      sessions.onDidChange(() => this.#updates.request()),
     ];
   }
 
@@ -70,14 +70,14 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
   async #act(message: PanelMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        // A page that was hidden has been thrown away, and with it all it knew.
+        // VS Code discards a hidden page, so a new page has no data.
         this.#ready = true;
         this.#units = '';
-        this.#rounds.request();
+        this.#updates.request();
         return;
-      case 'wantSteps':
-      case 'wantDensity':
-        await this.#tell(message);
+      case 'querySteps':
+      case 'queryDensity':
+        await this.#answer(message);
         return;
       case 'seek':
         await vscode.commands.executeCommand('portals.seek', message.step, message.branch);
@@ -93,22 +93,22 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     }
   }
 
-  /** Answers what the panel wants to know of the history, if the session can still tell. */
-  async #tell(want: Want): Promise<void> {
+  /** Answers a history query of the panel while the session is stopped. */
+  async #answer(query: HistoryQuery): Promise<void> {
     const session = this.#sessions.current;
-    const edition = this.#edition;
+    const historyVersion = this.#historyVersion;
     if (session === undefined || session !== this.#session || !session.isStopped) return;
     try {
-      if (want.type === 'wantSteps') {
-        const { start, items } = await session.history(want.start, want.count);
-        this.#send({ type: 'steps', edition, start, items });
+      if (query.type === 'querySteps') {
+        const { start, items } = await session.history(query.start, query.count);
+        this.#send({ type: 'steps', historyVersion, start, items });
       } else {
-        const density = await session.density(want);
-        this.#send({ type: 'density', edition, density });
+        const density = await session.density(query);
+        this.#send({ type: 'density', historyVersion, density });
       }
     } catch (error) {
-      // It ran on, or ended, while it was asked; at the next stop the panel asks again.
-      this.#log.debug(`The history was not told: ${String(error)}`);
+      // The session resumed or ended during the request; the panel repeats the query.
+      this.#log.debug(`A history query failed: ${String(error)}`);
     }
   }
 
@@ -130,12 +130,12 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     try {
       if (isLive) await this.#sendLanes(session);
       const status = statusMessage.parse(session.statusBody);
-      this.#edition = this.#editions.of(session, status);
-      this.#send({ type: 'status', status, edition: this.#edition });
+      this.#historyVersion = this.#versions.versionOf(session, status);
+      this.#send({ type: 'status', status, historyVersion: this.#historyVersion });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       this.#log.error(problem);
-      // An adapter that is being torn down refuses requests; the session's end says enough.
+      // An adapter that is shutting down rejects requests; the end of the session explains it.
       if (this.#sessions.current !== session) return;
       this.#send({ type: 'session', session: { state, problem }, seekable: false });
     }
@@ -146,7 +146,7 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     this.#units = '';
   }
 
-  /** The lanes, when the app has others than before. */
+  /** Sends the lanes when the units of the app have changed. */
   async #sendLanes(session: PortalsSession): Promise<void> {
     const units = Object.keys(session.status?.units ?? {}).join(' ');
     if (units === this.#units) return;

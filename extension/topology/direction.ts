@@ -5,22 +5,22 @@ export interface PanelSize {
   readonly height: number;
 }
 
-/** At this scale texts can be read well, so that turning the picture would gain little. */
+/** At this scale texts are easy to read, so another direction would gain little. */
 const GOOD_SCALE = 0.8;
 
-/** True if the texts of a layout can be read well in a panel that shows all of it. */
+/** True if the texts of a layout are easy to read when the whole diagram fits the panel. */
 export function fitsWell(layout: Layout, panel: PanelSize): boolean {
   return scaleOf(layout, panel) >= GOOD_SCALE;
 }
 
 /**
- * How large, compared to the picture from top to bottom, the one from left to right must be shown
- * to be preferred. It is how one reads, so it may be smaller; and a picture that is shown already
- * is not turned for a little gain, as when the panel's header takes another line.
+ * The minimum scale of the left-to-right layout, relative to the top-to-bottom layout, at which it
+ * is preferred. Left to right is the reading direction, so it may be smaller. The threshold depends
+ * on the current direction, so that small size changes do not switch it.
  */
 const PREFERRED_FROM = { right: 0.7, down: 1, neither: 0.85 };
 
-/** The layout that suits a panel that now shows one in direction `now`. */
+/** The layout that suits a panel whose current direction is `now`. */
 export function betterLayout(
   right: Layout,
   down: Layout,

@@ -1,23 +1,23 @@
 import { Worker } from 'node:worker_threads';
-import type { Direction, Layout, LayoutAnswer, LayoutRequest } from '../../layout/index.ts';
+import type { Direction, Layout, LayoutRequest, LayoutResponse } from '../../layout/index.ts';
 import type { Topology } from '../../runtime/index.ts';
 
-/** Layouts kept: going back and forth between a few apps and directions costs nothing. */
+/** Number of cached layouts. */
 const CACHED_MAX = 16;
 
-interface Waiting {
+interface PendingRequest {
   readonly resolve: (layout: Layout) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Lays out topologies in a worker thread, each shape once. The worker starts with the first one
- * and is gone when this is disposed.
+ * Lays out topologies in a worker thread and caches the layouts. The worker starts with the first
+ * request and stops on disposal.
  */
 export class LayoutClient {
   readonly #script: string;
   readonly #cache = new Map<string, Promise<Layout>>();
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, PendingRequest>();
   #worker: Worker | undefined;
   #requests = 0;
 
@@ -26,7 +26,7 @@ export class LayoutClient {
     this.#script = script;
   }
 
-  /** Starts the worker, so that the first layout need not wait for it. */
+  /** Starts the worker before the first request. */
   warmUp(): void {
     this.#worker ??= this.#start();
   }
@@ -34,11 +34,11 @@ export class LayoutClient {
   /** `hash` changes exactly when the shape of `topology` does. */
   layout(topology: Topology, hash: string, direction: Direction): Promise<Layout> {
     const key = `${direction} ${hash}`;
-    const known = this.#cache.get(key);
-    if (known !== undefined) return known;
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
     const layout = this.#request(topology, direction);
     this.#cache.set(key, layout);
-    // A failure may be passing, such as a worker that was stopped: the next request tries again.
+    // A failure may be transient, for example a stopped worker; the next request retries.
     layout.catch(() => this.#cache.delete(key));
     for (const oldest of [...this.#cache.keys()].slice(0, -CACHED_MAX)) this.#cache.delete(oldest);
     return layout;
@@ -57,32 +57,32 @@ export class LayoutClient {
     this.#worker.postMessage(request);
     this.#worker.ref();
     return new Promise((resolve, reject) => {
-      this.#waiting.set(request.id, { resolve, reject });
+      this.#pending.set(request.id, { resolve, reject });
     });
   }
 
   #start(): Worker {
     const worker = new Worker(this.#script);
-    worker.on('message', (answer: LayoutAnswer) => this.#settle(answer));
+    worker.on('message', (response: LayoutResponse) => this.#receive(response));
     worker.on('error', (error) => {
       this.#worker = undefined;
       this.#fail(error);
     });
-    // A worker that has nothing to do keeps no process alive.
+    // An idle worker must not keep the process alive.
     worker.unref();
     return worker;
   }
 
-  #settle(answer: LayoutAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#worker?.unref();
-    if ('layout' in answer) waiting?.resolve(answer.layout);
-    else waiting?.reject(new Error(answer.error));
+  #receive(response: LayoutResponse): void {
+    const pending = this.#pending.get(response.id);
+    this.#pending.delete(response.id);
+    if (this.#pending.size === 0) this.#worker?.unref();
+    if ('layout' in response) pending?.resolve(response.layout);
+    else pending?.reject(new Error(response.error));
   }
 
   #fail(error: Error): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
   }
 }

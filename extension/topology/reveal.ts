@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import type { CallSite } from '../../runtime/index.ts';
 
 /**
- * Goes to a builder call: in the editor that shows its file if there is one, else in a column
- * other than the panel's own, so that the picture stays in view.
+ * Opens a builder call in the editor that shows its file, else in another column than the panel.
  */
 export async function revealSite(
   site: CallSite | undefined,
   panelColumn: vscode.ViewColumn | undefined,
 ): Promise<void> {
   if (site === undefined) {
-    void vscode.window.setStatusBarMessage('Where this element is built is not known.', 4000);
+    void vscode.window.setStatusBarMessage('The source position of this element is unknown.', 4000);
     return;
   }
   const uri = vscode.Uri.file(site.url);

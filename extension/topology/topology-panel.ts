@@ -6,7 +6,7 @@ import {
   panelMessage,
   statusMessage,
 } from '../../webview/topology/messages.ts';
-import { Rounds } from '../panel/coalesced-update.ts';
+import { CoalescedUpdate } from '../panel/coalesced-update.ts';
 import { openPage } from '../panel/page.ts';
 import { startApp } from '../panel/start-app.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
@@ -14,13 +14,12 @@ import type { Sessions } from '../session/sessions.ts';
 import type { PanelSize } from './direction.ts';
 import { LayoutClient } from './layout-client.ts';
 import { revealSite } from './reveal.ts';
-import { SessionPicture } from './session-picture.ts';
+import { SessionDiagram } from './session-diagram.ts';
 
 const VIEW_TYPE = 'portals.topology';
 
 /**
- * The topology panel: at most one, which follows the current session. Closing it loses nothing;
- * opened again, it shows where the app stands.
+ * The host of the topology panel. There is at most one panel; it follows the current session.
  */
 export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #extensionUri: vscode.Uri;
@@ -29,17 +28,17 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
-  /** The page's script runs and listens. */
+  /** The script of the page accepts messages. */
   #ready = false;
   #size: PanelSize = { width: 800, height: 600 };
   #direction: PanelDirection = 'auto';
-  /** The session shown; kept after its end, until another one starts. */
+  /** The session shown; kept after it ends until another one starts. */
   #session: PortalsSession | undefined;
-  #picture: SessionPicture | undefined;
+  #diagram: SessionDiagram | undefined;
   #sentLayout = '';
-  readonly #rounds = new Rounds(() => this.#update());
+  readonly #updates = new CoalescedUpdate(() => this.#update());
 
-  /** `log` is told of what the panel does wrong. */
+  /** `log` receives the errors of the panel. */
   constructor(extensionUri: vscode.Uri, sessions: Sessions, log: vscode.LogOutputChannel) {
     this.#log = log;
     this.#extensionUri = extensionUri;
@@ -47,25 +46,25 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const worker = vscode.Uri.joinPath(extensionUri, 'dist', 'layout-worker.js');
     this.#layouts = new LayoutClient(worker.fsPath);
     this.#subscriptions = [
-      sessions.onDidChange(() => this.#rounds.request()),
+      sessions.onDidChange(() => this.#updates.request()),
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
     ];
   }
 
-  /** Opens the panel beside the editor, or brings it to the front; the focus stays where it is. */
+  /** Opens the panel beside the editor or reveals it; keeps the focus. */
   show(): void {
     if (this.#panel !== undefined) {
       this.#panel.reveal(undefined, true);
       return;
     }
-    const place = { viewColumn: columnBeside(), preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Topology', place));
+    const options = { viewColumn: columnBeside(), preserveFocus: true };
+    this.#attach(vscode.window.createWebviewPanel(VIEW_TYPE, 'Topology', options));
   }
 
-  /** Takes over a panel that was open when the window was reloaded. */
+  /** Restores a panel after a reload of the window. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     this.#panel?.dispose();
-    this.#adopt(panel);
+    this.#attach(panel);
   }
 
   dispose(): void {
@@ -74,7 +73,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#layouts.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
+  #attach(panel: vscode.WebviewPanel): void {
     const { webview } = panel;
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.#extensionUri, 'media', `topology-${theme}.svg`);
@@ -102,18 +101,18 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         this.#ready = true;
         this.#size = message;
         this.#sentLayout = '';
-        this.#rounds.request();
+        this.#updates.request();
         return;
       case 'resized':
         this.#size = message;
-        this.#rounds.request();
+        this.#updates.request();
         return;
       case 'direction':
         this.#direction = message.direction;
-        this.#rounds.request();
+        this.#updates.request();
         return;
       case 'reveal':
-        await revealSite(this.#picture?.siteOf(message.target), this.#panel?.viewColumn);
+        await revealSite(this.#diagram?.siteOf(message.target), this.#panel?.viewColumn);
         return;
       case 'crash':
         await vscode.commands.executeCommand('portals.crash', message.target);
@@ -139,11 +138,11 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const name = session?.debugSession.name;
     try {
       this.#send({ type: 'session', session: { state, ...(name !== undefined && { name }) } });
-      if (session !== undefined) await this.#sendPicture(session);
+      if (session !== undefined) await this.#sendDiagram(session);
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       this.#log.error(problem);
-      // An adapter that is being torn down refuses requests; the session's end says enough.
+      // An adapter that is shutting down rejects requests; the end of the session explains it.
       if (this.#sessions.current === session) {
         this.#send({ type: 'session', session: { state, problem } });
       }
@@ -156,29 +155,29 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
 
   #follow(session: PortalsSession): void {
     this.#session = session;
-    this.#picture = new SessionPicture(this.#layouts, () => session.topology());
+    this.#diagram = new SessionDiagram(this.#layouts, () => session.topology());
     this.#sentLayout = '';
   }
 
-  async #sendPicture(session: PortalsSession): Promise<void> {
-    const picture = this.#picture;
-    if (picture === undefined || session.statusBody === undefined) return;
+  async #sendDiagram(session: PortalsSession): Promise<void> {
+    const diagram = this.#diagram;
+    if (diagram === undefined || session.statusBody === undefined) return;
     if (this.#sessions.current === session) {
-      await picture.update(statusMessage.parse(session.statusBody));
+      await diagram.update(statusMessage.parse(session.statusBody));
     }
-    const layout = await picture.layout(this.#direction, this.#size);
+    const layout = await diagram.layout(this.#direction, this.#size);
     if (layout === undefined) return;
-    const key = `${layout.direction} ${picture.hash}`;
+    const key = `${layout.direction} ${diagram.hash}`;
     if (key !== this.#sentLayout) {
       this.#sentLayout = key;
       this.#send({
         type: 'layout',
         key,
         layout,
-        sites: picture.sites,
+        sites: diagram.sites,
       });
     }
-    // Read again: the app may have run on while the picture was laid out.
+    // Reads the status again: the app may have continued during the layout.
     this.#send({ type: 'status', status: statusMessage.parse(session.statusBody) });
   }
 
@@ -187,7 +186,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 }
 
-/** Beside the editor; where none is open yet, the first column is left to the one that comes. */
+/** Beside the editor, or in the second column if no editor is open. */
 function columnBeside(): vscode.ViewColumn {
   const isEmpty = vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
   return isEmpty ? vscode.ViewColumn.Two : vscode.ViewColumn.Beside;

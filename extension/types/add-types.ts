@@ -1,31 +1,36 @@
 import * as vscode from 'vscode';
 import { UserError } from '../user-error.ts';
-import { isMissingTypes, referenceLine, referencePlace, TYPES_FOLDER } from './reference.ts';
+import {
+  isMissingTypes,
+  referenceInsertionLine,
+  referenceLine,
+  TYPES_FOLDER,
+} from './reference.ts';
 
-/** Copies the declarations of the model into `folder`, unless they are there; answers where. */
+/** Copies the type declarations into `folder` unless they exist; returns their folder. */
 export async function copyTypes(extensionUri: vscode.Uri, folder: vscode.Uri): Promise<vscode.Uri> {
   const { fs } = vscode.workspace;
   const types = vscode.Uri.joinPath(folder, TYPES_FOLDER);
-  const isThere = await fs.stat(types).then(
+  const exists = await fs.stat(types).then(
     () => true,
     () => false,
   );
-  if (!isThere) await fs.copy(vscode.Uri.joinPath(extensionUri, 'types'), types);
+  if (!exists) await fs.copy(vscode.Uri.joinPath(extensionUri, 'types'), types);
   return types;
 }
 
 /**
- * Makes the editor know `PortalsJS` in the file at `uri`, or else in the open one: the declarations
- * go into the folder, and a reference to them into the file. That holds whatever a `tsconfig.json`
- * says, and in a folder that has none.
+ * Declares `PortalsJS` for the file at `uri`, or for the active one: copies the declarations into
+ * the folder and adds a reference directive to the file. This works with any `tsconfig.json` and
+ * without one.
  */
 export async function addTypes(extensionUri: vscode.Uri, uri?: vscode.Uri): Promise<void> {
   const file = uri ?? vscode.window.activeTextEditor?.document.uri;
   if (file?.scheme !== 'file') {
     throw new UserError(
       'PORTALS_NO_PROGRAM',
-      'There is no file on disk to add types to.',
-      'Open a portal app first, and save it.',
+      'No file on disk is open.',
+      'Open a portal app and save it first.',
     );
   }
   const folder = vscode.workspace.getWorkspaceFolder(file)?.uri ?? vscode.Uri.joinPath(file, '..');
@@ -34,11 +39,11 @@ export async function addTypes(extensionUri: vscode.Uri, uri?: vscode.Uri): Prom
   const line = referenceLine(file.path, types.path);
   if (document.getText().includes(line)) return;
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(file, new vscode.Position(referencePlace(document.getText()), 0), line);
+  edit.insert(file, new vscode.Position(referenceInsertionLine(document.getText()), 0), line);
   await vscode.workspace.applyEdit(edit);
 }
 
-/** Offers {@link addTypes} where TypeScript complains that it does not know the model. */
+/** Offers {@link addTypes} for diagnostics about the missing declarations. */
 export const TYPES_FIX: vscode.CodeActionProvider = {
   provideCodeActions(document, _range, { diagnostics }) {
     const missing = diagnostics.filter(({ message }) => isMissingTypes(message));

@@ -1,7 +1,7 @@
 import type { EnabledChoice } from '../session/messages.ts';
 import { shortName } from './short-name.ts';
 
-/** What a choice does, to read after the name of the unit that does it. */
+/** Describes a choice; follows the name of its unit. */
 export function choiceText(choice: EnabledChoice): string {
   const input = choice.input === undefined ? undefined : shortName(choice.input);
   const peer = choice.peer === undefined ? undefined : shortName(choice.peer);
@@ -9,13 +9,13 @@ export function choiceText(choice: EnabledChoice): string {
     case 'generate':
       return 'produces an atom';
     case 'atom':
-      return `takes an atom${of(input)}`;
+      return `processes an atom${of(input)}`;
     case 'seal':
-      return `takes the end${of(input)}`;
+      return `receives the end${of(input)}`;
     case 'requests':
       return `answers requests${of(peer ?? input)}`;
     case 'replies':
-      return `takes replies${of(input ?? peer)}`;
+      return `receives replies${of(input ?? peer)}`;
   }
 }
 

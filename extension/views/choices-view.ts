@@ -34,9 +34,9 @@ class ChoiceItem extends vscode.TreeItem {
   }
 }
 
-/** The view "Portals: Enabled Choices": what may run next; a click chooses it. */
+/** The view "Portals: Enabled Choices": the steps that may run next; a click chooses one. */
 export function createChoicesView(sessions: Sessions): vscode.Disposable {
-  /** The user's choice, and the step it was made for: once that ran, it is history. */
+  /** The user's choice and its step; obsolete once that step has run. */
   let chosen: { readonly label: string; readonly step: number } | undefined;
 
   const tree = new SessionTree('portals.enabledChoices', sessions, async (session) => {

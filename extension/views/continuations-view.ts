@@ -4,7 +4,7 @@ import type { Sessions } from '../session/sessions.ts';
 import { SessionTree } from './session-tree.ts';
 import { shortName } from './short-name.ts';
 
-/** The view "Portals: Continuations": what waits for a reply, and where its callback stands. */
+/** The view "Portals: Continuations": pending continuations with links to their callbacks. */
 export function createContinuationsView(sessions: Sessions): vscode.Disposable {
   return new SessionTree('portals.continuations', sessions, async (session) =>
     (await session.continuations()).map(continuationItem),
@@ -28,7 +28,7 @@ function continuationItem(continuation: PendingContinuation): vscode.TreeItem {
   if (site) {
     const position = new vscode.Position(site.line - 1, site.column - 1);
     item.command = {
-      title: 'Go to the callback',
+      title: 'Go to Callback',
       command: 'vscode.open',
       arguments: [
         vscode.Uri.file(site.url),

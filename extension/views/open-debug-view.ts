@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Sessions } from '../session/sessions.ts';
 
 /**
- * Opens *Run and Debug* with the first session that stops on entry. VS Code does so at breakpoints
- * only, and a newcomer would not see that there is anything to look at. The focus stays put.
+ * Opens *Run and Debug* when the first session stops on entry, which VS Code itself does only at
+ * breakpoints. The focus stays in the editor.
  */
 export function openDebugView(sessions: Sessions): vscode.Disposable {
   let opened = false;

@@ -4,8 +4,8 @@ import type { PortalsSession } from '../session/portals-session.ts';
 import type { Sessions } from '../session/sessions.ts';
 
 /**
- * A flat tree view of something the current session can be asked while it stands still. It asks
- * only while it can be seen, and once per change however often that is told.
+ * A flat tree view that loads its items from the current session while the session is stopped. It
+ * loads only while it is visible, and once per change.
  */
 export class SessionTree implements vscode.TreeDataProvider<vscode.TreeItem>, vscode.Disposable {
   readonly onDidChangeTreeData: vscode.Event<void>;
@@ -14,7 +14,7 @@ export class SessionTree implements vscode.TreeDataProvider<vscode.TreeItem>, vs
   readonly #load: (session: PortalsSession) => Promise<vscode.TreeItem[]>;
   readonly #view: vscode.TreeView<vscode.TreeItem>;
   readonly #subscription: vscode.Disposable;
-  /** A change came while nobody looked. */
+  /** The session changed while the view was hidden. */
   #stale = false;
 
   constructor(
@@ -49,7 +49,7 @@ export class SessionTree implements vscode.TreeDataProvider<vscode.TreeItem>, vs
     try {
       return await this.#load(session);
     } catch (error) {
-      // It ran on, or ended, while it was asked: the next change asks again.
+      // The session resumed or ended during the request; the next change reloads.
       if (session === this.#sessions.current && session.isStopped) void reportError(error);
       return [];
     }

@@ -1,4 +1,4 @@
-/** The folders of a path, and what one element in them is called. */
+/** The singular of each folder in a path. */
 const KINDS: Readonly<Record<string, string>> = {
   workflows: 'workflow',
   generators: 'generator',
@@ -9,9 +9,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name of a path's element as its author gave it, for lists where the application goes without
- * saying: `/shop/workflows/cart` is `cart`, its task `cart/add`, and an unnamed one `workflow $3`.
- * A stream is called as its producer.
+ * The name of a path's element without its application: `/shop/workflows/cart` is `cart`, its task
+ * `cart/add`, and an unnamed workflow `workflow $3`. A stream has the name of its producer.
  */
 export function shortName(path: string): string {
   const [, , folder = '', ...names] = path.split('/');

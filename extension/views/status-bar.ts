@@ -5,10 +5,10 @@ import { isPast, statusText } from './status-text.ts';
 /** Just right of the debug session's own item, which has priority 30. */
 const PRIORITY = 29;
 
-/** Seen from the corner of an eye: what is shown is not how things are now. */
+/** Signals that the session is in the past. */
 const PAST = new vscode.ThemeColor('statusBarItem.warningBackground');
 
-/** Step, branch, phase and seed of the current session, while there is one. */
+/** Shows step, branch, phase and seed of the current session. */
 export function createStatusBar(sessions: Sessions): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
     'portals.status',

@@ -8,7 +8,7 @@ const PHASES: Readonly<Record<SessionStatus['phase'], string>> = {
   complete: 'complete',
 };
 
-/** What the status bar says of a session, and what it explains on hover (Markdown). */
+/** The status bar text and its hover (Markdown) for a session. */
 export function statusText(status: SessionStatus): {
   readonly text: string;
   readonly tooltip: string;
@@ -17,7 +17,7 @@ export function statusText(status: SessionStatus): {
   const { recorded = step, branch = 0 } = status;
   const running = stopped === undefined && phase !== 'complete';
   const icon = running ? '$(sync~spin)' : isPast(status) ? '$(history)' : '$(git-commit)';
-  // While events are processed, the point passed last says nothing of where the atom is.
+  // The last passed point is meaningful only while the step commits or recovers.
   const passing = phase === 'committing' || phase === 'recovering' ? point : undefined;
   const where = passing === undefined ? PHASES[phase] : `${PHASES[phase]}: ${passing}`;
   const retried = attempt > 1 ? `, attempt ${attempt}` : '';
@@ -27,7 +27,7 @@ export function statusText(status: SessionStatus): {
   const failures = Object.entries(status.failures);
   const rows = [
     ['Step', `${step}${retried}`],
-    ['Recorded', isPast(status) ? `${recorded} steps: this is the past` : `${recorded} steps`],
+    ['Recorded', isPast(status) ? `${recorded} steps, position in the past` : `${recorded} steps`],
     ...(branch > 0 ? [['Branch', String(branch)]] : []),
     ['Now', choice ? choice.label : PHASES[phase]],
     ['Atoms, events', `${totals.atoms}, ${totals.events}`],
@@ -40,16 +40,18 @@ export function statusText(status: SessionStatus): {
   const table = rows.map(([name, value]) => `| ${name} | ${cell(value ?? '')} |`);
   return {
     text: `${icon} ${[now, ...fork, `${where}${retried}`, `seed ${seed}`].join(' · ')}`,
-    tooltip: ['**Portals**: show the timeline', '', '| | |', '|:--|:--|', ...table].join('\n'),
+    tooltip: ['**Portals**: click to show the timeline', '', '| | |', '|:--|:--|', ...table].join(
+      '\n',
+    ),
   };
 }
 
-/** Whether steps are recorded that lie ahead of where the app stands. */
+/** True if recorded steps lie after the current position. */
 export function isPast({ step, recorded = step }: SessionStatus): boolean {
   return step < recorded;
 }
 
-/** A table cell holds one line, and a bar would end it. */
+/** Escapes text for a Markdown table cell. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

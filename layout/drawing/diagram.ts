@@ -15,17 +15,17 @@ import { type Arrowhead, arrowPath, linePath } from './line.ts';
 import { group, type Mark, path, text, translate } from './mark.ts';
 import { innerRingOf, outlineOf, rectangle, textOffset } from './shape.ts';
 
-/** The layers of the picture, from the ground up. */
-export interface Picture {
+/** The layers of the diagram, from bottom to top. */
+export interface DiagramLayers {
   readonly grounds: readonly Mark[];
   readonly edges: readonly Mark[];
-  /** Headers hide the lines that enter a workflow from above. */
+  /** Above the edges: headers hide edges that enter a workflow from above. */
   readonly headers: readonly Mark[];
   readonly nodes: readonly Mark[];
 }
 
-/** Draws a whole layout, without any state of a run. */
-export function drawPicture(layout: Layout): Picture {
+/** Draws a layout without the state of a run. */
+export function drawDiagram(layout: Layout): DiagramLayers {
   const workflows = layout.groups.filter((one) => one.kind === 'workflow');
   return {
     grounds: layout.groups.map(drawGround),
@@ -46,7 +46,7 @@ export function drawGround(one: LayoutGroup): Mark {
   return group(`group ${one.kind}`, marks, placed(one));
 }
 
-/** A workflow's header band: its name, and room for its state on the right. */
+/** The header of a workflow: its name, with space for its state at the right. */
 export function drawHeader(one: LayoutGroup): Mark {
   const name = one.label.lines.join(' ');
   const caption = one.label.caption;
@@ -108,7 +108,7 @@ function placed(one: LayoutGroup | LayoutNode): Mark['attributes'] {
   return { 'data-path': one.path, ...translate(one.x, one.y) };
 }
 
-/** A line to a workflow's sink ends in a port instead. */
+/** The arrowhead of each edge kind; an edge to a sink ends in a port instead. */
 const ARROWHEADS: Readonly<Record<EdgeKind, Arrowhead | undefined>> = {
   stream: 'filled',
   flow: 'filled',
@@ -118,7 +118,7 @@ const ARROWHEADS: Readonly<Record<EdgeKind, Arrowhead | undefined>> = {
   reply: 'open',
 };
 
-/** Icon and text, centred in the room that the shape leaves. */
+/** Icon and text, centered in the label box. */
 function drawLabel(node: LayoutNode, direction: Direction): Mark[] {
   const { label, labelBox } = node;
   const size = textSize(label, direction);
@@ -147,7 +147,7 @@ function drawSplitName(node: LayoutNode): Mark[] {
   return [text('split-name', node.width / 2, node.height / 2 + 4, name)];
 }
 
-/** Round above, straight below. */
+/** A band with rounded upper corners. */
 function bandPath(width: number, height: number, radius: number): string {
   const across = width - 2 * radius;
   return (

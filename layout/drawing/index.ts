@@ -1,4 +1,4 @@
-/** The shapes, lines, icons and styles of the picture, for whoever draws it: panel or exporter. */
+/** Shapes, lines, icons and styles of the diagram, shared by the panel and the SVG export. */
 
 export { drawEdge, drawGround, drawHeader, drawNode } from './diagram.ts';
 export { ICONS, type IconName } from './icon.ts';

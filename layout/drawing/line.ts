@@ -1,6 +1,6 @@
 import type { Point } from '../geometry.ts';
 
-/** Corners of lines and shapes are rounded by so many pixels, where the pieces are long enough. */
+/** Maximum radius of rounded corners in pixels. */
 const CORNER_RADIUS = 7;
 
 /** The path data of a line through `points`, with rounded corners. */
@@ -44,11 +44,11 @@ export function arrowPath(points: readonly Point[], arrowhead: Arrowhead): strin
 
 const ARROW = { length: 8, halfWidth: 4 };
 
-/** A line to the corner and, by a curve, around it. */
+/** A line to the corner and a curve around it. */
 function corner(before: Point, point: Point, after: Point, radius: number): string {
-  const room = Math.min(radius, distance(before, point) / 2, distance(point, after) / 2);
-  const enter = towards(point, before, room);
-  const leave = towards(point, after, room);
+  const inset = Math.min(radius, distance(before, point) / 2, distance(point, after) / 2);
+  const enter = towards(point, before, inset);
+  const leave = towards(point, after, inset);
   return `L${at(enter)}Q${at(point)} ${at(leave)}`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * One SVG element as plain data. The panel makes DOM elements of it, the exporter text: so the two
- * pictures cannot differ.
+ * One SVG element as plain data. The panel converts it to DOM elements and the export to text, so
+ * both drawings are the same.
  */
 export interface Mark {
   readonly tag: 'g' | 'path' | 'rect' | 'circle' | 'text' | 'tspan' | 'title';
@@ -21,7 +21,7 @@ export function text(className: string, x: number, y: number, content: string): 
   return { tag: 'text', attributes: { class: className, x, y }, text: content };
 }
 
-/** Moves marks to a place. */
+/** The attributes that translate a mark. */
 export function translate(x: number, y: number): Attributes {
   return { transform: `translate(${x},${y})` };
 }

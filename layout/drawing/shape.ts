@@ -2,7 +2,7 @@ import type { Box, Direction, LayoutNode, Point } from '../geometry.ts';
 import { SLANT } from '../sizes.ts';
 import { shapePath } from './line.ts';
 
-/** A node's outline as path data, with the node's top left corner at the origin. */
+/** The outline of a node as path data, relative to its top left corner. */
 export function outlineOf(node: LayoutNode, direction: Direction): string {
   const { width, height } = node;
   switch (node.kind) {
@@ -13,15 +13,15 @@ export function outlineOf(node: LayoutNode, direction: Direction): string {
     case 'portal':
       return rectangle(width, height, Math.min(width, height) / 2);
     case 'generator':
-      return shapePath(turned(pointer, node, direction), 5);
+      return shapePath(transposed(pointer, node, direction), 5);
     case 'sequencer':
-      return shapePath(turned(narrowing, node, direction), 6);
+      return shapePath(transposed(narrowing, node, direction), 6);
     case 'splitter':
-      return shapePath(turned(widening, node, direction), 6);
+      return shapePath(transposed(widening, node, direction), 6);
   }
 }
 
-/** The second, inner ring by which a portal is known. */
+/** The inner ring of a portal. */
 export function innerRingOf(node: LayoutNode): string {
   const inset = 4;
   const [width, height] = [node.width - 2 * inset, node.height - 2 * inset];
@@ -39,17 +39,17 @@ export function rectangle(width: number, height: number, radius: number, inset =
   );
 }
 
-/** How a shape's text is moved within its box, because the shape leaves more room on one side. */
+/** The offset of the text in asymmetric shapes. */
 export function textOffset(node: LayoutNode, direction: Direction): Point {
   const along = { generator: -SLANT / 2, sequencer: 0, splitter: SLANT / 3 } as const;
   const shift = node.kind in along ? along[node.kind as keyof typeof along] : 0;
   return direction === 'right' ? { x: shift, y: 0 } : { x: 0, y: shift };
 }
 
-/** Corners of a shape in a box whose flow runs left to right: `length` along it, `width` across. */
+/** Corners of a shape for the direction `right`: `length` along the flow, `width` across. */
 type Corners = (length: number, width: number) => Point[];
 
-/** What comes from here goes there: a pointed sign. */
+/** The shape of a generator. */
 const pointer: Corners = (length, width) => [
   { x: 0, y: 0 },
   { x: length - SLANT, y: 0 },
@@ -58,7 +58,7 @@ const pointer: Corners = (length, width) => [
   { x: 0, y: width },
 ];
 
-/** Many become one. */
+/** The shape of a sequencer. */
 const narrowing: Corners = (length, width) => {
   const slant = Math.min(SLANT, width / 4);
   return [
@@ -69,11 +69,11 @@ const narrowing: Corners = (length, width) => {
   ];
 };
 
-/** One becomes many. */
+/** The shape of a splitter. */
 const widening: Corners = (length, width) =>
   narrowing(length, width).map(({ x, y }) => ({ x: length - x, y }));
 
-function turned(corners: Corners, box: Box, direction: Direction): Point[] {
+function transposed(corners: Corners, box: Box, direction: Direction): Point[] {
   return direction === 'right'
     ? corners(box.width, box.height)
     : corners(box.height, box.width).map(({ x, y }) => ({ x: y, y: x }));

@@ -1,9 +1,9 @@
-/** The colours of a picture: literal ones in a file, VS Code's theme variables in the panel. */
+/** The colors of a diagram: literals in an SVG file, theme variables in the panel. */
 export interface Palette {
   readonly background: string;
   readonly foreground: string;
   readonly muted: string;
-  /** Behind the elements of a workflow, and its header. */
+  /** The background of a workflow, and its header. */
   readonly ground: string;
   readonly band: string;
   readonly frame: string;
@@ -57,7 +57,7 @@ export const DARK: Palette = {
 
 export const FONT_FAMILY = "system-ui, -apple-system, 'Segoe UI', Ubuntu, sans-serif";
 
-/** What does not depend on colours. */
+/** Styles that do not depend on colors. */
 export const SHAPE_STYLE = `
 .topology text { font-size: 13px; }
 .topology .caption { font-size: 10.5px; }
@@ -78,7 +78,7 @@ export const SHAPE_STYLE = `
 .topology .arrow.open { fill: none; stroke-width: 1.75; }
 `;
 
-/** The colours of everything that stands in a topology, whatever its state. */
+/** The colors of all elements, independent of their state. */
 export function colourStyle(palette: Palette): string {
   const kinds: readonly (readonly [string, string])[] = [
     ['.generator', palette.generator],

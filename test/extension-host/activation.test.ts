@@ -8,7 +8,7 @@ describe('the extension', () => {
     return found;
   };
 
-  it('stays asleep until something of it is used', () => {
+  it('does not activate at startup', () => {
     assert.equal(extension().isActive, false);
   });
 

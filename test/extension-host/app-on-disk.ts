@@ -19,14 +19,14 @@ system.launch(app.build());
 system.stepUntilComplete();
 `;
 
-/** Far beyond what anything here takes, on a machine that does several things at once. */
+/** A generous limit for busy machines. */
 export const LIMIT_MS = 30_000;
 
 /** A portal app on disk, shown before each test of the enclosing `describe` and ended after it. */
 export class AppOnDisk {
   #folder = '';
   #uri = vscode.Uri.file('/');
-  /** Those that have started and not ended: VS Code may go on calling one active that has ended. */
+  /** Started and not ended; VS Code may report an ended session as active. */
   readonly #running = new Set<string>();
 
   constructor() {
@@ -64,7 +64,7 @@ export class AppOnDisk {
     return active();
   }
 
-  /** Debugs the app once more; under the same name VS Code would ask whether that is meant. */
+  /** Debugs the app again under another name, because VS Code confirms duplicates. */
   async debugBeside(): Promise<vscode.DebugSession> {
     const launch = { type: 'portals', request: 'launch', program: this.path, stopOnEntry: true };
     let beside: vscode.DebugSession | undefined;
@@ -85,7 +85,7 @@ function active(): vscode.DebugSession {
   return session;
 }
 
-/** The status of `session` once it stands still after at least `step` steps. */
+/** The status of `session` once it is stopped after at least `step` steps. */
 export async function stopped(session: vscode.DebugSession, step = 0): Promise<StatusBody> {
   let status: StatusBody | undefined;
   await until(`the app stops at step ${step}`, async () => {
@@ -96,7 +96,7 @@ export async function stopped(session: vscode.DebugSession, step = 0): Promise<S
   return status;
 }
 
-/** Waits until `holds`; VS Code tells of most of these changes only by letting them be seen. */
+/** Polls until `holds`; VS Code has no events for most of these changes. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + LIMIT_MS;
   while (!(await holds())) {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { AppOnDisk, LIMIT_MS, stopped, until } from './app-on-disk.ts';
 
 describe('a debugged portal app', function () {
-  // A session starts a process and a window's worth of views; busy machines take their time.
+  // Starting a session is slow on busy machines.
   this.timeout(4 * LIMIT_MS);
   const app = new AppOnDisk();
 
@@ -16,7 +16,7 @@ describe('a debugged portal app', function () {
     assert.equal((await stopped(session, 1)).step, 1);
   });
 
-  it('takes the choice that the user makes', async () => {
+  it('runs the step that the user chooses', async () => {
     const session = await app.debug();
     await stopped(session);
     await vscode.commands.executeCommand('portals.stepAtom');
@@ -38,7 +38,7 @@ describe('a debugged portal app', function () {
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, app.path);
   });
 
-  it('does not show the topology where the user does not want it', async () => {
+  it('does not open the topology if the setting is disabled', async () => {
     await setOpenOnDebug(false);
     await stopped(await app.debug());
     await vscode.commands.executeCommand('portals.stepAtom');

@@ -18,7 +18,7 @@ describe('a portal app in the editor', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Opens `source` as the file `name` and answers the titles of its code lenses. */
+  /** Opens `source` as the file `name` and returns the titles of its code lenses. */
   async function lensesOf(name: string, source: string): Promise<string[]> {
     const file = join(folder, name);
     writeFileSync(file, source);
@@ -40,7 +40,7 @@ describe('a portal app in the editor', () => {
     assert.deepEqual(await lensesOf('app.ts', APP), expected);
   });
 
-  it('leaves other programs alone', async () => {
+  it('shows no code lenses in other programs', async () => {
     assert.deepEqual(await lensesOf('plain.js', "console.log('ApplicationBuilder()');\n"), []);
     assert.deepEqual(await lensesOf('portals.d.ts', 'ApplicationBuilder(name: string): void;'), []);
   });
@@ -61,7 +61,7 @@ describe('the types of the model', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('are offered where TypeScript misses them, and come into folder and file', async () => {
+  it('are offered for missing declarations and added to folder and file', async () => {
     const document = await vscode.workspace.openTextDocument(file);
     await vscode.window.showTextDocument(document);
     const name = new vscode.Range(0, 12, 0, 21);
@@ -97,7 +97,7 @@ describe('what package.json contributes', () => {
     );
   });
 
-  it('binds stepping to keys that VS Code leaves free', async () => {
+  it('binds stepping to keys that VS Code does not use', async () => {
     await vscode.commands.executeCommand('workbench.action.openDefaultKeybindingsFile');
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     const taken = [...text.matchAll(/"key": "([^"]+)",\s+"command": "([^"]+)"/g)];

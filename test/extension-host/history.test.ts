@@ -6,10 +6,10 @@ describe('the history of a debugged app', function () {
   this.timeout(4 * LIMIT_MS);
   const app = new AppOnDisk();
 
-  /** Waits until `session` stands still at exactly `step`. */
+  /** Waits until `session` is stopped at exactly `step`. */
   async function at(session: vscode.DebugSession, step: number): Promise<void> {
     let last = -1;
-    await until(`the app stands at step ${step}`, async () => {
+    await until(`the app is at step ${step}`, async () => {
       const status = await session.customRequest('portals/status');
       last = status.stopped === undefined ? -1 : status.step;
       return last === step;
@@ -28,7 +28,7 @@ describe('the history of a debugged app', function () {
     return session;
   }
 
-  it('is gone through atom by atom, and at a leap, backwards and forwards', async () => {
+  it('supports stepping and seeking, backward and forward', async () => {
     const session = await stepped(4);
     await vscode.commands.executeCommand('portals.stepBackAtom');
     await at(session, 3);
@@ -40,7 +40,7 @@ describe('the history of a debugged app', function () {
     await at(session, 4);
   });
 
-  it('is the same again when it is gone through again', async () => {
+  it('is the same after replaying it', async () => {
     const session = await stepped(4);
     const window = { start: 0, count: 4 };
     const { items } = await session.customRequest('portals/history', window);
@@ -52,7 +52,7 @@ describe('the history of a debugged app', function () {
     assert.deepEqual(again.items, items);
   });
 
-  it('belongs to the session that is looked at, whatever another one does', async () => {
+  it('commands act on the active session only', async () => {
     const one = await stepped(2);
     const two = await app.debugBeside();
     await at(two, 0);

@@ -2,10 +2,10 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
-/** Bundles stand in `dist/test/extension-host/`, results go where those of the other tests are. */
+/** Bundles are in `dist/test/extension-host/`; results go to `test-results/`. */
 const results = join(__dirname, '..', '..', '..', 'test-results', 'extension.json');
 
-/** What the extension host calls: runs the bundled tests and leaves their totals in a file. */
+/** The entry point in the extension host: runs the bundled tests and writes their totals. */
 export async function run(): Promise<void> {
   console.log('Tests in the extension host');
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 30_000, reporter: 'spec' });

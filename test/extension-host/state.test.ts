@@ -8,21 +8,21 @@ describe('the state of a debugged app', function () {
   this.timeout(4 * LIMIT_MS);
   const app = new AppOnDisk();
 
-  it('is deleted from the menu of its row, and the history forks', async () => {
+  it('the context menu deletes a state, which forks the history', async () => {
     const session = await app.debug();
     for (let step = 1; step <= 4; step += 1) {
       await stopped(session, step - 1);
       await vscode.commands.executeCommand('portals.stepAtom');
     }
     await stopped(session, 4);
-    assert.equal(await kept(session), 1);
+    assert.equal(await valueCount(session), 1);
     await vscode.commands.executeCommand('portals.stepBackAtom');
-    await until('the app stands at step 3', async () => (await stopped(session)).step === 3);
+    await until('the app is at step 3', async () => (await stopped(session)).step === 3);
 
     const { container, variable } = await rowOf(session, 'sum');
     const row = { sessionId: session.id, container, variable };
     await vscode.commands.executeCommand('portals.deleteState', row);
-    assert.equal(await kept(session), 0);
+    assert.equal(await valueCount(session), 0);
     const { branch, branches } = await stopped(session);
     assert.equal(branch, 1);
     assert.equal(branches[1]?.reason, `deleted sum of ${SUM.task}`);
@@ -30,7 +30,7 @@ describe('the state of a debugged app', function () {
 });
 
 /** How many values the task's state has. */
-async function kept(session: vscode.DebugSession): Promise<number> {
+async function valueCount(session: vscode.DebugSession): Promise<number> {
   return (await session.customRequest('portals/state', SUM)).total;
 }
 

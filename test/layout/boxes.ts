@@ -1,6 +1,6 @@
 import type { Box } from '../../layout/index.ts';
 
-/** True if `inner` lies wholly within `outer`, borders included. */
+/** True if `inner` is inside `outer`, borders included. */
 export function contains(outer: Box, inner: Box): boolean {
   return (
     inner.x >= outer.x &&

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Topology } from '../../runtime/index.ts';
 import { type AppWriter, TopologyWriter } from './topologies.ts';
 
-/** One element of a generated application; numbers choose among what is there already. */
+/** One element of a generated application; numbers select existing elements. */
 type Step =
   | { readonly kind: 'workflow'; readonly input: number; readonly tasks: number }
   | { readonly kind: 'sequencer'; readonly inputs: readonly number[] }

@@ -19,7 +19,7 @@ test('two applications, as DOT', () => {
   checkGolden(golden('two-applications.dot'), dotOf(twoApplications()));
 });
 
-test('names are text, whatever they contain', async () => {
+test('names are escaped', async () => {
   const topology = shoppingCart();
   const nodes = topology.nodes.map((node) =>
     node.kind === 'generator' ? { ...node, name: '<b>"R&D"</b>' } : node,

@@ -8,7 +8,7 @@ import type {
   TopologyNode,
 } from '../../runtime/index.ts';
 
-/** Writes topologies by hand, as short as the programs they stand for. */
+/** Builds topologies concisely. */
 export class TopologyWriter {
   readonly nodes: TopologyNode[] = [];
   readonly edges: TopologyEdge[] = [];

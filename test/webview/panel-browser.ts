@@ -20,7 +20,7 @@ export interface PanelOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
-  /** What an earlier panel left behind with `setState`. */
+  /** The persisted state of an earlier panel. */
   readonly memory?: unknown;
 }
 

@@ -5,8 +5,8 @@ import { root } from '../../scripts/project.mjs';
 
 const SCREENSHOTS = join(root, 'test-results', 'webview');
 
-/** A panel as its host and its user have it. The host tells it `Told`, and it sends `Sent`. */
-export class PanelPage<Told, Sent> {
+/** A panel as its host and its user see it. `Received` and `Sent` are its messages. */
+export class PanelPage<Received, Sent> {
   readonly tab: Page;
   /** Errors of the page, violations of its security policy among them. */
   readonly problems: string[];
@@ -17,12 +17,12 @@ export class PanelPage<Told, Sent> {
   }
 
   /** Sends a message as the extension would. */
-  async tell(message: Told): Promise<void> {
+  async tell(message: Received): Promise<void> {
     await this.tab.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
     await this.settle();
   }
 
-  /** The texts of an element, as far as they can be seen. */
+  /** The visible text of an element. */
   async text(selector: string): Promise<string> {
     return this.tab.locator(selector).innerText();
   }
@@ -34,8 +34,8 @@ export class PanelPage<Told, Sent> {
     );
   }
 
-  /** How long the panel takes from a message to its being painted, in milliseconds. */
-  async timed(message: Told): Promise<number> {
+  /** Milliseconds from a message to the paint. */
+  async timed(message: Received): Promise<number> {
     return this.tab.evaluate<number>(`new Promise((done) => {
       const start = performance.now();
       window.postMessage(${JSON.stringify(message)}, '*');
@@ -44,7 +44,7 @@ export class PanelPage<Told, Sent> {
     })`);
   }
 
-  /** Drags the picture about for a while; answers how many frames a second the page makes. */
+  /** Drags the diagram for a while; returns the frames per second. */
   async framesWhileDragging(): Promise<number> {
     const { mouse } = this.tab;
     await mouse.move(500, 400);
@@ -63,23 +63,23 @@ export class PanelPage<Told, Sent> {
     );
   }
 
-  /** What the panel has sent so far. */
+  /** The messages that the panel has sent. */
   async sent(): Promise<Sent[]> {
     return this.tab.evaluate<Sent[]>('window.sent');
   }
 
-  /** What the panel has left with `setState`. */
+  /** The state that the panel has persisted. */
   async memory(): Promise<unknown> {
     return this.tab.evaluate<unknown>('window.memory');
   }
 
-  /** Keeps a picture of the panel for people to look at. */
+  /** Takes a screenshot for review. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.tab.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 
-  /** Waits until the panel has painted what it was told. */
+  /** Waits until the panel has painted. */
   async settle(): Promise<void> {
     await this.tab.evaluate(
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))',

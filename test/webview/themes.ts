@@ -1,4 +1,4 @@
-/** What VS Code's own themes define of the variables the panel uses. */
+/** The theme variables that the panels use, with the values of VS Code's own themes. */
 export const THEMES = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -1,13 +1,13 @@
 import type { PanelChoice } from './messages.ts';
 
-/** The last segment of a path, by which people call an element; a stream's is its producer's. */
+/** The last segment of a path; for a stream, the name of its producer. */
 export function nameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name === 'stream' ? nameOf(path.slice(0, path.lastIndexOf('/'))) : name;
 }
 
-/** What a step does, as one sentence. */
-export function sentenceOf({ unit, action, input, peer }: PanelChoice): string {
+/** Describes a step in one sentence. */
+export function choiceSentence({ unit, action, input, peer }: PanelChoice): string {
   const [name, from, asker] = [unit, input, peer].map((path) => (path ? nameOf(path) : ''));
   switch (action) {
     case 'generate':
@@ -15,7 +15,7 @@ export function sentenceOf({ unit, action, input, peer }: PanelChoice): string {
     case 'atom':
       return `${name} processes an atom${from && ` of ${from}`}`;
     case 'seal':
-      return `${name} sees the end of ${from || 'its input'}`;
+      return `${name} receives the end of ${from || 'its input'}`;
     case 'requests':
       return `${name} answers requests of ${asker} at portal ${from}`;
     case 'replies':

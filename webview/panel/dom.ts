@@ -1,12 +1,12 @@
 import { type Selection, select } from 'd3';
 import type { Mark } from '../../layout/drawing/index.ts';
 
-/** A group of the picture. */
+/** A D3 selection of one SVG group. */
 export type Layer = Selection<SVGGElement, unknown, null, undefined>;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Makes a mark of the shared drawing an element of this page. */
+/** Creates the SVG element that a mark of the shared drawing describes. */
 export function elementOf(mark: Mark): SVGElement {
   const element = document.createElementNS(SVG, mark.tag);
   for (const [name, value] of Object.entries(mark.attributes)) {
@@ -23,7 +23,7 @@ export function addLayer(parent: Layer | SVGSVGElement, className: string): Laye
   return root.append('g').attr('class', className) as Layer;
 }
 
-/** An HTML element with a class and what it holds. */
+/** Creates an HTML element with a class name and child nodes. */
 export function html<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   className: string,
@@ -35,18 +35,18 @@ export function html<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button with one of VS Code's icons. `label` is told to screen readers and as a tooltip. */
+/** A button with one of VS Code's icons; `label` is its accessible name and its tooltip. */
 export function iconButton(icon: string, label: string, press: () => void): HTMLButtonElement {
   return button(html('span', `codicon codicon-${icon}`), label, press);
 }
 
-/** A button as large as one with an icon, whose face is a text. */
-export function textButton(face: string, label: string, press: () => void): HTMLButtonElement {
-  return button(face, label, press);
+/** A button of the same size as an icon button that shows a short text. */
+export function textButton(text: string, label: string, press: () => void): HTMLButtonElement {
+  return button(text, label, press);
 }
 
-function button(face: Node | string, label: string, press: () => void): HTMLButtonElement {
-  const button = html('button', 'icon-button', face);
+function button(content: Node | string, label: string, press: () => void): HTMLButtonElement {
+  const button = html('button', 'icon-button', content);
   button.type = 'button';
   button.title = label;
   button.setAttribute('aria-label', label);

@@ -1,26 +1,26 @@
 import { html } from './dom.ts';
 import type { PanelSession, Start } from './messages.ts';
 
-/** What stands in place of a panel's picture. */
-export interface BlankContent {
+/** The texts and buttons of an empty panel. */
+export interface EmptyStateContent {
   readonly title: string;
   readonly text: readonly string[];
   readonly buttons: readonly (readonly [Start, string])[];
 }
 
-/** What a panel that has nothing to show is for, and how to get something to show. */
-export class Blank {
-  readonly element = html('div', 'blank');
+/** Explains what an empty panel is for and how to fill it. */
+export class EmptyState {
+  readonly element = html('div', 'empty-state');
   readonly #start: (what: Start) => void;
   readonly #sketch: () => Element;
 
-  /** `sketch` draws the panel's subject in one line. */
+  /** `sketch` draws a small illustration of the panel's content. */
   constructor(start: (what: Start) => void, sketch: () => Element) {
     this.#start = start;
     this.#sketch = sketch;
   }
 
-  show({ title, text, buttons }: BlankContent): void {
+  show({ title, text, buttons }: EmptyStateContent): void {
     const row = html('div', 'buttons');
     for (const [what, label] of buttons) {
       const button = html('button', what === 'file' ? 'primary' : 'secondary', label);
@@ -33,26 +33,26 @@ export class Blank {
   }
 }
 
-/** What to say where no app runs, after the sentence that tells what the panel shows. */
-export function nothingRuns(subject: string): BlankContent {
+/** The content without a session; `subject` says what the panel shows. */
+export function noSessionContent(subject: string): EmptyStateContent {
   return {
     title: 'No portal app is running',
     text: [
       subject,
-      'Open a portal app, a file that calls PortalsJS.ApplicationBuilder(…), and press F5. ' +
-        'New to portals? Begin with an example.',
+      'Open a portal app (a file that calls PortalsJS.ApplicationBuilder) and press F5. ' +
+        'New to portals? Start with an example.',
     ],
     buttons: [
-      ['file', 'Debug the Open File'],
+      ['file', 'Debug Open File'],
       ['example', 'Open an Example'],
     ],
   };
 }
 
-/** What to say where something failed. */
-export function problemWith(
-  what: string,
+/** The content after an error. */
+export function problemContent(
+  title: string,
   { problem }: Pick<PanelSession, 'problem'>,
-): BlankContent {
-  return { title: what, text: [problem ?? ''], buttons: [['again', 'Run Again']] };
+): EmptyStateContent {
+  return { title, text: [problem ?? ''], buttons: [['again', 'Run Again']] };
 }

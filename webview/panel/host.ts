@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { failedMessage } from './messages.ts';
 
-/** What VS Code gives every webview. */
+/** The API that VS Code injects into every webview. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
@@ -10,35 +10,35 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The extension's side of a panel, and what the panel remembers while it is hidden. */
-export class Host<Schema extends z.ZodMiniType, Sent, Memory extends object> {
+/** The connection to the extension host, and the state that VS Code persists for the panel. */
+export class Host<Schema extends z.ZodMiniType, Sent, State extends object> {
   readonly #api = acquireVsCodeApi();
   readonly #schema: Schema;
-  #memory: Partial<Memory>;
+  #state: Partial<State>;
 
-  /** `schema` is what the extension may send. */
+  /** `schema` validates the messages that the extension sends. */
   constructor(schema: Schema) {
     const state = this.#api.getState();
     this.#schema = schema;
-    this.#memory = typeof state === 'object' && state !== null ? (state as Partial<Memory>) : {};
+    this.#state = typeof state === 'object' && state !== null ? (state as Partial<State>) : {};
   }
 
-  /** What was remembered, perhaps before the window was reloaded. */
-  get memory(): Partial<Memory> {
-    return this.#memory;
+  /** The persisted state; it survives hiding the panel and reloading the window. */
+  get state(): Partial<State> {
+    return this.#state;
   }
 
-  remember(part: Partial<Memory>): void {
-    this.#memory = { ...this.#memory, ...part };
-    this.#api.setState(this.#memory);
+  persist(part: Partial<State>): void {
+    this.#state = { ...this.#state, ...part };
+    this.#api.setState(this.#state);
   }
 
   send(message: Sent | z.infer<typeof failedMessage>): void {
     this.#api.postMessage(message);
   }
 
-  /** Tells `receive` what the host sends; what is not as agreed is reported back, not shown. */
-  listen(receive: (message: z.infer<Schema>) => void): void {
+  /** Calls `receive` for each valid message; reports an invalid one back to the extension. */
+  onMessage(receive: (message: z.infer<Schema>) => void): void {
     window.addEventListener('message', ({ data }) => {
       const result = this.#schema.safeParse(data);
       if (result.success) receive(result.data);

@@ -5,10 +5,10 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
-/** A context menu for mouse and keyboard, in the look of VS Code's own. */
+/** A context menu for mouse and keyboard, styled like VS Code's own. */
 export class Menu {
   readonly element = html('div', 'menu');
-  #back: Element | null = null;
+  #previousFocus: Element | null = null;
 
   constructor() {
     this.element.setAttribute('role', 'menu');
@@ -19,9 +19,9 @@ export class Menu {
     });
   }
 
-  /** Opens at a place of the page; the focus comes back to where it is now. */
+  /** Opens the menu at a point of the page; closing it restores the focus. */
   open(items: readonly MenuItem[], x: number, y: number): void {
-    this.#back = document.activeElement;
+    this.#previousFocus = document.activeElement;
     const buttons = items.map((item) => {
       const button = html('button', 'menu-item', item.label);
       button.type = 'button';
@@ -41,9 +41,10 @@ export class Menu {
     buttons[0]?.focus();
   }
 
-  close(giveBack: boolean): void {
+  close(restoreFocus: boolean): void {
     this.element.hidden = true;
-    if (giveBack && this.#back instanceof Element) (this.#back as HTMLElement).focus();
+    if (restoreFocus && this.#previousFocus instanceof Element)
+      (this.#previousFocus as HTMLElement).focus();
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -1,10 +1,10 @@
 /**
- * What the messages of all panels have in common. Each panel has its own `messages.ts`; both sides
- * check what they receive, because a panel that VS Code restores may be older than its host.
+ * The parts that the messages of all panels share. Each panel has its own `messages.ts`; both sides
+ * validate what they receive, because VS Code may restore a panel that is older than its host.
  */
 import * as z from 'zod/mini';
 
-/** One enabled step, as `portals/status` tells it. */
+/** One enabled step, as in the body of `portals/status`. */
 export const choice = z.object({
   unit: z.string(),
   action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
@@ -14,22 +14,22 @@ export const choice = z.object({
 });
 export type PanelChoice = z.infer<typeof choice>;
 
-/** What a panel is about: nothing yet, an app that starts, runs, or has ended. */
+/** The session that a panel shows, if there is one. */
 export const session = z.object({
   state: z.enum(['none', 'starting', 'running', 'ended']),
   /** The name of the debug session. */
   name: z.optional(z.string()),
-  /** What went wrong, if there is nothing to show for it. */
+  /** The error that prevents the panel from showing anything. */
   problem: z.optional(z.string()),
 });
 export type PanelSession = z.infer<typeof session>;
 
-/** Get an app to run: the open file, an example, or the one that has ended. */
+/** Starts a session: the open file, an example, or the ended session again. */
 export const startMessage = z.object({
   type: z.literal('start'),
   what: z.enum(['file', 'example', 'again']),
 });
 export type Start = z.infer<typeof startMessage>['what'];
 
-/** The panel failed; for the extension's log. */
+/** An error in the panel, for the extension's log. */
 export const failedMessage = z.object({ type: z.literal('failed'), message: z.string() });

@@ -1,6 +1,6 @@
 import { html } from './dom.ts';
 
-/** A line of a tooltip: what, and how it is. */
+/** One row of a tooltip. */
 export interface Detail {
   readonly term: string;
   readonly value: string;
@@ -9,7 +9,7 @@ export interface Detail {
 const DELAY_MS = 350;
 const GAP = 14;
 
-/** A small window beside the pointer, or beside an element that has the keyboard's focus. */
+/** A hover next to the pointer or to the focused element. */
 export class Tooltip {
   readonly element = html('div', 'tooltip');
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +20,7 @@ export class Tooltip {
     this.element.hidden = true;
   }
 
-  /** Opens near `at` after a moment, at once if one is open already. */
+  /** Opens near `at` after a short delay, or at once if the tooltip is already open. */
   open(title: string, details: readonly Detail[], hint: string, at: DOMRect): void {
     clearTimeout(this.#timer);
     const show = (): void => this.#show(title, details, hint, at);
@@ -44,7 +44,7 @@ export class Tooltip {
     this.#place(at);
   }
 
-  /** Below what it explains if there is room, else above; never beyond the panel's border. */
+  /** Below the anchor if there is room, else above it; always inside the panel. */
   #place(at: DOMRect): void {
     const { width, height } = this.element.getBoundingClientRect();
     const left = Math.min(at.left, innerWidth - width - 8);

@@ -1,52 +1,58 @@
 import { html, iconButton } from '../panel/dom.ts';
-import { Blank } from '../panel/empty-state.ts';
+import { EmptyState } from '../panel/empty-state.ts';
 import { Host } from '../panel/host.ts';
 import type { PanelSession, Start } from '../panel/messages.ts';
 import { Chart } from './chart/chart.ts';
-import { blankContent, sketch } from './empty-state.ts';
+import { emptyStateContent, sketch } from './empty-state.ts';
 import { Header } from './header.ts';
-import { Pointing, zoomFactorOf } from './interaction.ts';
+import { Interaction, zoomFactorOf } from './interaction.ts';
 import { createLegend } from './legend.ts';
 import { type HostMessage, hostMessage, type TimelineStatus } from './messages.ts';
 import type { TimelineHost } from './persisted-state.ts';
 
-/** The panel: takes in what the host tells, and lets its parts show it. */
+/** The panel: dispatches host messages to its parts. */
 export class App {
   readonly #page: HTMLElement;
   readonly #host: TimelineHost = new Host(hostMessage);
   readonly #chart: Chart;
-  readonly #pointing: Pointing;
+  readonly #interaction: Interaction;
   readonly #header: Header;
-  readonly #blank: Blank;
+  readonly #emptyState: EmptyState;
   readonly #legend = createLegend();
   #session: PanelSession = { state: 'none' };
   #status: TimelineStatus | undefined;
-  #edition = 0;
+  #historyVersion = 0;
 
   constructor(page: HTMLElement) {
     this.#page = page;
     this.#chart = new Chart(
-      this.#host.memory.place,
-      (place) => this.#host.remember({ place }),
-      (want) => this.#host.send(want),
+      this.#host.state.viewRange,
+      (viewRange) => this.#host.persist({ viewRange }),
+      (query) => this.#host.send(query),
     );
-    this.#pointing = new Pointing(this.#chart, this.#host);
+    this.#interaction = new Interaction(this.#chart, this.#host);
     const start = (what: Start): void => this.#host.send({ type: 'start', what });
-    this.#blank = new Blank(start, sketch);
+    this.#emptyState = new EmptyState(start, sketch);
     this.#header = new Header(this.#tools(), {
-      goToEnd: () => this.#pointing.seek(this.#chart.recorded),
+      goToEnd: () => this.#interaction.seek(this.#chart.recorded),
       again: () => start('again'),
     });
-    this.#legend.hidden = this.#host.memory.legend !== true;
+    this.#legend.hidden = this.#host.state.legend !== true;
   }
 
   start(): void {
-    const frame = html('main', 'frame', this.#chart.element, this.#blank.element, this.#legend);
-    const { tooltip, menu } = this.#pointing;
+    const frame = html(
+      'main',
+      'frame',
+      this.#chart.element,
+      this.#emptyState.element,
+      this.#legend,
+    );
+    const { tooltip, menu } = this.#interaction;
     this.#page.append(this.#header.element, frame, tooltip.element, menu.element);
     this.#page.addEventListener('keydown', (event) => this.#onKey(event));
     this.#show();
-    this.#host.listen((message) => this.#receive(message));
+    this.#host.onMessage((message) => this.#receive(message));
     this.#host.send({ type: 'ready' });
   }
 
@@ -55,7 +61,7 @@ export class App {
       case 'session':
         this.#session = message.session;
         if (message.session.state === 'starting') this.#chart.follow();
-        this.#pointing.seekable = message.seekable && message.session.state === 'running';
+        this.#interaction.seekable = message.seekable && message.session.state === 'running';
         this.#show();
         return;
       case 'lanes':
@@ -63,28 +69,30 @@ export class App {
         this.#show();
         return;
       case 'status':
-        if (message.edition !== this.#edition) this.#chart.forget();
-        this.#edition = message.edition;
+        if (message.historyVersion !== this.#historyVersion) this.#chart.reset();
+        this.#historyVersion = message.historyVersion;
         this.#status = message.status;
         this.#chart.showStatus(message.status);
         this.#show();
         return;
       case 'steps':
-        if (message.edition === this.#edition) this.#chart.showSteps(message.start, message.items);
+        if (message.historyVersion === this.#historyVersion)
+          this.#chart.showSteps(message.start, message.items);
         return;
       case 'density':
-        if (message.edition === this.#edition) this.#chart.showDensity(message.density);
+        if (message.historyVersion === this.#historyVersion)
+          this.#chart.showDensity(message.density);
     }
   }
 
   #show(): void {
-    const blank = blankContent(this.#session, this.#chart.hasLanes);
+    const content = emptyStateContent(this.#session, this.#chart.hasLanes);
     const wasHidden = this.#chart.element.hidden;
-    this.#blank.element.hidden = blank === undefined;
-    this.#chart.element.hidden = blank !== undefined;
+    this.#emptyState.element.hidden = content === undefined;
+    this.#chart.element.hidden = content !== undefined;
     this.#page.classList.toggle('ended', this.#session.state === 'ended');
-    this.#header.show(this.#session, blank === undefined ? this.#status : undefined);
-    if (blank !== undefined) this.#blank.show(blank);
+    this.#header.show(this.#session, content === undefined ? this.#status : undefined);
+    if (content !== undefined) this.#emptyState.show(content);
     else if (wasHidden) this.#chart.resize();
   }
 
@@ -94,21 +102,21 @@ export class App {
       'tools',
       iconButton('zoom-in', 'Zoom in (+)', () => this.#zoom('+')),
       iconButton('zoom-out', 'Zoom out (-)', () => this.#zoom('-')),
-      iconButton('screen-full', 'Show the whole history (0)', () => this.#chart.fit()),
-      iconButton('target', 'Follow the present (1)', () => this.#chart.follow()),
+      iconButton('screen-full', 'Fit history (0)', () => this.#chart.fit()),
+      iconButton('target', 'Follow current position (1)', () => this.#chart.follow()),
       iconButton('question', 'Legend (?)', () => this.#toggleLegend()),
     );
   }
 
   #zoom(key: string): boolean {
     const factor = zoomFactorOf(key);
-    if (factor !== undefined) this.#pointing.zoom(factor);
+    if (factor !== undefined) this.#interaction.zoom(factor);
     return factor !== undefined;
   }
 
   #toggleLegend(): void {
     this.#legend.hidden = !this.#legend.hidden;
-    this.#host.remember({ legend: !this.#legend.hidden });
+    this.#host.persist({ legend: !this.#legend.hidden });
   }
 
   #onKey(event: KeyboardEvent): void {

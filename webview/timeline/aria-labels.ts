@@ -1,25 +1,25 @@
-import { sentenceOf } from '../panel/choice-label.ts';
+import { choiceSentence } from '../panel/choice-label.ts';
 import type { PanelChoice } from '../panel/messages.ts';
 import type { Detail } from '../panel/tooltip.ts';
 import { countText } from './chart/ticks.ts';
 import type { TimelineBranch, TimelineEntry, TimelineStatus } from './messages.ts';
 
-/** Where the app stands in its history. */
-export function presentOf(status: TimelineStatus): string {
+/** The current position in the history. */
+export function positionText(status: TimelineStatus): string {
   const { step, recorded = step } = status;
   return step < recorded ? `Step ${countText(step)} of ${countText(recorded)}` : stepText(step);
 }
 
-/** What the app is about, or what comes next. */
-export function doingOf({ phase, choice, next, attempt, stopped }: TimelineStatus): string {
+/** The activity at the current stop, or the next step. */
+export function activityText({ phase, choice, next, attempt, stopped }: TimelineStatus): string {
   const again = attempt > 1 ? `, attempt ${attempt}` : '';
-  if (choice !== undefined) return `${sentenceOf(choice)}${again}`;
-  if (phase === 'complete') return 'complete: nothing is left to do';
+  if (choice !== undefined) return `${choiceSentence(choice)}${again}`;
+  if (phase === 'complete') return 'complete';
   if (stopped === undefined) return 'running';
-  return next === undefined ? 'between two atoms' : `next: ${sentenceOf(next)}`;
+  return next === undefined ? 'between atoms' : `next: ${choiceSentence(next)}`;
 }
 
-/** What is known about a recorded step. */
+/** The tooltip rows of a recorded step. */
 export function detailsOf(entry: TimelineEntry, present: number): Detail[] {
   const { choice, events, logs, crashes, step } = entry;
   const details: Detail[] = [
@@ -30,49 +30,50 @@ export function detailsOf(entry: TimelineEntry, present: number): Detail[] {
   ];
   if (logs > 0) details.push({ term: 'Logged', value: plural(logs, 'line') });
   if (crashes > 0) details.push({ term: 'Crashes', value: `${crashes}, recovered` });
-  if (step >= present) details.push({ term: 'When', value: 'recorded, ahead of the present' });
+  if (step >= present)
+    details.push({ term: 'When', value: 'recorded, after the current position' });
   return details;
 }
 
-export function titleOf({ step, choice }: TimelineEntry): string {
-  return `Step ${countText(step)}: ${sentenceOf(choice)}`;
+export function stepTitle({ step, choice }: TimelineEntry): string {
+  return `Step ${countText(step)}: ${choiceSentence(choice)}`;
 }
 
-/** What a screen reader says of a place in the timeline. */
-export function spokenOf(
+/** The ARIA value text of a position in the timeline. */
+export function ariaValueText(
   step: number,
   entry: TimelineEntry | undefined,
   status: TimelineStatus,
 ): string {
   const { step: present, recorded = present } = status;
-  const where = step === present ? ['the present'] : step > present ? ['ahead'] : [];
-  if (step >= recorded) return [`The end, after step ${recorded - 1}`, ...where].join(', ');
+  const where = step === present ? ['current position'] : step > present ? ['future'] : [];
+  if (step >= recorded) return [`End of history, after step ${recorded - 1}`, ...where].join(', ');
   if (entry === undefined) return [`Step ${step}`, ...where].join(', ');
   const { events, logs, crashes } = entry;
   const more = [
     plural(events, 'event'),
     ...(logs > 0 ? [`${plural(logs, 'line')} logged`] : []),
-    ...(crashes > 0 ? [`survived ${plural(crashes, 'crash', 'crashes')}`] : []),
+    ...(crashes > 0 ? [`recovered from ${plural(crashes, 'crash', 'crashes')}`] : []),
   ];
-  return [titleOf(entry), ...more, ...where].join(', ');
+  return [stepTitle(entry), ...more, ...where].join(', ');
 }
 
-/** What the ghost of the step that is under way, or comes next, stands for. */
-export function ghostTitle(choice: PanelChoice, isNext: boolean): string {
-  return isNext ? `Next: ${sentenceOf(choice)}` : `Now: ${sentenceOf(choice)}`;
+/** The tooltip of the current or next step. */
+export function pendingStepTitle(choice: PanelChoice, isNext: boolean): string {
+  return isNext ? `Next: ${choiceSentence(choice)}` : `Now: ${choiceSentence(choice)}`;
 }
 
 export function branchTitle({ id, reason }: TimelineBranch): string {
-  return id === 0 ? 'First course' : `Branch ${id}: ${reason}`;
+  return id === 0 ? 'Original history' : `Branch ${id}: ${reason}`;
 }
 
 export function branchDetails({ parent, at, steps }: TimelineBranch): Detail[] {
-  const from = parent === undefined ? [] : [{ term: 'Leaves', value: parentText(parent, at) }];
+  const from = parent === undefined ? [] : [{ term: 'Forked from', value: parentText(parent, at) }];
   return [...from, { term: 'Recorded', value: plural(steps, 'step') }];
 }
 
 function parentText(parent: number, at: number): string {
-  return `${parent === 0 ? 'the first course' : `branch ${parent}`} at step ${countText(at)}`;
+  return `${parent === 0 ? 'the original history' : `branch ${parent}`} at step ${countText(at)}`;
 }
 
 function stepText(step: number): string {

@@ -1,34 +1,37 @@
-import { type BlankContent, nothingRuns, problemWith } from '../panel/empty-state.ts';
+import { type EmptyStateContent, noSessionContent, problemContent } from '../panel/empty-state.ts';
 import type { PanelSession } from '../panel/messages.ts';
 import { GLYPHS } from './chart/glyphs.ts';
 
-/** What stands in place of the timeline; nothing where there is one to show. */
-export function blankContent(session: PanelSession, hasLanes: boolean): BlankContent | undefined {
-  if (session.problem !== undefined) return problemWith('The timeline cannot be shown', session);
+/** The empty state of the timeline, or `undefined` if there is a timeline to show. */
+export function emptyStateContent(
+  session: PanelSession,
+  hasLanes: boolean,
+): EmptyStateContent | undefined {
+  if (session.problem !== undefined) return problemContent('The timeline cannot be shown', session);
   if (session.state === 'none') {
-    return nothingRuns(
-      'The timeline shows every step a running app has made, unit by unit: what was asked and ' +
-        'answered, where it crashed, and where it stands. A click goes to a step, back or forth.',
+    return noSessionContent(
+      'The timeline shows every step of a running app by unit: requests, replies, crashes and ' +
+        'the current position. Click a step to go there, backward or forward.',
     );
   }
   if (hasLanes) return undefined;
   if (session.state === 'ended') {
     return {
       title: 'The session has ended',
-      text: ['It ended before an application was launched.'],
+      text: ['The program did not launch an application.'],
       buttons: [['again', 'Run Again']],
     };
   }
   return {
     title: 'The app is starting',
-    text: ['Its timeline begins as soon as the program has launched an application.'],
+    text: ['The timeline starts when the program launches an application.'],
     buttons: [],
   };
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Two lanes with a few steps on them. */
+/** Illustrates a timeline: two lanes with a few steps. */
 export function sketch(): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'timeline sketch');

@@ -1,10 +1,10 @@
 import { html } from '../panel/dom.ts';
 import type { PanelSession } from '../panel/messages.ts';
-import { doingOf, presentOf } from './aria-labels.ts';
+import { activityText, positionText } from './aria-labels.ts';
 import { countText } from './chart/ticks.ts';
 import type { TimelineStatus } from './messages.ts';
 
-/** The strip on top: which step, whether that is past, what comes next. */
+/** The header: the current step, whether it is in the past, and the activity. */
 export class Header {
   readonly element: HTMLElement;
   readonly #step = html('strong', 'step-number');
@@ -13,7 +13,7 @@ export class Header {
   readonly #branch = html('span', 'branch-name');
   readonly #again = html('button', 'link-button', 'Run again');
 
-  /** `goToEnd` seeks the last recorded step; `again` runs the app once more. */
+  /** `goToEnd` seeks to the end of the history; `again` starts the session again. */
   constructor(tools: HTMLElement, actions: { goToEnd: () => void; again: () => void }) {
     this.#past.type = 'button';
     this.#past.addEventListener('click', actions.goToEnd);
@@ -28,12 +28,12 @@ export class Header {
     if (status === undefined) return;
     const ended = session.state === 'ended';
     const { step, recorded = step, branch = 0 } = status;
-    this.#step.textContent = presentOf(status);
+    this.#step.textContent = positionText(status);
     this.#past.hidden = ended || step >= recorded;
-    this.#past.title = `Go forward to the end, step ${countText(recorded)}`;
+    this.#past.title = `Go to the end of the history, step ${countText(recorded)}`;
     this.#branch.hidden = branch === 0;
     this.#branch.textContent = `branch ${branch}`;
-    this.#doing.textContent = ended ? 'The session has ended.' : doingOf(status);
+    this.#doing.textContent = ended ? 'The session has ended.' : activityText(status);
     this.#again.hidden = !ended;
   }
 }

@@ -1,20 +1,20 @@
 import type { Scale } from './chart/scale.ts';
 import type { Density, TimelineEntry } from './messages.ts';
 
-/** Steps asked for at once. */
+/** Steps per query. */
 const STEPS_PER_TILE = 256;
-/** Bins asked for at once. */
+/** Bins per query. */
 const BINS_PER_TILE = 128;
-/** Pixels that a bin takes at the least. */
+/** Minimum width of a bin in pixels. */
 const BIN_WIDTH_MIN = 3;
-/** Tiles of each kind that are kept; more than any screen shows. */
+/** Cached tiles of each kind; more than any screen shows. */
 const TILES_MAX = 96;
 
-/** What the panel would have to ask for to draw a view. */
-export type Want =
-  | { readonly type: 'wantSteps'; readonly start: number; readonly count: number }
+/** A query for the part of the history that a view needs. */
+export type HistoryQuery =
+  | { readonly type: 'querySteps'; readonly start: number; readonly count: number }
   | {
-      readonly type: 'wantDensity';
+      readonly type: 'queryDensity';
       readonly start: number;
       readonly count: number;
       readonly binSize: number;
@@ -22,37 +22,37 @@ export type Want =
 
 interface DensityTile {
   readonly density: Density;
-  /** How many steps were recorded when it was asked for. */
-  readonly known: number;
+  /** The number of recorded steps when the tile was queried. */
+  readonly recorded: number;
 }
 
 /**
- * What the panel knows of the recorded history: tiles of steps, and tiles of densities for each
- * size of bins. It never holds more than some screens of it, however long the history is.
+ * The cached part of the recorded history: tiles of steps, and tiles of densities for each bin
+ * size. The cache is bounded, however long the history is.
  */
 export class History {
-  /** How many steps are recorded. */
+  /** The number of recorded steps. */
   #recorded = 0;
   #steps = new Map<number, TimelineEntry[]>();
   #densities = new Map<string, DensityTile>();
-  /** What was asked for and has not come, as the number of steps recorded at that time. */
-  readonly #asked = new Map<string, number>();
+  /** Unanswered queries, with the number of recorded steps at the time of the query. */
+  readonly #pending = new Map<string, number>();
 
   get recorded(): number {
     return this.#recorded;
   }
 
-  /** The history has grown; what was known of it holds. */
-  grow(recorded: number): void {
+  /** The history has grown; cached tiles stay valid. */
+  setRecorded(recorded: number): void {
     this.#recorded = recorded;
   }
 
-  /** Another history: nothing is known of it. */
+  /** Clears the cache for another history. */
   clear(): void {
     this.#recorded = 0;
     this.#steps = new Map();
     this.#densities = new Map();
-    this.#asked.clear();
+    this.#pending.clear();
   }
 
   entry(step: number): TimelineEntry | undefined {
@@ -60,7 +60,7 @@ export class History {
     return this.#steps.get(at)?.[step - at * STEPS_PER_TILE];
   }
 
-  /** The known steps among those in view. */
+  /** The cached steps in view. */
   entries(scale: Scale): TimelineEntry[] {
     const entries: TimelineEntry[] = [];
     const last = Math.min(this.#recorded - 1, Math.floor(scale.end));
@@ -71,8 +71,8 @@ export class History {
     return entries;
   }
 
-  /** The nearest known step of `unit` before (-1) or after (1) `from`. */
-  neighbour(unit: string, from: number, direction: 1 | -1): number | undefined {
+  /** The nearest cached step of `unit` before (-1) or after (1) `from`. */
+  nearestStepOf(unit: string, from: number, direction: 1 | -1): number | undefined {
     for (let step = from + direction; ; step += direction) {
       const entry = this.entry(step);
       if (entry === undefined) return undefined;
@@ -80,68 +80,68 @@ export class History {
     }
   }
 
-  /** The known densities in view. */
+  /** The cached densities in view. */
   densities(scale: Scale): Density[] {
     const binSize = binSizeOf(scale);
     return this.#tilesIn(scale, binSize * BINS_PER_TILE).flatMap((tile) => {
-      const known = this.#densities.get(`${binSize} ${tile}`);
-      return known === undefined ? [] : [known.density];
+      const cached = this.#densities.get(`${binSize} ${tile}`);
+      return cached === undefined ? [] : [cached.density];
     });
   }
 
-  /** Takes in steps of one tile. None at all means that they are not kept: no use to ask again. */
+  /** Caches steps of one tile. An empty answer stays pending: the steps are not recorded. */
   accept(start: number, items: readonly TimelineEntry[]): void {
     if (items.length === 0) return;
     const at = Math.floor(start / STEPS_PER_TILE);
     const tile = this.#steps.get(at) ?? [];
     for (const entry of items) tile[entry.step - at * STEPS_PER_TILE] = entry;
-    keep(this.#steps, at, tile);
-    this.#asked.delete(`steps ${at}`);
+    store(this.#steps, at, tile);
+    this.#pending.delete(`steps ${at}`);
   }
 
   acceptDensity(density: Density): void {
     const { start, binSize } = density;
     const key = `${binSize} ${Math.floor(start / (binSize * BINS_PER_TILE))}`;
-    const known = this.#asked.get(`density ${key}`) ?? this.#recorded;
-    keep(this.#densities, key, { density, known });
-    this.#asked.delete(`density ${key}`);
+    const recorded = this.#pending.get(`density ${key}`) ?? this.#recorded;
+    store(this.#densities, key, { density, recorded });
+    this.#pending.delete(`density ${key}`);
   }
 
-  /** What is in view and not known, nor asked for already; it counts as asked for from now on. */
-  takeWants(scale: Scale): Want[] {
+  /** Queries for what is in view and neither cached nor pending; marks them as pending. */
+  takeQueries(scale: Scale): HistoryQuery[] {
     if (this.#recorded === 0) return [];
-    return scale.hasMarks ? this.#wantedSteps(scale) : this.#wantedDensities(scale);
+    return scale.hasMarks ? this.#stepQueries(scale) : this.#densityQueries(scale);
   }
 
-  #wantedSteps(scale: Scale): Want[] {
-    return this.#tilesIn(scale, STEPS_PER_TILE).flatMap((at): Want[] => {
+  #stepQueries(scale: Scale): HistoryQuery[] {
+    return this.#tilesIn(scale, STEPS_PER_TILE).flatMap((at): HistoryQuery[] => {
       const key = `steps ${at}`;
       const loaded = this.#steps.get(at)?.length ?? 0;
       const start = at * STEPS_PER_TILE + loaded;
       const count = Math.min(this.#recorded, (at + 1) * STEPS_PER_TILE) - start;
-      if (count <= 0 || this.#asked.has(key)) return [];
-      this.#asked.set(key, this.#recorded);
-      return [{ type: 'wantSteps', start, count }];
+      if (count <= 0 || this.#pending.has(key)) return [];
+      this.#pending.set(key, this.#recorded);
+      return [{ type: 'querySteps', start, count }];
     });
   }
 
-  #wantedDensities(scale: Scale): Want[] {
+  #densityQueries(scale: Scale): HistoryQuery[] {
     const binSize = binSizeOf(scale);
     const size = binSize * BINS_PER_TILE;
-    return this.#tilesIn(scale, size).flatMap((at): Want[] => {
+    return this.#tilesIn(scale, size).flatMap((at): HistoryQuery[] => {
       const key = `${binSize} ${at}`;
-      const known = this.#densities.get(key)?.known ?? 0;
+      const queried = this.#densities.get(key)?.recorded ?? 0;
       const start = at * size;
-      const isWhole = known >= Math.min(this.#recorded, start + size);
-      if (isWhole || this.#asked.has(`density ${key}`)) return [];
-      this.#asked.set(`density ${key}`, this.#recorded);
-      return [{ type: 'wantDensity', start, count: size, binSize }];
+      const isComplete = queried >= Math.min(this.#recorded, start + size);
+      if (isComplete || this.#pending.has(`density ${key}`)) return [];
+      this.#pending.set(`density ${key}`, this.#recorded);
+      return [{ type: 'queryDensity', start, count: size, binSize }];
     });
   }
 
-  /** Forgets what was asked for: it will not come, as when the app runs on. */
-  forgetAsked(): void {
-    this.#asked.clear();
+  /** Drops pending queries, which are not answered while the app runs. */
+  clearPending(): void {
+    this.#pending.clear();
   }
 
   #tilesIn(scale: Scale, size: number): number[] {
@@ -151,13 +151,13 @@ export class History {
   }
 }
 
-/** A power of two, so that bins stay where they are while the view moves. */
+/** A power of two, so that bins keep their position while the view moves. */
 export function binSizeOf(scale: Scale): number {
   return 2 ** Math.ceil(Math.log2(BIN_WIDTH_MIN / scale.stepWidth));
 }
 
-/** Keeps `value` as the latest, and the latest few only. */
-function keep<Key, Value>(tiles: Map<Key, Value>, key: Key, value: Value): void {
+/** Stores `value` as the most recent tile and evicts the oldest ones. */
+function store<Key, Value>(tiles: Map<Key, Value>, key: Key, value: Value): void {
   tiles.delete(key);
   tiles.set(key, value);
   for (const oldest of tiles.keys()) {

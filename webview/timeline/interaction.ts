@@ -1,23 +1,23 @@
 import { Menu, type MenuItem } from '../panel/menu.ts';
 import { Tooltip } from '../panel/tooltip.ts';
-import { detailsOf, titleOf } from './aria-labels.ts';
+import { detailsOf, stepTitle } from './aria-labels.ts';
 import type { Chart } from './chart/chart.ts';
 import { countText } from './chart/ticks.ts';
 import type { TimelineHost } from './persisted-state.ts';
 
-/** A press that moves further than this is a drag. */
+/** Pixels that distinguish a drag from a click. */
 const DRAG_MIN = 4;
 const ZOOM_STEP = 1.4;
-/** How fast a wheel zooms: a notch of 100 units is a good third. */
+/** Zoom speed of the wheel: a notch of 100 units zooms by about a third. */
 const WHEEL_ZOOM = 0.003;
 
-/** What mouse and keyboard do with the timeline. */
-export class Pointing {
+/** Mouse and keyboard on the timeline. */
+export class Interaction {
   readonly tooltip = new Tooltip();
   readonly menu = new Menu();
   readonly #chart: Chart;
   readonly #host: TimelineHost;
-  /** The debug adapter can go to other steps. */
+  /** True if the debug adapter can seek. */
   seekable = false;
   #drag: Drag | undefined;
 
@@ -43,7 +43,7 @@ export class Pointing {
     this.#chart.zoom(factor, this.#chart.scale.width / 2);
   }
 
-  /** Goes to before `step`. */
+  /** Seeks to the position before `step`. */
   seek(step: number): void {
     if (this.seekable) this.#host.send({ type: 'seek', step });
   }
@@ -51,7 +51,7 @@ export class Pointing {
   #onMove(event: PointerEvent): void {
     const drag = this.#drag;
     if (drag === undefined) {
-      this.#explain(this.#stepAt(event), new DOMRect(event.clientX, event.clientY, 0, 0));
+      this.#showTooltip(this.#stepAt(event), new DOMRect(event.clientX, event.clientY, 0, 0));
       return;
     }
     drag.moved ||= Math.abs(event.clientX - drag.x) >= DRAG_MIN;
@@ -77,8 +77,8 @@ export class Pointing {
     else this.#seekBranch(drag.branch, event);
   }
 
-  /** To the same place of another branch, or its end if it is shorter. */
-  #seekBranch({ id, from, to }: BranchPlace, event: MouseEvent): void {
+  /** Seeks to the same step of another branch, or to its end if it is shorter. */
+  #seekBranch({ id, from, to }: BranchTarget, event: MouseEvent): void {
     const step = Math.max(from, Math.min(to, this.#chart.scale.stepAt(this.#xOf(event))));
     if (this.seekable) this.#host.send({ type: 'seek', step, branch: id });
   }
@@ -89,7 +89,7 @@ export class Pointing {
 
   #leave(): void {
     this.tooltip.close();
-    this.#chart.point(undefined);
+    this.#chart.highlight(undefined);
   }
 
   #onWheel(event: WheelEvent): void {
@@ -101,7 +101,7 @@ export class Pointing {
   }
 
   #onContextMenu(event: MouseEvent): void {
-    // VS Code would open the menu of the panel, which has nothing to say of a step.
+    // Replaces VS Code's menu of the panel, which has no commands for steps.
     event.preventDefault();
     this.#openMenu(this.#stepAt(event), event.clientX, event.clientY);
   }
@@ -125,7 +125,7 @@ export class Pointing {
     this.menu.open(items, x, y);
   }
 
-  /** Shows what the keyboard is at, once it has come by the keyboard. */
+  /** Selects the current step when the keyboard focuses the plot. */
   #onFocus(): void {
     if (this.#chart.plot.svg.matches(':focus-visible')) this.#select(this.#chart.selected);
   }
@@ -146,7 +146,7 @@ export class Pointing {
     event.stopPropagation();
   }
 
-  /** The step that a key moves to. */
+  /** The step that a key selects. */
   #targetOf({ key, ctrlKey, metaKey }: KeyboardEvent): number | undefined {
     const { selected, recorded, scale } = this.#chart;
     const page = Math.max(1, Math.floor((scale.width / scale.stepWidth) * 0.8));
@@ -174,26 +174,26 @@ export class Pointing {
 
   #select(step: number): void {
     this.#chart.select(step);
-    this.#explain(step, this.#boxOf(step));
+    this.#showTooltip(step, this.#boxOf(step));
   }
 
-  #explain(step: number, at: DOMRect): void {
+  #showTooltip(step: number, at: DOMRect): void {
     const { recorded, present, scale } = this.#chart;
-    this.#chart.point(step < recorded ? step : undefined);
+    this.#chart.highlight(step < recorded ? step : undefined);
     const entry = this.#chart.entry(step);
     if (entry !== undefined && scale.hasMarks) {
-      this.tooltip.open(titleOf(entry), detailsOf(entry, present), this.#hintOf(step), at);
+      this.tooltip.open(stepTitle(entry), detailsOf(entry, present), this.#hintOf(step), at);
     } else if (step < recorded) {
       this.tooltip.open(`Step ${countText(step)}`, [], this.#hintOf(step), at);
     } else this.tooltip.close();
   }
 
   #hintOf(step: number): string {
-    if (step === this.#chart.present) return 'The app stands before this step';
+    if (step === this.#chart.present) return 'Current position: before this step';
     return this.seekable ? 'Click or Enter: go to before this step' : '';
   }
 
-  /** The step at the pointer, as far as the history goes. */
+  /** The step at the pointer, limited to the recorded history. */
   #stepAt(event: MouseEvent): number {
     const { scale, recorded } = this.#chart;
     return Math.max(0, Math.min(recorded, scale.stepAt(this.#xOf(event))));
@@ -203,7 +203,7 @@ export class Pointing {
     return event.clientX - this.#chart.plot.svg.getBoundingClientRect().left;
   }
 
-  /** Where a step's column stands on the page. */
+  /** The bounding box of a step's column on the page. */
   #boxOf(step: number): DOMRect {
     const { scale } = this.#chart;
     const { left, top, height } = this.#chart.plot.svg.getBoundingClientRect();
@@ -211,30 +211,30 @@ export class Pointing {
   }
 }
 
-/** What is between pressing the pointer and letting go. */
+/** The state between pointer down and pointer up. */
 interface Drag {
   readonly x: number;
   last: number;
   moved: boolean;
-  /** What was pressed; the pointer, once captured, tells it no more. */
-  readonly branch: BranchPlace | undefined;
+  /** The pressed branch; a captured pointer no longer reports its target. */
+  readonly branch: BranchTarget | undefined;
 }
 
-interface BranchPlace {
+interface BranchTarget {
   readonly id: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** The branch that a part of the axis stands for. */
-function branchOf(target: EventTarget | null): BranchPlace | undefined {
+/** The branch that an element of the axis represents. */
+function branchOf(target: EventTarget | null): BranchTarget | undefined {
   const row = target instanceof Element ? target.closest<SVGElement>('[data-branch]') : null;
   if (row === null) return undefined;
   const { branch, from, to } = row.dataset;
   return { id: Number(branch), from: Number(from), to: Number(to) };
 }
 
-/** Keys of the whole panel; the answer is the factor to zoom by, if it is one of those. */
+/** The zoom factor of a key, or `undefined` for other keys. */
 export function zoomFactorOf(key: string): number | undefined {
   if (key === '+' || key === '=') return ZOOM_STEP;
   return key === '-' ? 1 / ZOOM_STEP : undefined;

@@ -1,17 +1,17 @@
 import { html } from '../panel/dom.ts';
 import { type Action, BOLT, GLYPH_NAMES, GLYPHS } from './chart/glyphs.ts';
 
-/** Explains the shapes. */
+/** Explains the shapes of the timeline. */
 export function createLegend(): HTMLElement {
   const steps = (Object.keys(GLYPHS) as Action[]).map((action) =>
     entry(`step ${action}`, GLYPHS[action], `A unit ${GLYPH_NAMES[action]}`),
   );
   const more = [
-    entry('bolt', BOLT, 'Crashed in this step, and recovered'),
-    entry('link requests', 'M0,-9 V9', 'From who asked to who answers'),
-    entry('link replies', 'M0,-9 V9', 'From who answered to who asked'),
-    entry('step atom future', GLYPHS.atom, 'Recorded, ahead of the present'),
-    entry('present', 'M0,-9 V9', 'The present'),
+    entry('bolt', BOLT, 'Crashed in this step and recovered'),
+    entry('link requests', 'M0,-9 V9', 'Requests: from the asker to the replier'),
+    entry('link replies', 'M0,-9 V9', 'Replies: from the replier to the asker'),
+    entry('step atom future', GLYPHS.atom, 'Recorded, after the current position'),
+    entry('present', 'M0,-9 V9', 'Current position'),
   ];
   const element = html('aside', 'legend', html('ul', '', ...steps, ...more));
   element.setAttribute('aria-label', 'Legend');

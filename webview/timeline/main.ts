@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { App } from './app.ts';
 import './timeline.css';
 
-// The page's content security policy forbids the code generation by which zod is faster.
+// The content security policy forbids the code generation that zod uses by default.
 z.config({ jitless: true });
 
 new App(document.body).start();

@@ -1,4 +1,4 @@
-/** What the timeline panel and its host in the extension tell each other; both sides check. */
+/** The messages between the timeline and its host in the extension; both sides validate them. */
 import * as z from 'zod/mini';
 import type { DensityBody, StatusBody } from '../../debug-adapter/protocol.ts';
 import type { HistoryEntry } from '../../runtime/index.ts';
@@ -31,7 +31,7 @@ export type TimelineBranch = z.infer<typeof branch>;
 
 const status = z.object({
   step: count,
-  /** How many steps the branch has; those from `step` on lie ahead of the present. */
+  /** The number of steps of the branch; those from `step` on are in the future. */
   recorded: z.optional(count),
   branch: z.optional(count),
   branches: z.optional(list(branch)),
@@ -43,7 +43,7 @@ const status = z.object({
   stopped: z.optional(z.object({ reason: z.string(), description: z.string() })),
 });
 
-/** The body of `portals/status` and `portals/changed`, as far as the timeline shows it. */
+/** The part of `portals/status` and `portals/changed` that the timeline shows. */
 export const statusMessage = status;
 export type TimelineStatus = z.infer<typeof status>;
 
@@ -54,7 +54,7 @@ export const historyMessage = z.object({ start: count, total: count, items: list
 export const densityMessage = z.object({
   start: count,
   binSize: count,
-  /** Steps of each unit by bin; a unit that made none is left out. */
+  /** Steps per bin for each unit; units without steps are omitted. */
   lanes: z.record(z.string(), list(count)),
   crashes: list(count),
 });
@@ -65,42 +65,42 @@ export const hostMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('session'),
     session,
-    /** The debug adapter can go back. */
+    /** True if the debug adapter can seek. */
     seekable: z.boolean(),
   }),
   z.object({
     type: z.literal('lanes'),
     lanes: list(lane),
-    /** Which unit produces a stream, and which one answers a portal, by path. */
+    /** The unit that produces a stream or replies at a portal, by path. */
     sources: z.record(z.string(), z.string()),
   }),
   /**
-   * `edition` tells histories apart: what was learnt of one says nothing of another, as after a
-   * fork or in another session.
+   * `historyVersion` identifies the history: data of one version is invalid for another, for
+   * example after a fork or in another session.
    */
-  z.object({ type: z.literal('status'), status, edition: count }),
-  z.object({ type: z.literal('steps'), edition: count, start: count, items: list(entry) }),
-  z.object({ type: z.literal('density'), edition: count, density: densityMessage }),
+  z.object({ type: z.literal('status'), status, historyVersion: count }),
+  z.object({ type: z.literal('steps'), historyVersion: count, start: count, items: list(entry) }),
+  z.object({ type: z.literal('density'), historyVersion: count, density: densityMessage }),
 ]);
 export type HostMessage = z.infer<typeof hostMessage>;
 
 /** From the panel to the host. */
 export const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  /** Tell these steps, once the app stands still. */
-  z.object({ type: z.literal('wantSteps'), start: count, count }),
-  /** Tell how many steps each unit makes in each run of `binSize` steps. */
-  z.object({ type: z.literal('wantDensity'), start: count, count, binSize: count }),
-  /** Go to before this step, of another branch if one is given. */
+  /** Requests these steps; answered while the app is stopped. */
+  z.object({ type: z.literal('querySteps'), start: count, count }),
+  /** Requests the number of steps of each unit per bin of `binSize` steps. */
+  z.object({ type: z.literal('queryDensity'), start: count, count, binSize: count }),
+  /** Seeks to the position before this step, on another branch if one is given. */
   z.object({ type: z.literal('seek'), step: count, branch: z.optional(count) }),
-  /** Take back everything from this step on. */
+  /** Rolls back everything from this step on. */
   z.object({ type: z.literal('rollback'), step: count }),
   startMessage,
   failedMessage,
 ]);
 export type PanelMessage = z.infer<typeof panelMessage>;
 
-/** A contract that drifts away from these schemas fails to compile here. */
+/** Fails to compile when the contract no longer satisfies these schemas. */
 type Covers<Sent extends Read, Read> = Sent;
 export type ContractCheck = [
   Covers<StatusBody, TimelineStatus>,

@@ -1,62 +1,62 @@
 import type { Direction, Layout } from '../../layout/index.ts';
 import { html, iconButton, textButton } from '../panel/dom.ts';
-import { Blank } from '../panel/empty-state.ts';
+import { EmptyState } from '../panel/empty-state.ts';
 import { Host } from '../panel/host.ts';
 import type { PanelSession, Start } from '../panel/messages.ts';
-import { Stage } from './diagram/topology-view.ts';
-import { blankContent, sketch } from './empty-state.ts';
+import { TopologyView } from './diagram/topology-view.ts';
+import { emptyStateContent, sketch } from './empty-state.ts';
 import { Header } from './header.ts';
-import { Pointing } from './interaction.ts';
+import { Interaction } from './interaction.ts';
 import { createLegend } from './legend.ts';
 import { type HostMessage, hostMessage, type PanelStatus } from './messages.ts';
 import type { TopologyHost } from './persisted-state.ts';
 import { Search } from './search.ts';
 
-const RESIZED_MS = 250;
+const RESIZE_PAUSE_MS = 250;
 
-/** The panel: takes in what the host tells, and lets its parts show it. */
+/** The panel: dispatches host messages to its parts. */
 export class App {
   readonly #page: HTMLElement;
   readonly #host: TopologyHost = new Host(hostMessage);
-  readonly #stage: Stage;
-  readonly #pointing: Pointing;
+  readonly #view: TopologyView;
+  readonly #interaction: Interaction;
   readonly #search: Search;
   readonly #header: Header;
-  readonly #blank: Blank;
+  readonly #emptyState: EmptyState;
   readonly #legend = createLegend();
   readonly #frame = html('main', 'frame');
-  readonly #turnButton = iconButton('arrow-right', '', () => this.#turn());
+  readonly #directionButton = iconButton('arrow-right', '', () => this.#toggleDirection());
   #session: PanelSession = { state: 'none' };
   #status: PanelStatus | undefined;
   #key = '';
   #scheduled = false;
-  #told = { width: 0, height: 0 };
-  #resting: ReturnType<typeof setTimeout> | undefined;
+  #reportedSize = { width: 0, height: 0 };
+  #resizeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(page: HTMLElement) {
     this.#page = page;
-    this.#stage = new Stage((place) =>
-      this.#host.remember(place === undefined ? { key: '' } : { key: this.#key, place }),
+    this.#view = new TopologyView((viewport) =>
+      this.#host.persist(viewport === undefined ? { key: '' } : { key: this.#key, viewport }),
     );
-    this.#pointing = new Pointing(this.#stage, this.#host);
+    this.#interaction = new Interaction(this.#view, this.#host);
     this.#search = new Search((paths, current) => this.#showFound(paths, current));
     const start = (what: Start): void => this.#host.send({ type: 'start', what });
-    this.#blank = new Blank(start, sketch);
+    this.#emptyState = new EmptyState(start, sketch);
     this.#header = new Header(this.#tools(), () => start('again'));
-    this.#legend.hidden = this.#host.memory.legend !== true;
+    this.#legend.hidden = this.#host.state.legend !== true;
   }
 
   start(): void {
-    this.#frame.append(this.#stage.svg, this.#blank.element, this.#legend);
-    const { tooltip, menu } = this.#pointing;
+    this.#frame.append(this.#view.svg, this.#emptyState.element, this.#legend);
+    const { tooltip, menu } = this.#interaction;
     this.#page.append(this.#header.element, this.#frame, tooltip.element, menu.element);
     this.#page.addEventListener('keydown', (event) => this.#onKey(event));
     this.#show();
-    this.#host.listen((message) => this.#receive(message));
-    const { direction } = this.#host.memory;
+    this.#host.onMessage((message) => this.#receive(message));
+    const { direction } = this.#host.state;
     if (direction !== undefined) this.#host.send({ type: 'direction', direction });
-    this.#told = this.#size();
-    this.#host.send({ type: 'ready', ...this.#told });
+    this.#reportedSize = this.#size();
+    this.#host.send({ type: 'ready', ...this.#reportedSize });
     new ResizeObserver(() => this.#resized()).observe(this.#frame);
   }
 
@@ -65,23 +65,24 @@ export class App {
     return { width, height };
   }
 
-  /** Another shape of the panel may want another direction; told once it has come to rest. */
+  /** Reports a new size once resizing pauses; another shape may need another direction. */
   #resized(): void {
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
+    clearTimeout(this.#resizeTimer);
+    this.#resizeTimer = setTimeout(() => {
       const size = this.#size();
-      const known = size.width === this.#told.width && size.height === this.#told.height;
-      this.#told = size;
+      const known =
+        size.width === this.#reportedSize.width && size.height === this.#reportedSize.height;
+      this.#reportedSize = size;
       if (!known) this.#host.send({ type: 'resized', ...size });
-    }, RESIZED_MS);
+    }, RESIZE_PAUSE_MS);
   }
 
   #receive(message: HostMessage): void {
     switch (message.type) {
       case 'session':
         this.#session = message.session;
-        if (message.session.state === 'starting') this.#forget();
-        if (message.session.state === 'ended') this.#stage.rest();
+        if (message.session.state === 'starting') this.#clear();
+        if (message.session.state === 'ended') this.#view.showEnded();
         this.#show();
         return;
       case 'layout':
@@ -95,83 +96,84 @@ export class App {
 
   #showLayout(key: string, layout: Layout, sites: Readonly<Record<string, string>>): void {
     this.#key = key;
-    const { memory } = this.#host;
-    // Shown first, so that the picture's place can be measured.
+    const { state: persisted } = this.#host;
+    // The view must be visible before the diagram can be measured.
     this.#show(layout.nodes.length > 0);
-    this.#stage.showLayout(layout, memory.key === key ? memory.place : undefined);
-    this.#pointing.show(sites);
-    showDirection(this.#turnButton, layout.direction);
+    this.#view.showLayout(layout, persisted.key === key ? persisted.viewport : undefined);
+    this.#interaction.show(sites);
+    showDirection(this.#directionButton, layout.direction);
     this.#search.paths = [...layout.groups, ...layout.nodes].map(({ path }) => path);
     this.#show();
   }
 
-  /** Several statuses within one frame are shown as the last of them. */
+  /** Coalesces the statuses of one frame. */
   #scheduleShow(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     requestAnimationFrame(() => {
       this.#scheduled = false;
-      if (this.#status !== undefined) this.#stage.showStatus(this.#status);
+      if (this.#status !== undefined) this.#view.showStatus(this.#status);
       this.#show();
     });
   }
 
-  #forget(): void {
+  #clear(): void {
     this.#status = undefined;
-    this.#stage.forget();
+    this.#view.clearStatus();
   }
 
-  #show(hasPicture = (this.#stage.picture?.layout.nodes.length ?? 0) > 0): void {
+  #show(hasDiagram = (this.#view.diagram?.layout.nodes.length ?? 0) > 0): void {
     const { state, problem } = this.#session;
-    const blank = !hasPicture || state === 'none' || problem !== undefined;
-    this.#blank.element.hidden = !blank;
-    this.#stage.svg.toggleAttribute('hidden', blank);
+    const isEmpty = !hasDiagram || state === 'none' || problem !== undefined;
+    this.#emptyState.element.hidden = !isEmpty;
+    this.#view.svg.toggleAttribute('hidden', isEmpty);
     this.#page.classList.toggle('ended', state === 'ended');
-    this.#header.show(this.#session, blank ? undefined : this.#status);
-    if (blank) this.#blank.show(blankContent(this.#session, this.#stage.picture !== undefined));
+    this.#header.show(this.#session, isEmpty ? undefined : this.#status);
+    if (isEmpty)
+      this.#emptyState.show(emptyStateContent(this.#session, this.#view.diagram !== undefined));
   }
 
   #showFound(paths: readonly string[], current: string | undefined): void {
-    const { picture, svg, viewport } = this.#stage;
+    const { diagram, svg, viewport } = this.#view;
     svg.classList.toggle('searching', paths.length > 0);
     const found = new Set(paths);
-    for (const path of picture?.paths ?? []) {
-      for (const element of picture?.elements(path) ?? []) {
+    for (const path of diagram?.paths ?? []) {
+      for (const element of diagram?.elements(path) ?? []) {
         element.classList.toggle('found', found.has(path));
         element.classList.toggle('found-current', path === current);
       }
     }
-    const box = current === undefined ? undefined : picture?.box(current);
+    const box = current === undefined ? undefined : diagram?.box(current);
     if (box !== undefined) viewport.reveal(box);
   }
 
   #tools(): HTMLElement {
-    const { viewport } = this.#stage;
+    const { viewport } = this.#view;
     return html(
       'div',
       'tools',
       this.#search.element,
       iconButton('zoom-in', 'Zoom in (+)', () => viewport.zoomBy(1.3)),
       iconButton('zoom-out', 'Zoom out (-)', () => viewport.zoomBy(1 / 1.3)),
-      iconButton('screen-full', 'Fit the whole picture (0)', () => viewport.fit()),
+      iconButton('screen-full', 'Fit diagram (0)', () => viewport.fit()),
       textButton('1:1', 'Actual size (1)', () => viewport.reset()),
-      this.#turnButton,
+      this.#directionButton,
       iconButton('question', 'Legend (?)', () => this.#toggleLegend()),
     );
   }
 
-  /** To the direction that was not chosen for the person, or back to the one that is. */
-  #turn(): void {
-    const { direction: wanted = 'auto' } = this.#host.memory;
-    const turned = this.#stage.picture?.layout.direction === 'right' ? 'down' : 'right';
+  /** Switches from the automatic direction to the other one, and back to automatic. */
+  #toggleDirection(): void {
+    const { direction: wanted = 'auto' } = this.#host.state;
+    const turned = this.#view.diagram?.layout.direction === 'right' ? 'down' : 'right';
     const direction = wanted === 'auto' ? turned : 'auto';
-    this.#host.remember({ direction });
+    this.#host.persist({ direction });
     this.#host.send({ type: 'direction', direction });
   }
 
   #toggleLegend(): void {
     this.#legend.hidden = !this.#legend.hidden;
-    this.#host.remember({ legend: !this.#legend.hidden });
+    this.#host.persist({ legend: !this.#legend.hidden });
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -190,7 +192,7 @@ export class App {
   }
 
   #keyAction(key: string): (() => void) | undefined {
-    const { viewport } = this.#stage;
+    const { viewport } = this.#view;
     switch (key) {
       case '+':
       case '=':
@@ -209,12 +211,12 @@ export class App {
   }
 }
 
-/** The button shows which way the atoms flow, and says what pressing it does. */
+/** Shows the current flow direction; the label names the action. */
 function showDirection(button: HTMLButtonElement, direction: Direction): void {
   const [icon, label] =
     direction === 'right'
-      ? ['arrow-right', 'Flows left to right. Turn: top to bottom']
-      : ['arrow-down', 'Flows top to bottom. Turn: left to right'];
+      ? ['arrow-right', 'Lay out top to bottom']
+      : ['arrow-down', 'Lay out left to right'];
   button.querySelector('.codicon')?.setAttribute('class', `codicon codicon-${icon}`);
   button.title = label;
   button.setAttribute('aria-label', label);

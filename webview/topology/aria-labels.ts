@@ -1,38 +1,39 @@
 import type { LayoutEdge } from '../../layout/index.ts';
-import { nameOf, sentenceOf } from '../panel/choice-label.ts';
+import { choiceSentence, nameOf } from '../panel/choice-label.ts';
 import type { Detail } from '../panel/tooltip.ts';
-import type { Shown } from './diagram/diagram.ts';
+import type { DiagramItem } from './diagram/diagram.ts';
 import type { PanelStatus } from './messages.ts';
 
-/** What the simulator is about, or what comes next, as one sentence. */
-export function doingOf({ phase, choice, next }: PanelStatus): string {
-  if (choice !== undefined) return sentenceOf(choice);
-  if (phase === 'complete') return 'Complete: nothing is left to do';
-  return next === undefined ? 'Between two atoms' : `next: ${sentenceOf(next)}`;
+/** The activity at the current stop, or the next step, as one sentence. */
+export function activityText({ phase, choice, next }: PanelStatus): string {
+  if (choice !== undefined) return choiceSentence(choice);
+  if (phase === 'complete') return 'complete';
+  return next === undefined ? 'between atoms' : `next: ${choiceSentence(next)}`;
 }
 
-/** The event under way, or nothing. */
-export function eventOf({ event }: PanelStatus): string {
+/** The event being processed, or an empty string. */
+export function eventText({ event }: PanelStatus): string {
   if (event === undefined) return '';
   return `${event.cause} ${event.index + 1} of ${event.count} in task ${nameOf(event.task)}`;
 }
 
-/** The latest crash, as a sentence that also tells what became of the attempt's output. */
-export function crashOf({ lastCrash }: PanelStatus): string {
+/** The latest crash and its effect on the attempt's output, as one sentence. */
+export function crashText({ lastCrash }: PanelStatus): string {
   if (lastCrash === undefined) return '';
   const { unit, point, step, outcome, recovered } = lastCrash;
   const end =
-    outcome === 'back'
-      ? 'rolled back, its output is discarded'
-      : 'rolled forward, its output is published';
+    outcome === 'back' ? 'rolled back, output discarded' : 'rolled forward, output published';
   const now = recovered ? 'recovered' : 'recovering';
   return `${nameOf(unit)} crashed at ${point} in step ${step}: ${end}; ${now}`;
 }
 
-/** What is known about an element. */
-export function detailsOf(shown: Shown, status: PanelStatus | undefined): Detail[] {
-  const { item } = shown;
-  const kind = shown.kind === 'group' ? shown.item.kind : (shown.item.taskKind ?? shown.item.kind);
+/** The tooltip rows of an element. */
+export function detailsOf(diagramItem: DiagramItem, status: PanelStatus | undefined): Detail[] {
+  const { item } = diagramItem;
+  const kind =
+    diagramItem.kind === 'group'
+      ? diagramItem.item.kind
+      : (diagramItem.item.taskKind ?? diagramItem.item.kind);
   const details: Detail[] = [{ term: 'Kind', value: kind }];
   if (status === undefined) return details;
   const add = (term: string, value: string | number | undefined): void => {
@@ -43,12 +44,12 @@ export function detailsOf(shown: Shown, status: PanelStatus | undefined): Detail
   add('Failure', status.failures[item.path]);
   add('Committed atoms', status.streams[`${item.path}/stream`]);
   add('Pending continuations', status.continuations[item.path]);
-  add('Waiting batches of requests', portal?.requests);
-  add('Waiting batches of replies', portal?.replies);
+  add('Queued request batches', portal?.requests);
+  add('Queued reply batches', portal?.replies);
   return details;
 }
 
-/** What is known about an edge. */
+/** The tooltip rows of an edge. */
 export function edgeDetailsOf(edge: LayoutEdge, status: PanelStatus | undefined): Detail[] {
   const details: Detail[] = [
     { term: 'From', value: edge.from },
@@ -58,11 +59,11 @@ export function edgeDetailsOf(edge: LayoutEdge, status: PanelStatus | undefined)
   return [
     ...details,
     { term: 'Committed atoms', value: String(status.streams[edge.stream] ?? 0) },
-    { term: 'Waiting atoms', value: String(status.queues[edge.id] ?? 0) },
+    { term: 'Queued atoms', value: String(status.queues[edge.id] ?? 0) },
   ];
 }
 
-/** What an edge is, in words. */
+/** The tooltip title of an edge. */
 export function edgeTitle(edge: LayoutEdge): string {
   switch (edge.kind) {
     case 'stream':
@@ -80,9 +81,9 @@ export function edgeTitle(edge: LayoutEdge): string {
   }
 }
 
-/** What a screen reader says about an element. */
-export function spokenOf(shown: Shown, status: PanelStatus | undefined): string {
-  const [kind, ...rest] = detailsOf(shown, status);
+/** The accessible name of an element: its name, kind and state. */
+export function ariaLabelOf(diagramItem: DiagramItem, status: PanelStatus | undefined): string {
+  const [kind, ...rest] = detailsOf(diagramItem, status);
   const details = rest.map(({ term, value }) => `${term}: ${value}`);
-  return [`${nameOf(shown.item.path)}, ${kind?.value ?? ''}`, ...details].join(', ');
+  return [`${nameOf(diagramItem.item.path)}, ${kind?.value ?? ''}`, ...details].join(', ');
 }

@@ -2,42 +2,41 @@ import { drawEdge, drawNode } from '../../layout/drawing/index.ts';
 import type { LayoutNode } from '../../layout/index.ts';
 import type { Path } from '../../runtime/index.ts';
 import { elementOf } from '../panel/dom.ts';
-import { type BlankContent, nothingRuns, problemWith } from '../panel/empty-state.ts';
+import { type EmptyStateContent, noSessionContent, problemContent } from '../panel/empty-state.ts';
 import type { PanelSession } from '../panel/messages.ts';
 
-const APPEARS = 'Its topology appears as soon as the program has launched an application.';
+const WHEN_IT_APPEARS = 'The topology appears when the program launches an application.';
 
 /**
- * What stands in place of the picture. `drawn` tells that there is a picture, though one of no
- * element.
+ * The empty state of the topology. `drawn` is true if there is a diagram without any element.
  */
-export function blankContent(session: PanelSession, drawn: boolean): BlankContent {
-  if (session.problem !== undefined) return problemWith('The topology cannot be shown', session);
+export function emptyStateContent(session: PanelSession, drawn: boolean): EmptyStateContent {
+  if (session.problem !== undefined) return problemContent('The topology cannot be shown', session);
   switch (session.state) {
     case 'none':
-      return nothingRuns(
+      return noSessionContent(
         'This panel shows the workflows, streams and portals of a running app: what is in ' +
-          'flight, where it stands, and what a crash does to it.',
+          'animation, where it stands, and what a crash does to it.',
       );
     case 'starting':
-      return { title: 'The app is starting', text: [APPEARS], buttons: [] };
+      return { title: 'The app is starting', text: [WHEN_IT_APPEARS], buttons: [] };
     case 'running':
       return drawn
-        ? { title: 'No application is launched yet', text: [APPEARS], buttons: [] }
+        ? { title: 'No application launched yet', text: [WHEN_IT_APPEARS], buttons: [] }
         : { title: 'Drawing the topology…', text: [], buttons: [] };
     case 'ended':
       return {
         title: 'The session has ended',
         text: [
-          'It ended before an application was launched. A program shows up here when it calls ' +
-            'System().launch(app) or exports the application it has built.',
+          'The program did not launch an application. It must call System().launch(app) or export ' +
+            'the application it builds.',
         ],
         buttons: [['again', 'Run Again']],
       };
   }
 }
 
-/** A generator feeding a task, which asks a portal: the panel's subject in one line. */
+/** Illustrates a topology: a generator feeds a task that asks a portal. */
 export function sketch(): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', 'topology sketch');
@@ -65,7 +64,7 @@ export function sketch(): SVGSVGElement {
 
 function sketched(kind: LayoutNode['kind'], box: LayoutNode['labelBox']): LayoutNode {
   const label = { lines: [], caption: '' };
-  // The icon stands where the text would begin; without text it belongs in the middle.
+  // The icon is placed before the text; without text it belongs in the center.
   const labelBox = { ...box, x: box.x + 4 };
   return { ...box, path: '' as Path, kind, label, labelBox, parent: '' as Path, ports: [] };
 }

@@ -1,10 +1,10 @@
 import type { ProtocolPoint } from '../../runtime/index.ts';
 import { html } from '../panel/dom.ts';
 import type { PanelSession } from '../panel/messages.ts';
-import { crashOf, doingOf, eventOf } from './aria-labels.ts';
+import { activityText, crashText, eventText } from './aria-labels.ts';
 import type { PanelStatus } from './messages.ts';
 
-/** The protocol points one atom passes, in order; the type demands them all. */
+/** The points of the commit protocol in order; the type requires all of them. */
 const POINTS = Object.keys({
   read: true,
   process: true,
@@ -17,7 +17,7 @@ const POINTS = Object.keys({
   acknowledge: true,
 } satisfies Record<ProtocolPoint, true>);
 
-/** The strip on top: which step, what happens in it, and with which settings the app runs. */
+/** The header: the current step, its activity, its protocol point and the run settings. */
 export class Header {
   readonly element: HTMLElement;
   readonly #step = html('strong', 'step');
@@ -29,7 +29,7 @@ export class Header {
   readonly #ended = html('p', 'ended-note');
   readonly #endedText = html('span', '');
 
-  /** `again` runs the app once more. */
+  /** `again` starts the session again. */
   constructor(tools: HTMLElement, again: () => void) {
     const button = html('button', 'link-button', 'Run again');
     button.type = 'button';
@@ -58,18 +58,20 @@ export class Header {
     this.element.hidden = status === undefined;
     if (status === undefined) return;
     this.#step.textContent = `Step ${status.step}`;
-    const sentences = [doingOf(status), eventOf(status)].filter((sentence) => sentence !== '');
+    const sentences = [activityText(status), eventText(status)].filter(
+      (sentence) => sentence !== '',
+    );
     this.#doing.textContent = ended ? '' : sentences.join(', ');
     this.#attempt.textContent = `attempt ${status.attempt}`;
     this.#attempt.hidden = ended || status.attempt <= 1;
     this.#settings.replaceChildren(...settingsOf(status));
     this.#showPoints(ended ? undefined : status);
-    setNote(this.#crash, crashOf(status));
+    setNote(this.#crash, crashText(status));
     this.#ended.hidden = !ended;
     this.#endedText.textContent = `The session ended after ${status.step} steps.`;
   }
 
-  /** Points passed, the one where the atom is, and those still to come. */
+  /** Marks the passed points and the current one. */
   #showPoints(status: PanelStatus | undefined): void {
     const current = POINTS.indexOf(status?.point ?? '');
     this.#points.hidden = status === undefined;

@@ -1,29 +1,29 @@
 import { Menu, type MenuItem } from '../panel/menu.ts';
 import { Tooltip } from '../panel/tooltip.ts';
 import { detailsOf, edgeDetailsOf, edgeTitle } from './aria-labels.ts';
-import type { Stage } from './diagram/topology-view.ts';
+import type { TopologyView } from './diagram/topology-view.ts';
 import { directionOf, isArrow, neighbour } from './navigation.ts';
 import type { TopologyHost } from './persisted-state.ts';
 
-/** Elements that can crash: what the simulator schedules, and tasks while they process. */
+/** Elements that can crash: scheduled units, and tasks while they process an event. */
 const CRASHABLE = new Set(['workflow', 'generator', 'sequencer', 'splitter', 'task']);
 
-/** How far an arrow key moves the view, in pixels. */
+/** Pixels that an arrow key pans the view. */
 const PAN_STEP = 60;
 
-/** What mouse and keyboard do with elements: tooltips, going to the source, the context menu. */
-export class Pointing {
+/** Mouse and keyboard on elements: tooltips, going to the source, the context menu. */
+export class Interaction {
   readonly tooltip = new Tooltip();
   readonly menu = new Menu();
-  readonly #stage: Stage;
+  readonly #view: TopologyView;
   readonly #host: TopologyHost;
   #sites: Readonly<Record<string, string>> = {};
 
-  constructor(stage: Stage, host: TopologyHost) {
-    this.#stage = stage;
+  constructor(view: TopologyView, host: TopologyHost) {
+    this.#view = view;
     this.#host = host;
-    const { svg } = stage;
-    svg.addEventListener('pointerover', (event) => this.#explain(event.target, event));
+    const { svg } = view;
+    svg.addEventListener('pointerover', (event) => this.#showTooltip(event.target, event));
     svg.addEventListener('pointerout', () => this.tooltip.close());
     svg.addEventListener('pointerdown', () => this.tooltip.close());
     svg.addEventListener('wheel', () => this.tooltip.close(), { passive: true });
@@ -34,34 +34,34 @@ export class Pointing {
     svg.addEventListener('focusout', () => this.tooltip.close());
   }
 
-  /** Where builder calls stand, and a new picture to walk through. */
+  /** Accepts the source positions that belong to a new diagram. */
   show(sites: Readonly<Record<string, string>>): void {
     this.#sites = sites;
     this.tooltip.close();
-    const first = this.#stage.picture?.layout.nodes[0]?.path;
-    if (first !== undefined) this.#makeEntry(first);
+    const first = this.#view.diagram?.layout.nodes[0]?.path;
+    if (first !== undefined) this.#makeTabStop(first);
   }
 
-  /** Moves the keyboard's focus, and the picture if need be, to an element. */
+  /** Focuses an element and scrolls it into view. */
   focus(path: string): void {
-    const box = this.#stage.picture?.box(path);
-    if (box !== undefined) this.#stage.viewport.reveal(box);
-    this.#makeEntry(path);
+    const box = this.#view.diagram?.box(path);
+    if (box !== undefined) this.#view.viewport.reveal(box);
+    this.#makeTabStop(path);
     this.#elementOf(path)?.focus();
   }
 
-  #explain(target: EventTarget | null, pointer?: PointerEvent): void {
+  #showTooltip(target: EventTarget | null, pointer?: PointerEvent): void {
     const id = targetOf(target);
-    const picture = this.#stage.picture;
-    if (id === undefined || picture === undefined) return;
-    const shown = picture.shown(id);
-    const edge = picture.edge(id);
+    const diagram = this.#view.diagram;
+    if (id === undefined || diagram === undefined) return;
+    const shown = diagram.itemAt(id);
+    const edge = diagram.edge(id);
     const site = this.#sites[id];
     const hint = site === undefined ? '' : `Click: go to ${site}`;
     const at = pointer
       ? new DOMRect(pointer.clientX, pointer.clientY, 0, 0)
       : (target as Element).getBoundingClientRect();
-    const { status } = this.#stage;
+    const { status } = this.#view;
     if (shown !== undefined) this.tooltip.open(id, detailsOf(shown, status), hint, at);
     else if (edge !== undefined) {
       this.tooltip.open(edgeTitle(edge), edgeDetailsOf(edge, status), hint, at);
@@ -73,17 +73,17 @@ export class Pointing {
   }
 
   #openMenu(event: MouseEvent): void {
-    // VS Code would open the menu of the editor's tab, which has nothing to say here.
+    // Replaces VS Code's menu of the editor tab, which has no commands for elements.
     event.preventDefault();
     const target = targetOf(event.target);
     if (target !== undefined) this.#menuFor(target, event.clientX, event.clientY);
   }
 
   #menuFor(target: string, x: number, y: number): void {
-    const picture = this.#stage.picture;
-    const shown = picture?.shown(target);
+    const diagram = this.#view.diagram;
+    const shown = diagram?.itemAt(target);
     const kind = shown?.item.kind;
-    const edge = picture?.edge(target);
+    const edge = diagram?.edge(target);
     const path = shown === undefined ? edge?.stream : target;
     const items: MenuItem[] = [];
     if (kind !== undefined && CRASHABLE.has(kind)) {
@@ -102,15 +102,15 @@ export class Pointing {
   #onFocus(target: EventTarget | null): void {
     const path = targetOf(target);
     if (path === undefined || !(target as Element).matches(':focus-visible')) return;
-    this.#makeEntry(path);
-    this.#explain(target);
+    this.#makeTabStop(path);
+    this.#showTooltip(target);
   }
 
   #onKey(event: KeyboardEvent): void {
     const path = targetOf(event.target);
     if (path === undefined && !isArrow(event.key)) return;
     if (path === undefined) this.#pan(event.key);
-    else if (isArrow(event.key)) this.#walk(path, event.key);
+    else if (isArrow(event.key)) this.#moveFocus(path, event.key);
     else if (event.key === 'Enter' || event.key === ' ') this.#reveal(path);
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       const { left, bottom } = (event.target as Element).getBoundingClientRect();
@@ -121,34 +121,34 @@ export class Pointing {
     event.stopPropagation();
   }
 
-  /** No element has the focus: arrows move the view. */
+  /** Arrow keys pan the view while no element has the focus. */
   #pan(key: string): void {
     const { x, y } = isArrow(key) ? directionOf(key) : { x: 0, y: 0 };
-    this.#stage.viewport.panBy(-x * PAN_STEP, -y * PAN_STEP);
+    this.#view.viewport.panBy(-x * PAN_STEP, -y * PAN_STEP);
   }
 
-  #walk(from: string, arrow: Parameters<typeof neighbour>[2]): void {
-    const picture = this.#stage.picture;
-    const box = picture?.box(from);
-    if (picture === undefined || box === undefined) return;
-    const { groups, nodes } = picture.layout;
+  #moveFocus(from: string, arrow: Parameters<typeof neighbour>[2]): void {
+    const diagram = this.#view.diagram;
+    const box = diagram?.box(from);
+    if (diagram === undefined || box === undefined) return;
+    const { groups, nodes } = diagram.layout;
     const headers = groups.map(({ path, header }) => [path, header] as const);
     const boxes = nodes.map((node) => [node.path, node] as const);
-    const start = picture.layout.groups.find((group) => group.path === from)?.header ?? box;
+    const start = diagram.layout.groups.find((group) => group.path === from)?.header ?? box;
     const next = neighbour(start, [...headers, ...boxes], arrow);
     if (next !== undefined) this.focus(next);
   }
 
-  /** One element at a time can be reached with the Tab key; arrows lead on from there. */
-  #makeEntry(path: string): void {
-    for (const entry of this.#stage.svg.querySelectorAll('[tabindex="0"]')) {
+  /** Makes one element the tab stop of the diagram (roving tabindex). */
+  #makeTabStop(path: string): void {
+    for (const entry of this.#view.svg.querySelectorAll('[tabindex="0"]')) {
       entry.setAttribute('tabindex', '-1');
     }
     this.#elementOf(path)?.setAttribute('tabindex', '0');
   }
 
   #elementOf(path: string): SVGElement | undefined {
-    return this.#stage.picture?.elements(path).at(-1);
+    return this.#view.diagram?.elements(path).at(-1);
   }
 }
 

@@ -5,7 +5,7 @@ import { addLayer, elementOf, html } from '../panel/dom.ts';
 import { showBadges } from './diagram/badges.ts';
 import type { Badge } from './diagram/status-badges.ts';
 
-/** Explains shapes, lines and badges, drawn by the same code as the picture. */
+/** Explains shapes, lines and badges; drawn by the same code as the diagram. */
 export function createLegend(): HTMLElement {
   const element = html(
     'aside',
@@ -33,7 +33,7 @@ export function createLegend(): HTMLElement {
 }
 
 const ELEMENTS: readonly (readonly [LayoutNode['kind'], string])[] = [
-  ['generator', 'Generator: makes atoms from data'],
+  ['generator', 'Generator: produces atoms from data'],
   ['task', 'Task of a workflow: a handler with state'],
   ['sequencer', 'Sequencer: merges streams into one order'],
   ['splitter', 'Splitter: routes each event to one split'],
@@ -44,7 +44,7 @@ const LINES: readonly (readonly [EdgeKind, string])[] = [
   ['stream', 'Stream of atoms'],
   ['flow', 'Events between tasks'],
   ['request', 'Requests to a portal'],
-  ['reply', 'Replies to a portal'],
+  ['reply', 'Replies through a portal'],
 ];
 
 const BADGES: readonly (readonly [Partial<Badge>, string])[] = [
@@ -59,12 +59,12 @@ const STATES: readonly (readonly [
   'next' | 'running' | 'crashed' | 'recovering' | 'sealed' | 'failed',
   string,
 ])[] = [
-  ['next', 'Its step comes next'],
-  ['running', 'Processes an atom'],
+  ['next', 'Runs next'],
+  ['running', 'Processing an atom'],
   ['crashed', 'Crashed; its output is discarded or published'],
-  ['recovering', 'Rolls back or forward'],
+  ['recovering', 'Rolling back or forward'],
   ['sealed', 'Its stream has ended'],
-  ['failed', 'Stopped with an error'],
+  ['failed', 'Stopped by an error'],
 ];
 
 function stateBadge(state: (typeof STATES)[number][0]): Partial<Badge> {

@@ -5,7 +5,7 @@ import { App } from './app.ts';
 import { THEME } from './theme.ts';
 import './topology.css';
 
-// The page's content security policy forbids the code generation by which zod is faster.
+// The content security policy forbids the code generation that zod uses by default.
 z.config({ jitless: true });
 
 const sheet = new CSSStyleSheet();

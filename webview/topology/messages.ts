@@ -1,6 +1,6 @@
 /**
- * What the topology panel and its host in the extension tell each other. Each side checks what it
- * receives: the two are separate programs, and a panel that VS Code restores may be older.
+ * The messages between the topology panel and its host in the extension. Each side validates what
+ * it receives, because VS Code may restore a panel that is older than its host.
  */
 import * as z from 'zod/mini';
 import type { StatusBody } from '../../debug-adapter/protocol.ts';
@@ -16,7 +16,7 @@ const label = z.object({ lines: list(z.string()), caption: z.string() });
 const port = z.object({
   x: z.number(),
   y: z.number(),
-  role: z.enum(['in', 'out', 'ask', 'answer']),
+  role: z.enum(['in', 'out', 'request', 'reply']),
 });
 
 const taskKind = z.enum([
@@ -120,7 +120,7 @@ const status = z.object({
   ),
 });
 
-/** The body of `portals/status` and `portals/changed`, as far as the panel shows it. */
+/** The part of `portals/status` and `portals/changed` that the panel shows. */
 export const statusMessage = status;
 export type PanelStatus = z.infer<typeof status>;
 
@@ -129,10 +129,10 @@ export const hostMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session'), session }),
   z.object({
     type: z.literal('layout'),
-    /** Tells pictures apart: what the panel remembers of one (zoom, place) belongs to its key. */
+    /** Identifies the diagram; the persisted viewport belongs to one key. */
     key: z.string(),
     layout,
-    /** Where the builder call of each element and edge stands, as `file:line`, by path or id. */
+    /** The builder call of each element and edge as `file:line`, by path or edge id. */
     sites: z.record(z.string(), z.string()),
   }),
   z.object({ type: z.literal('status'), status }),
@@ -141,14 +141,14 @@ export type HostMessage = z.infer<typeof hostMessage>;
 
 /** From the panel to the host. */
 export const panelMessage = z.discriminatedUnion('type', [
-  /** The panel can draw; its size helps to choose the direction of the picture. */
+  /** The panel is ready to draw; the host derives the diagram direction from its size. */
   z.object({ type: z.literal('ready'), width: z.number(), height: z.number() }),
   z.object({ type: z.literal('resized'), width: z.number(), height: z.number() }),
-  /** Go to the builder call of an element (its path) or an edge (its id). */
+  /** Opens the builder call of an element (its path) or an edge (its id). */
   z.object({ type: z.literal('reveal'), target: z.string() }),
   z.object({ type: z.literal('crash'), target: z.string() }),
   z.object({ type: z.literal('copy'), text: z.string() }),
-  /** Lay out in this direction from now on; `auto`: whichever fits better. */
+  /** Sets the layout direction; `auto` lets the host choose. */
   z.object({ type: z.literal('direction'), direction: z.enum(['auto', 'right', 'down']) }),
   startMessage,
   failedMessage,
@@ -156,7 +156,7 @@ export const panelMessage = z.discriminatedUnion('type', [
 export type PanelMessage = z.infer<typeof panelMessage>;
 export type PanelDirection = Extract<PanelMessage, { type: 'direction' }>['direction'];
 
-/** A contract that drifts away from these schemas fails to compile here. */
+/** Fails to compile when the contract no longer satisfies these schemas. */
 type Covers<Sent extends Read, Read> = Sent;
 export type ContractCheck = [
   Covers<StatusBody, PanelStatus>,

@@ -13,15 +13,15 @@ export function isArrow(key: string): key is Arrow {
   return key in DIRECTIONS;
 }
 
-/** Where an arrow key points. */
+/** The direction of an arrow key. */
 export function directionOf(arrow: Arrow): { readonly x: number; readonly y: number } {
   return DIRECTIONS[arrow];
 }
 
-/** How much a step aside counts against a step ahead. */
-const ASIDE = 2.5;
+/** The weight of the distance across the direction, relative to the distance along it. */
+const ACROSS_WEIGHT = 2.5;
 
-/** The nearest of `boxes` from `from` in the direction of the arrow key, if there is one. */
+/** The nearest of `boxes` in the direction of the arrow key, if there is one. */
 export function neighbour(
   from: Box,
   boxes: Iterable<readonly [string, Box]>,
@@ -33,10 +33,10 @@ export function neighbour(
   for (const [path, box] of boxes) {
     const center = centerOf(box);
     const [dx, dy] = [center.x - start.x, center.y - start.y];
-    const ahead = dx * direction.x + dy * direction.y;
-    const aside = Math.abs(dx * direction.y) + Math.abs(dy * direction.x);
-    const cost = ahead + ASIDE * aside;
-    if (ahead > 1 && (best === undefined || cost < best.cost)) best = { path, cost };
+    const along = dx * direction.x + dy * direction.y;
+    const across = Math.abs(dx * direction.y) + Math.abs(dy * direction.x);
+    const cost = along + ACROSS_WEIGHT * across;
+    if (along > 1 && (best === undefined || cost < best.cost)) best = { path, cost };
   }
   return best?.path;
 }

@@ -1,14 +1,14 @@
 import type { Host } from '../panel/host.ts';
-import type { ViewportPlace } from './diagram/viewport.ts';
+import type { ViewportTransform } from './diagram/viewport.ts';
 import type { hostMessage, PanelDirection, PanelMessage } from './messages.ts';
 
-/** What the panel remembers while it is hidden, and across a reload of the window. */
-export interface TopologyMemory {
-  /** Where the person left the picture of this key; without a key it fits the panel. */
+/** The panel state that survives hiding the panel and reloading the window. */
+export interface PersistedTopologyState {
+  /** The diagram that `viewport` belongs to; an empty key fits the diagram to the panel. */
   readonly key: string;
-  readonly place: ViewportPlace;
+  readonly viewport: ViewportTransform;
   readonly legend: boolean;
   readonly direction: PanelDirection;
 }
 
-export type TopologyHost = Host<typeof hostMessage, PanelMessage, TopologyMemory>;
+export type TopologyHost = Host<typeof hostMessage, PanelMessage, PersistedTopologyState>;

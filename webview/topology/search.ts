@@ -1,18 +1,18 @@
 import { html } from '../panel/dom.ts';
 
-/** Finds elements by any part of their path. */
+/** Finds elements by any part of their paths. */
 export class Search {
   readonly element: HTMLElement;
   readonly #input = html('input', 'search-input');
   readonly #count = html('span', 'search-count');
-  readonly #found: (paths: readonly string[], current: string | undefined) => void;
+  readonly #onFound: (paths: readonly string[], current: string | undefined) => void;
   #paths: readonly string[] = [];
   #matches: readonly string[] = [];
   #current = 0;
 
-  /** `found` is told what matches, and which match is to be shown. */
+  /** `found` receives all matches and the current one. */
   constructor(found: (paths: readonly string[], current: string | undefined) => void) {
-    this.#found = found;
+    this.#onFound = found;
     this.#input.type = 'search';
     this.#input.placeholder = 'Find element';
     this.#input.setAttribute('aria-label', 'Find an element by its name or path');
@@ -22,7 +22,7 @@ export class Search {
     this.element = html('div', 'search', this.#input, this.#count);
   }
 
-  /** The paths to search. */
+  /** Sets the paths to search. */
   set paths(paths: readonly string[]) {
     this.#paths = paths;
     if (this.#input.value !== '') this.#search();
@@ -34,18 +34,18 @@ export class Search {
   }
 
   #search(): void {
-    const wanted = this.#input.value.trim().toLowerCase();
+    const query = this.#input.value.trim().toLowerCase();
     this.#matches =
-      wanted === '' ? [] : this.#paths.filter((path) => path.toLowerCase().includes(wanted));
+      query === '' ? [] : this.#paths.filter((path) => path.toLowerCase().includes(query));
     this.#current = 0;
-    this.#show(wanted);
+    this.#show(query);
   }
 
-  #show(wanted: string): void {
+  #show(query: string): void {
     const { length } = this.#matches;
     this.#count.textContent =
-      wanted === '' ? '' : length === 0 ? 'none' : `${this.#current + 1} of ${length}`;
-    this.#found(this.#matches, this.#matches[this.#current]);
+      query === '' ? '' : length === 0 ? 'no match' : `${this.#current + 1} of ${length}`;
+    this.#onFound(this.#matches, this.#matches[this.#current]);
   }
 
   #onKey(event: KeyboardEvent): void {

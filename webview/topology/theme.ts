@@ -1,6 +1,6 @@
 import type { Palette } from '../../layout/drawing/index.ts';
 
-/** The picture's colours in terms of VS Code's theme; `topology.css` derives what themes lack. */
+/** The diagram's palette as VS Code theme colours; `theme.css` derives those that themes lack. */
 export const THEME: Palette = {
   background: 'var(--vscode-editor-background)',
   foreground: 'var(--vscode-editor-foreground)',

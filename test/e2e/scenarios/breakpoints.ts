@@ -4,9 +4,9 @@ import { debugExample, lineOf } from './debugged-example.ts';
 
 const EXAMPLE = 'shopping-cart.js';
 
-/** Each kind of breakpoint that no JavaScript debugger has, and the Debug Console. */
+/** The breakpoints of the model, and the Debug Console. */
 export function modelBreakpoints(vscode: Serving): void {
-  it('breakpoints of the model are set on a name, on a value and on what goes wrong, as a person sets them', () =>
+  it('the user sets breakpoints on names, values, violations and errors', () =>
     vscode.window('breakpoints', async (workbench) => {
       const { debug } = workbench;
       const editor = await debugExample(workbench, EXAMPLE);
@@ -50,9 +50,9 @@ export function modelBreakpoints(vscode: Serving): void {
       const reply = lineOf(EXAMPLE, 'if (taken.value(ctx))');
       await debug.stopped(`Stack Frame reply handler of items, line ${reply}`);
 
-      await debug.said(/^item 0: true/);
+      await debug.consoleShows(/^item 0: true/);
       await debug.type('.set items items[9] = [1]');
-      await debug.said(/^set items\[9\] to \[1\]/);
+      await debug.consoleShows(/^set items\[9\] to \[1\]/);
       await debug.variables.find(/items\.items, value \d keys?/);
     }));
 }

@@ -7,8 +7,8 @@ import type { Editor, Workbench } from '../workbench/index.ts';
 /** Opens an example, presses F5 and waits for the stop before the first atom. */
 export async function debugExample(workbench: Workbench, name: string): Promise<Editor> {
   const editor = await workbench.openFile(name);
-  // The button tells that the file is known for a portal app.
-  await workbench.offered('Debug Portal App');
+  // The button appears once the file is recognized as a portal app.
+  await workbench.hasEditorAction('Debug Portal App');
   await workbench.key('F5');
   await workbench.debug.paused();
   await workbench.debug.show();

@@ -10,13 +10,13 @@ import { themes, topology } from './topology.ts';
 
 const everywhere = [installed, topology, stepping, crashing, history, forks, reload, themes];
 
-/** All that is done in windows of one release; its scenarios share a server. */
+/** All scenarios of one release; they share a server. */
 export function inRelease(release: Release): void {
   describe(`VS Code ${release.version}`, () => {
     const vscode = Serving.during(release);
     for (const scenario of everywhere) scenario(vscode);
     if (release === newest) modelBreakpoints(vscode);
-    // The last, as from then on F5 means the compound.
+    // Last, because it changes the meaning of F5.
     compound(vscode);
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Serving } from '../workbench/index.ts';
 
-/** What somebody sees of the extension before the first session. */
+/** The extension before the first session. */
 export function installed(vscode: Serving): void {
   it('the package is listed among the extensions and offers its commands', () =>
     vscode.window('installed', async (workbench) => {

@@ -4,9 +4,9 @@ import { debugExample } from './debugged-example.ts';
 
 const EXAMPLE = 'recursive-cycle.js';
 
-/** A file saved while it is debugged, and the offer to run on with it. */
+/** Saving a file during a session, and the offer to reload. */
 export function reload(vscode: Serving): void {
-  it('changed code is run up to the same step when a file is saved, if the user wants it', () =>
+  it('saving a file offers to reload the changed code at the same step', () =>
     vscode.window('reload', async (workbench) => {
       const { debug } = workbench;
       await debugExample(workbench, EXAMPLE);
@@ -18,9 +18,9 @@ export function reload(vscode: Serving): void {
       await workbench.key('Control+End');
       await workbench.page.keyboard.type('// A line more changes nothing.');
       await workbench.key('Control+S');
-      await workbench.notified(`${EXAMPLE} has changed.`);
-      await workbench.answer('Reload');
-      await workbench.told('Reloaded: the new code makes the same 2 steps.');
+      await workbench.hasNotification(`${EXAMPLE} has changed.`);
+      await workbench.pressNotificationButton('Reload');
+      await workbench.statusBarShows('Reloaded: the new code makes the same 2 steps.');
       await debug.stopped(/Reloaded/);
       await debug.press('Step Atom');
       await debug.stopped(/Before the atom of step 3\b/);

@@ -67,12 +67,12 @@ export function stepping(vscode: Serving): void {
 
       await editor.removeBreakpoint(checkout);
       await debug.press('Continue');
-      await debug.said(/customer 1, order 1: tea and jam/);
+      await debug.consoleShows(/customer 1, order 1: tea and jam/);
       await debug.ended();
     }));
 }
 
-/** A crash armed by a person, its stop, and the recovery. */
+/** A crash armed in the user interface, its stop, and the recovery. */
 export function crashing(vscode: Serving): void {
   it('the shopping cart crashes from the toolbar and recovers', () =>
     vscode.window('crashing', async (workbench) => {
@@ -82,18 +82,18 @@ export function crashing(vscode: Serving): void {
       await workbench.pick('cart');
       await workbench.pick('vote');
       await workbench.pick('The next time');
-      await workbench.notified('Armed crash:/shop/workflows/cart@vote');
+      await workbench.hasNotification('Armed crash:/shop/workflows/cart@vote');
       await debug.press('Continue');
       await debug.stopped(/Crash at vote/i);
-      await workbench.silent();
-      const panel = await workbench.webview('.topology.stage');
+      await workbench.hasNoNotification();
+      const panel = await workbench.webview('.topology.view');
       await panel
         .getByText(/cart crashed at vote/)
         .first()
         .waitFor({ timeout: limitMs });
       await workbench.picture('screenshot-crashed');
       await debug.press('Continue');
-      await debug.said(/cart has recovered/);
-      await debug.said(/customer 1, order 1: tea and jam/);
+      await debug.consoleShows(/cart has recovered/);
+      await debug.consoleShows(/customer 1, order 1: tea and jam/);
     }));
 }

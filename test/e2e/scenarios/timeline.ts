@@ -8,7 +8,7 @@ const COMPOUND = 'Shopping cart, with and without a crash';
 const SESSION = /^Session Shopping cart (?!.*Running)/;
 const CRASHING_SESSION = /^Session Shopping cart, cart crashes at pre-commit (?!.*Running)/;
 
-/** What the timeline says of where the app stands, once it says so. */
+/** Waits until the timeline shows this position. */
 async function shows(workbench: Workbench, expected: RegExp): Promise<void> {
   const timeline = await workbench.webview('.plot');
   await eventually(
@@ -19,17 +19,17 @@ async function shows(workbench: Workbench, expected: RegExp): Promise<void> {
 }
 
 /**
- * Opens the timeline, once the topology is there: of two panels that VS Code loads for the first
- * time in a window it may leave one blank.
+ * Opens the timeline after the topology has loaded: of two webviews that load for the first time at
+ * once, VS Code may leave one blank.
  */
 async function showTimeline(workbench: Workbench): Promise<void> {
-  await workbench.webview('.topology.stage');
+  await workbench.webview('.topology.view');
   await workbench.command('Portals: Show Timeline');
 }
 
-/** The timeline of one course of history, by mouse, command and key. */
+/** The timeline by mouse, command and keyboard. */
 export function history(vscode: Serving): void {
-  it('the timeline shows the steps that were made, and goes back and forth among them', () =>
+  it('the timeline shows the steps and seeks among them', () =>
     vscode.window('timeline', async (workbench) => {
       const { debug } = workbench;
       const editor = await debugExample(workbench, EXAMPLE);
@@ -57,7 +57,7 @@ export function history(vscode: Serving): void {
 
       await workbench.command('Portals: Seek to Step');
       await workbench.type('x');
-      await workbench.warned(/^Type a whole number/);
+      await workbench.showsValidation(/^Type a whole number/);
       await workbench.type('99999');
       await workbench.key('Enter');
       await debug.stopped(/Complete after \d+ steps/);
@@ -70,14 +70,14 @@ export function history(vscode: Serving): void {
     }));
 }
 
-/** A crash and a state set in the past, the branches they make, and the way back. */
+/** A crash and a state change in the past, the resulting branches, and the way back. */
 export function forks(vscode: Serving): void {
-  it('the timeline shows where history forked, and goes back to the first course', () =>
+  it('the timeline shows forks and returns to the original history', () =>
     vscode.window('fork', async (workbench) => {
       const { debug } = workbench;
       await debugExample(workbench, EXAMPLE);
       await showTimeline(workbench);
-      // It takes the focus as soon as it is there.
+      // It takes the focus when it loads.
       await workbench.webview('.plot');
       for (let step = 1; step <= 4; step += 1) {
         await debug.press('Step Atom');
@@ -98,10 +98,10 @@ export function forks(vscode: Serving): void {
       await debug.stopped(/Before the atom of step 2/);
       await workbench.command('Portals: Set State');
       await workbench.pick('0');
-      await workbench.asked('Set stock[0]');
+      await workbench.showsQuickInput('Set stock[0]');
       await workbench.type('nonsense');
       await workbench.key('Enter');
-      await workbench.warned(/nonsense is not defined/);
+      await workbench.showsValidation(/nonsense is not defined/);
       await workbench.type('3 + 4');
       await workbench.key('Enter');
       await branches.filter({ hasText: 'Branch 2: set stock[0] of' }).waitFor();
@@ -116,16 +116,16 @@ export function forks(vscode: Serving): void {
     }));
 }
 
-/** Two sessions, and which of them the panels show. */
+/** Two sessions and the panels. */
 export function compound(vscode: Serving): void {
-  it('the timeline follows the session that is chosen, of two that run side by side', () =>
+  it('the timeline follows the active one of two sessions', () =>
     vscode.window('compound', async (workbench) => {
       const { debug } = workbench;
       await workbench.openFile(EXAMPLE);
-      await workbench.offered('Debug Portal App');
+      await workbench.hasEditorAction('Debug Portal App');
       await debug.show();
       await workbench.key('F1');
-      // The list is read once when it is asked for, and the configurations may come later.
+      // The list is read once, possibly before the configurations are known.
       await eventually(
         'the configurations are offered',
         async () => {
@@ -145,19 +145,19 @@ export function compound(vscode: Serving): void {
       await (await debug.callStack.find(CRASHING_SESSION)).click();
       await debug.press('Step Atom');
       await debug.callStack.find(/^Stack Frame before step 1\b/);
-      // VS Code turns to the session that stands still while the other one runs, if it runs long.
+      // VS Code may focus the stopped session while the other one runs.
       await (await debug.callStack.find(CRASHING_SESSION)).click();
       await shows(workbench, /^Step 1$/);
       await (await debug.callStack.find(SESSION)).click();
       await shows(workbench, /^Step 0$/);
       await workbench.screenshot('both');
-      const header = (await workbench.webview('.topology.stage')).locator('header');
+      const header = (await workbench.webview('.topology.view')).locator('header');
       assert.match(await header.innerText(), /Step 0\b/);
 
       await workbench.key('Shift+F5');
       await debug.ended();
       await workbench.key('Control+1');
-      await workbench.offered('Debug Portal App');
+      await workbench.hasEditorAction('Debug Portal App');
       await workbench.key('F5');
       await debug.callStack.find(SESSION);
       await debug.callStack.find(CRASHING_SESSION);

@@ -6,17 +6,17 @@ import { debugExample, lineOf } from './debugged-example.ts';
 const EXAMPLE = 'shopping-cart.js';
 /** Evaluated in the page, whose types Node does not know. */
 const background = 'getComputedStyle(document.body).backgroundColor';
-/** The edges that have no colour in a theme, and so are not to be seen. */
+/** The edges without a color, which are invisible. */
 const undrawn = `[...document.querySelectorAll('.edge .line')]
   .filter((line) => getComputedStyle(line).stroke === 'none')
   .map((line) => line.parentElement.getAttribute('class'))`;
 
-/** The picture beside the code. */
+/** The topology beside the code. */
 export function topology(vscode: Serving): void {
   it('the topology panel draws the app, follows the steps and leads to the source', () =>
     vscode.window('topology', async (workbench) => {
       await debugExample(workbench, EXAMPLE);
-      const panel = await workbench.webview('.topology.stage');
+      const panel = await workbench.webview('.topology.view');
       const element = (path: string) => panel.locator(`[data-path="${path}"]`).first();
       for (const name of ['inventory', 'cart', 'orders', 'analytics']) {
         await element(`/shop/workflows/${name}`).waitFor({ timeout: limitMs });
@@ -35,16 +35,16 @@ export function topology(vscode: Serving): void {
 
       await element('/shop/workflows/cart/items').click();
       const line = lineOf(EXAMPLE, '.asker(inventoryPortal, (ctx) => (command) => {');
-      await workbench.at(line);
+      await workbench.cursorIsAt(line);
     }));
 }
 
-/** The topology in the kinds of themes; leaves the window in a light one. */
+/** The topology in each kind of theme; leaves the window in a light one. */
 export function themes(vscode: Serving): void {
-  it('the topology panel can be read in every kind of theme', () =>
+  it('the topology panel is readable in every kind of theme', () =>
     vscode.window('themes', async (workbench) => {
       await debugExample(workbench, EXAMPLE);
-      const panel = await workbench.webview('.topology.stage');
+      const panel = await workbench.webview('.topology.view');
       await panel.locator('[data-path="/shop/workflows/cart"]').first().waitFor();
       const colours = new Set<string>();
       const kinds = {

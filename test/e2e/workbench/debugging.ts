@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 import { Rows } from './rows.ts';
 
-/** A part whose edge is no farther from where it is wanted stays as it is. */
+/** Smaller differences need no drag. */
 const DRAGGED_PIXELS = 12;
 
 /** What a window shows of a debug session: toolbar, Variables, Call Stack, Debug Console. */
-export class Debugging {
+export class DebugPage {
   readonly #page: Page;
   readonly variables: Rows;
   readonly callStack: Rows;
@@ -22,8 +22,7 @@ export class Debugging {
   }
 
   /**
-   * Opens the view Run and Debug, which VS Code does by itself at breakpoints only, and makes room
-   * in it for what a session shows.
+   * Opens the view Run and Debug and makes room for the session.
    */
   async show(): Promise<void> {
     await this.#page.keyboard.press('Control+Shift+D');
@@ -78,12 +77,12 @@ export class Debugging {
     const input = this.#page.locator('.repl-input-wrapper .monaco-editor').first();
     await input.click();
     await this.#page.keyboard.type(line);
-    // The first closes the suggestions.
+    // Escape closes the suggestions.
     await this.#page.keyboard.press('Escape');
     await this.#page.keyboard.press('Enter');
   }
 
-  /** What is offered to complete a text in the Debug Console, which is taken away again. */
+  /** The completions of a text in the Debug Console; clears the text afterwards. */
   async completions(text: string): Promise<string[]> {
     await this.#page.locator('.repl-input-wrapper .monaco-editor').first().click();
     await this.#page.keyboard.type(text);
@@ -106,7 +105,7 @@ export class Debugging {
   async #enter(text: string): Promise<void> {
     const input = this.#page.locator('.debug-breakpoints input.input');
     await eventually(
-      'the input comes into sight, at the end of a list that is longer than its view',
+      'the input is visible',
       async () => {
         if ((await input.count()) === 0) await this.breakpoints.scroll();
         return input.count();
@@ -126,8 +125,7 @@ export class Debugging {
   }
 
   /**
-   * Waits until the window shows where execution stands. It then takes the focus, which closes what
-   * was opened before.
+   * Waits until the window shows the current line and the editor has the focus.
    */
   async paused(): Promise<void> {
     const line = '.monaco-editor.focused .debug-top-stack-frame-line';
@@ -147,7 +145,7 @@ export class Debugging {
   }
 
   /** Waits until the Debug Console has a line that begins so, or matches. */
-  async said(line: string | RegExp): Promise<void> {
+  async consoleShows(line: string | RegExp): Promise<void> {
     await this.console.find(line);
   }
 }

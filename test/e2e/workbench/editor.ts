@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 import { takeFromMenu } from './rows.ts';
 
-/** What floats over the first lines in sight hides at most so many. */
+/** The maximum number of sticky lines that cover the visible lines. */
 const stickyLines = 6;
 const linePixels = 19;
 
@@ -62,7 +62,7 @@ export class Editor {
     await this.#toggle(line, -1);
   }
 
-  /** How many breakpoints are in sight, verified or not. */
+  /** How many breakpoints are visible, verified or not. */
   async breakpoints(): Promise<number> {
     return this.#root.locator('.margin [class*="codicon-debug-breakpoint"]').count();
   }
@@ -81,7 +81,7 @@ export class Editor {
   /** The point beside a line's number, after scrolling to the line. */
   async #gutter(line: number): Promise<{ x: number; y: number }> {
     await eventually(
-      `line ${line} comes into sight`,
+      `line ${line} is visible`,
       async () => {
         const [first, last] = await this.#linesInSight();
         const inSight = (first === 1 || line >= first + stickyLines) && line < last - 1;
@@ -92,7 +92,7 @@ export class Editor {
     );
     const number = this.#root.locator('.margin .line-numbers', { hasText: RegExp(`^${line}$`) });
     const box = await number.boundingBox();
-    if (!box) throw new Error(`Line ${line} went out of sight again.`);
+    if (!box) throw new Error(`Line ${line} is not visible.`);
     return { x: box.x - 8, y: box.y + box.height / 2 };
   }
 
@@ -104,7 +104,7 @@ export class Editor {
 
   async #scroll(pixels: number): Promise<void> {
     const box = await this.#root.boundingBox();
-    if (!box) throw new Error('The editor is out of sight.');
+    if (!box) throw new Error('The editor is not visible.');
     await this.#page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await this.#page.mouse.wheel(0, pixels);
   }

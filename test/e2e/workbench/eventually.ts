@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long anything in a window may take: machines that run tests are slow and shared. */
+/** A generous limit for slow, shared machines. */
 export const limitMs = 40_000;
 
-/** Reads again and again until `holds`; on time-out the last reading is part of the error. */
+/** Polls until `holds`; the time-out error contains the last reading. */
 export async function eventually<Reading>(
   what: string,
   read: () => Promise<Reading>,

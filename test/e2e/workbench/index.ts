@@ -1,5 +1,5 @@
-export type { Debugging } from './debugging.ts';
+export type { DebugPage as Debugging } from './debugging.ts';
 export type { Editor } from './editor.ts';
 export { eventually, limitMs } from './eventually.ts';
-export { Serving } from './serving.ts';
+export { ServedVsCode as Serving } from './served-vscode.ts';
 export type { Theme, Workbench } from './workbench.ts';

@@ -1,18 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, limitMs } from './eventually.ts';
 
-/** What a row shows when it is opened has come within this time, or the click was lost. */
+/** After this time a click on a twistie counts as lost. */
 const TURNING_MS = 5000;
 
-/** A row that is not there after this time has gone. */
+/** After this time a row counts as removed. */
 const GONE_MS = 1000;
 
-/** Less than two rows, so that none is passed by in a list that shows a few. */
+/** Less than two rows, so that a short list skips none. */
 const SCROLLED_PIXELS = 40;
 
 /**
- * A list or tree of the workbench. Rows are known by what a screen reader says about them, which
- * differs less among releases than their markup. Only rows in sight exist in the page.
+ * A list or tree of the workbench. Rows are identified by accessible names, which
+ * differ less between releases than markup. Only visible rows exist in the page.
  */
 export class Rows {
   readonly #container: Locator;
@@ -21,7 +21,7 @@ export class Rows {
     this.#container = container;
   }
 
-  /** What a screen reader says about each row in sight, from the top. */
+  /** The accessible names of the visible rows, from the top. */
   async labels(): Promise<string[]> {
     const rows = this.#container.locator('.monaco-list-row');
     const labelled = await rows.evaluateAll((all) =>
@@ -33,7 +33,7 @@ export class Rows {
     return labelled.sort((one, other) => one.top - other.top).map(({ label }) => label);
   }
 
-  /** The first row whose label starts so, or matches; waits for it and scrolls it into sight. */
+  /** The first row whose label starts so, or matches; waits for it and scrolls it into view. */
   async find(label: string | RegExp): Promise<Locator> {
     const row = this.#row(label);
     await eventually(
@@ -62,7 +62,7 @@ export class Rows {
     await this.#drawn();
   }
 
-  /** Which rows exist, and where: at a list's end a scroll may move them by a few pixels only. */
+  /** The rows and their positions; the last scroll may move them by a few pixels only. */
   #layout(): Promise<string> {
     const rows = this.#container.locator('.monaco-list-row');
     return rows.evaluateAll((all) =>
@@ -72,7 +72,7 @@ export class Rows {
     );
   }
 
-  /** Waits until the rows exist that a scroll brought into sight, which the next frame makes. */
+  /** Waits for the frame that renders the scrolled rows. */
   async #drawn(): Promise<void> {
     const frames =
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
@@ -84,7 +84,7 @@ export class Rows {
     await this.#turn(label, 'true');
   }
 
-  /** Clicks the checkbox of a row, and sees it change. */
+  /** Clicks the checkbox of a row and waits for the change. */
   async toggle(label: string | RegExp): Promise<void> {
     const row = await this.find(label);
     const box = row.locator('input[type=checkbox], [role=checkbox]').first();
@@ -108,7 +108,7 @@ export class Rows {
     await this.#turn(label, 'false');
   }
 
-  /** Also where the window opens or closes the row by itself meanwhile. */
+  /** Also succeeds if the window expands or collapses the row by itself. */
   async #turn(label: string | RegExp, expanded: 'true' | 'false'): Promise<void> {
     const turned = this.#row(label).and(
       this.#container.locator(`.monaco-list-row[aria-expanded=${expanded}]`),
@@ -141,7 +141,7 @@ export class Rows {
   }
 }
 
-/** Whether a row is neither cut off by the list's edge nor covered by what sticks to its top. */
+/** True if the row is neither clipped nor covered by sticky rows. */
 async function isInSight(row: Locator): Promise<boolean> {
   const look = row.evaluate(
     (element) => {
@@ -156,7 +156,7 @@ async function isInSight(row: Locator): Promise<boolean> {
     undefined,
     { timeout: GONE_MS },
   );
-  // A row may go before it is looked at; it is then not in sight any more.
+  // A row may be removed before it is measured.
   return look.catch(() => false);
 }
 
@@ -164,7 +164,7 @@ async function isInSight(row: Locator): Promise<boolean> {
 export async function takeFromMenu(page: Page, item: string): Promise<void> {
   const found = page.locator('.context-view .action-item', { hasText: item }).first();
   await found.hover({ timeout: limitMs });
-  // By key: a menu that has just opened takes a click for the end of the one that opened it.
+  // By keyboard: a menu that has just opened may ignore the click.
   await found.and(page.locator('.focused')).waitFor({ timeout: limitMs });
   await page.keyboard.press('Enter');
 }

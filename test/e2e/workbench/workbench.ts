@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../../scripts/project.mjs';
 import { newest } from '../../../scripts/vscode/releases.mjs';
-import { Debugging } from './debugging.ts';
+import { DebugPage } from './debugging.ts';
 import { Editor } from './editor.ts';
 import { eventually, limitMs } from './eventually.ts';
 import { Rows } from './rows.ts';
 
-/** Where screenshots go; README's pictures are among them when PORTALS_MEDIA is set. */
+/** The folder for screenshots. */
 export const results = join(root, 'test-results', 'e2e');
 const media = join(root, 'media');
 
@@ -20,12 +20,12 @@ const themes = {
 };
 export type Theme = keyof typeof themes;
 
-/** A window of VS Code, used as a person uses it: by mouse, keys and what is in sight. */
+/** A window of VS Code, driven by mouse, keyboard and visible content. */
 export class Workbench {
   readonly page: Page;
-  readonly debug: Debugging;
+  readonly debug: DebugPage;
   readonly explorer: Rows;
-  /** What its pictures are called after. */
+  /** The prefix of its screenshots. */
   readonly title: string;
   readonly #context: BrowserContext;
 
@@ -33,11 +33,11 @@ export class Workbench {
     this.#context = context;
     this.title = title;
     this.page = page;
-    this.debug = new Debugging(page);
+    this.debug = new DebugPage(page);
     this.explorer = new Rows(page.locator('.explorer-folders-view'));
   }
 
-  /** Opens a fresh window, which remembers nothing of earlier ones. */
+  /** Opens a window without state of earlier ones. */
   static async open(browser: Browser, address: string, title: string): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
     const page = await context.newPage();
@@ -45,7 +45,7 @@ export class Workbench {
     await page.goto(address);
     const files = page.locator('.explorer-folders-view .monaco-list-row');
     await files.first().waitFor({ timeout: limitMs * 2 });
-    // Until then commands, themes and debuggers of extensions are not there to be chosen.
+    // Commands, themes and debuggers of extensions are available only then.
     const loaded = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
     await page.waitForFunction(loaded, undefined, { timeout: limitMs });
     return workbench;
@@ -74,14 +74,14 @@ export class Workbench {
   }
 
   /** Waits until the editor's title bar has the button, and does not press it. */
-  async offered(button: string): Promise<void> {
+  async hasEditorAction(button: string): Promise<void> {
     const label = `.editor-actions .action-label[aria-label^=${JSON.stringify(button)}]`;
     await this.page.locator(label).first().waitFor({ timeout: limitMs });
   }
 
   /**
-   * Runs a command from the palette, by its title there. The palette closes when the window turns
-   * to where an execution has stopped; a person opens it again.
+   * Runs a command from the palette, by its title there. The palette may close when the window
+   * reveals a stop; this opens it again.
    */
   async command(title: string): Promise<void> {
     const row = this.#choice(title);
@@ -96,7 +96,7 @@ export class Workbench {
       },
       (isOffered) => isOffered,
     );
-    // By key: the toolbar of a session may float over the list.
+    // By keyboard: the debug toolbar may cover the list.
     await eventually(
       `the keyboard is at ${title}`,
       async () => {
@@ -119,13 +119,13 @@ export class Workbench {
     await this.#input().fill(text);
   }
 
-  /** Waits until it is this that is asked for. */
-  async asked(title: string): Promise<void> {
+  /** Waits for a quick input with this title. */
+  async showsQuickInput(title: string): Promise<void> {
     const shown = this.page.locator('.quick-input-title', { hasText: title });
     await shown.waitFor({ timeout: limitMs });
   }
 
-  /** What an open list of choices offers. */
+  /** The labels of the open quick pick. */
   async choices(): Promise<string[]> {
     await this.#choice('').waitFor({ timeout: limitMs });
     return new Rows(this.page.locator('.quick-input-list')).labels();
@@ -146,7 +146,7 @@ export class Workbench {
   }
 
   /** Waits for a notification that begins so. */
-  async notified(text: string): Promise<void> {
+  async hasNotification(text: string): Promise<void> {
     const message = this.page.locator('.notification-list-item-message');
     await message
       .filter({ hasText: startingWith(text) })
@@ -154,14 +154,14 @@ export class Workbench {
       .waitFor({ timeout: limitMs });
   }
 
-  /** Waits until no notification is in sight. */
-  async silent(): Promise<void> {
+  /** Waits until no notification is visible. */
+  async hasNoNotification(): Promise<void> {
     const message = this.page.locator('.notification-toast .notification-list-item-message');
     await message.first().waitFor({ state: 'hidden', timeout: 8000 });
   }
 
   /** Presses a button of a notification. */
-  async answer(button: string): Promise<void> {
+  async pressNotificationButton(button: string): Promise<void> {
     const buttons = this.page.locator('.notification-list-item-buttons-container .monaco-button');
     await buttons
       .filter({ hasText: startingWith(button) })
@@ -169,25 +169,25 @@ export class Workbench {
       .click({ timeout: limitMs });
   }
 
-  /** Waits until the status bar says so. */
-  async told(text: string): Promise<void> {
+  /** Waits until the status bar contains `text`. */
+  async statusBarShows(text: string): Promise<void> {
     const item = this.page.locator('.statusbar-item', { hasText: text });
     await item.first().waitFor({ timeout: limitMs });
   }
 
-  /** Waits until the open input says what is wrong with what was typed. */
-  async warned(message: RegExp): Promise<void> {
+  /** Waits for a validation message of the open input. */
+  async showsValidation(message: RegExp): Promise<void> {
     const told = this.page.locator('.quick-input-widget .quick-input-message');
     await told.filter({ hasText: message }).first().waitFor({ timeout: limitMs });
   }
 
-  /** Waits until the cursor stands in the line, as the status bar tells. */
-  async at(line: number): Promise<void> {
+  /** Waits until the cursor is on the line. */
+  async cursorIsAt(line: number): Promise<void> {
     const status = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, ` });
     await status.first().waitFor({ timeout: limitMs });
   }
 
-  /** The document of the webview in sight that has an element, such as `.topology` of its own. */
+  /** The document of the webview visible that has an element, such as `.topology` of its own. */
   async webview(selector: string): Promise<FrameLocator> {
     const deadline = Date.now() + limitMs;
     for (;;) {
@@ -195,12 +195,12 @@ export class Workbench {
         const inner = outer.contentFrame().frameLocator('#active-frame');
         if ((await inner.locator(selector).count()) > 0) return inner;
       }
-      if (Date.now() > deadline) throw new Error(`no webview in sight has ${selector}`);
+      if (Date.now() > deadline) throw new Error(`no webview visible has ${selector}`);
       await this.page.waitForTimeout(100);
     }
   }
 
-  /** What the window and its webviews have loaded, for finding out why one shows nothing. */
+  /** The content of the window and its webviews, for diagnosing failures. */
   async frames(): Promise<string> {
     const read = this.page.frames().map(async (frame) => {
       const html = await frame.content().catch(String);
@@ -213,13 +213,13 @@ export class Workbench {
     return [...(await Promise.all(read)), ...markup].join('\n');
   }
 
-  /** Keeps a picture of the window, also for the README when it is taken for that. */
+  /** Takes a screenshot of the window. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(results, { recursive: true });
     await this.page.screenshot({ path: join(results, `${this.title}-${name}.png`) });
   }
 
-  /** Takes a picture for the README; does so only when PORTALS_MEDIA asks for new ones. */
+  /** Takes a screenshot; also updates the README image if PORTALS_MEDIA is set. */
   async picture(name: string): Promise<void> {
     await this.screenshot(name);
     // The README shows the newest release.
@@ -231,7 +231,7 @@ export class Workbench {
     return this.page.locator('.quick-input-widget input.input');
   }
 
-  /** Names may begin with an icon, which screen readers are told and eyes are not. */
+  /** Labels may start with an icon, which is part of the text. */
   #choice(label: string): Locator {
     const name = this.page.locator('.label-name', { hasText: startingWith(label) });
     return this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();

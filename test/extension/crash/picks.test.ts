@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   crashSite,
-  passingPicks,
-  passingProblem,
+  occurrencePicks,
+  occurrenceProblem,
   pointPicks,
   taskPicks,
   unitPicks,
@@ -33,7 +33,7 @@ test('what crashes is a processing unit, the current one first', () => {
   assert.equal(picks[0]?.description, 'workflow, processing now');
 });
 
-test('between steps what may run next comes first, and what has ended last', () => {
+test('enabled units come first and ended ones last', () => {
   const units = { '/shop/generators/ids': 'sealed', '/shop/splitters/s': 'idle' } as const;
   const next = ['/shop/workflows/pay', '/shop/workflows/cart'];
   const picks = unitPicks(NODES, status({ units }), next);
@@ -43,16 +43,16 @@ test('between steps what may run next comes first, and what has ended last', () 
       '/shop/workflows/pay workflow, may run next',
       '/shop/workflows/cart workflow, may run next',
       '/shop/splitters/s splitter',
-      '/shop/generators/ids generator, sealed: runs no more',
+      '/shop/generators/ids generator, sealed',
     ],
   );
 });
 
-test('of a running app units stand as they were launched', () => {
+test('units of a running app keep the launch order', () => {
   assert.equal(unitPicks(NODES, undefined, [])[0]?.value, '/shop/generators/ids');
 });
 
-test('points are offered in the order of the protocol, back until the decision', () => {
+test('points have the order of the protocol and roll back until the decision', () => {
   const picks = pointPicks();
   assert.deepEqual(
     picks.map((pick) => pick.value),
@@ -73,17 +73,17 @@ test('a crash while processing can be narrowed to a task of that workflow', () =
   assert.deepEqual(taskPicks(NODES, '/shop/generators/ids'), []);
 });
 
-test('passings count from now, and any number can be typed', () => {
+test('occurrences count from now, and any number can be entered', () => {
   assert.deepEqual(
-    passingPicks('vote').map((pick) => pick.value),
+    occurrencePicks('vote').map((pick) => pick.value),
     [1, 2, 3, undefined],
   );
-  for (const good of ['1', ' 12 ']) assert.equal(passingProblem(good), undefined);
+  for (const good of ['1', ' 12 ']) assert.equal(occurrenceProblem(good), undefined);
   for (const bad of ['', '0', '-1', '1.5', 'x', '1e3'])
-    assert.match(String(passingProblem(bad)), /whole/);
+    assert.match(String(occurrenceProblem(bad)), /whole/);
 });
 
-test('an element of the topology says as much of the crash as it can', () => {
+test('an element of the topology preselects the crash site', () => {
   assert.deepEqual(crashSite(NODES, '/shop/workflows/pay'), { target: '/shop/workflows/pay' });
   assert.deepEqual(crashSite(NODES, '/shop/workflows/pay/log'), {
     target: '/shop/workflows/pay/log',

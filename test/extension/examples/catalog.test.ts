@@ -13,7 +13,7 @@ test('an example is described by the first paragraph of its leading comment', ()
   assert.equal(describeExample('a.ts', lines).summary, 'Counts words. Each word is a key.');
 });
 
-test('what stands before a colon is the title', () => {
+test('the text before a colon is the title', () => {
   assert.deepEqual(describeExample('cycle.js', '// A cycle: events travel\n// round.\n\n// No.'), {
     file: 'cycle.js',
     title: 'A cycle',
@@ -21,6 +21,6 @@ test('what stands before a colon is the title', () => {
   });
 });
 
-test('without a comment only its name speaks', () => {
+test('without a comment the title is derived from the file name', () => {
   assert.equal(describeExample('cart.ts', 'const a = 1; // one').summary, '');
 });

@@ -4,7 +4,7 @@ import { seedProblem, stepProblem, stepPrompt } from '../../../extension/history
 
 const past = { step: 3, recorded: 40 };
 
-it('a step is any recorded one, or the next', () => {
+it('a step must be recorded or the next one', () => {
   assert.equal(stepProblem(' 0 ', past), undefined);
   assert.equal(stepProblem('40', past), undefined);
   assert.match(stepProblem('41', past) ?? '', /Only 40 steps are recorded/);
@@ -13,22 +13,25 @@ it('a step is any recorded one, or the next', () => {
   }
 });
 
-it('the question says where the app stands and how far one can go', () => {
-  assert.match(stepPrompt(past), /from 0 to 40.*before step 3.*up to step 40/);
-  assert.match(stepPrompt({ step: 3 }), /from 0 to 3\. The app stands before step 3\.$/);
+it('the prompt shows the current position and the range', () => {
+  assert.match(stepPrompt(past), /^A step from 0 to 40\. Current position: step 3\.$/);
+  assert.match(stepPrompt({ step: 3 }), /from 0 to 3\. Current position: step 3\.$/);
 });
 
-it('one can also run on to steps that are not recorded yet', () => {
+it('an open range allows steps that are not recorded', () => {
   const open = { ...past, open: true };
   assert.equal(stepProblem('600000', open), undefined);
   for (const typed of ['', '-1', '2.5', 'x', '99999999999999999']) {
     assert.match(stepProblem(typed, open) ?? '', /whole number/, typed);
   }
-  assert.match(stepPrompt(open), /0 to 40 are recorded.*later one.*runs on.*before step 3\.$/);
-  assert.match(stepPrompt({ step: 0, open: true }), /To it the app runs on.*before step 0\.$/);
+  assert.match(
+    stepPrompt(open),
+    /0 to 40 are recorded; the app runs to a later step\. .*step 3\.$/,
+  );
+  assert.match(stepPrompt({ step: 0, open: true }), /The app runs to a later step\. .*step 0\.$/);
 });
 
-it('a seed is a whole number', () => {
+it('a seed must be a whole number', () => {
   for (const typed of ['0', '-7', '123456']) assert.equal(seedProblem(typed), undefined, typed);
   for (const typed of ['', '1.5', 'x', '99999999999999999']) assert.ok(seedProblem(typed), typed);
 });

@@ -15,7 +15,7 @@ function launch(attributes: Record<string, unknown>): PortalsConfiguration {
   return { type: 'portals', request: 'launch', name: 'App', program: '/w/app.js', ...attributes };
 }
 
-/** Checks `attributes` in the folder /w; answers the code and message of the error, or `ok`. */
+/** Checks `attributes` in the folder /w; returns the code and message of the error, or `ok`. */
 function problem(attributes: Record<string, unknown>, folder: string | undefined = '/w'): string {
   try {
     checkConfiguration(launch(attributes), folder, FILES);
@@ -27,7 +27,7 @@ function problem(attributes: Record<string, unknown>, folder: string | undefined
   }
 }
 
-test('F5 without a launch.json debugs the file of the active editor, stopping on entry', () => {
+test('F5 without a launch.json debugs the active file and stops on entry', () => {
   assert.deepEqual(completeConfiguration({}, '/w/shop.ts'), {
     type: 'portals',
     request: 'launch',
@@ -45,14 +45,14 @@ test('Ctrl+F5 runs without debugging and shows the output', () => {
   assert.equal(completeConfiguration(quiet, '/w/shop.ts')['internalConsoleOptions'], 'neverOpen');
 });
 
-test('a configuration keeps what it says and is completed only where it is silent', () => {
+test('a configuration keeps its attributes and gets defaults for the others', () => {
   const given = { type: 'portals', request: 'launch', name: 'Mine', seed: 7, stopOnEntry: false };
   assert.deepEqual(completeConfiguration(given, '/w/a.js'), { ...given, program: '/w/a.js' });
   const named = { ...given, program: 'b.js' };
   assert.deepEqual(completeConfiguration(named, '/w/a.js'), named);
 });
 
-test('without a file there is nothing to debug, and an example is offered', () => {
+test('without a file the error offers an example', () => {
   assert.throws(
     () => completeConfiguration({}, undefined),
     (error) =>
@@ -73,7 +73,7 @@ test('relative paths start at the workspace folder', () => {
   assert.equal(config['replay'], '/abs/in.ptrace');
 });
 
-test('what would not run is refused before anything starts, naming the cause', () => {
+test('invalid configurations are rejected before the launch with their cause', () => {
   const refused: readonly [Record<string, unknown>, RegExp][] = [
     [{ program: '/w/app.py' }, /^PORTALS_PROGRAM_KIND: 'app.py' is not a program/],
     [{ program: '/w/missing.js' }, /^PORTALS_PROGRAM_MISSING: .*'\/w\/missing.js' does not exist/],
@@ -95,7 +95,7 @@ test('what would not run is refused before anything starts, naming the cause', (
   for (const [attributes, expected] of refused) assert.match(problem(attributes), expected);
 });
 
-test('every kind of right value is accepted', () => {
+test('valid values are accepted', () => {
   const accepted: readonly Record<string, unknown>[] = [
     { program: '/w/APP.TS' },
     { seed: 0, schedule: 'pct', snapshotEvery: 1, maxSteps: 1, stopOnEntry: false },
@@ -111,7 +111,7 @@ test('a relative program needs an open folder', () => {
   assert.throws(() => checkConfiguration(config, undefined, FILES), /no folder is open/);
 });
 
-test('package.json describes exactly the attributes that are checked', () => {
+test('package.json declares exactly the validated attributes', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
   const [debuggerEntry] = manifest.contributes.debuggers;
   const { properties } = debuggerEntry.configurationAttributes.launch;

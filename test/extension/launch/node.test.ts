@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseNode } from '../../../extension/launch/node.ts';
 
-/** A machine with these commands and VS Code's own `ownVersion`; what is chosen, or the error. */
+/**
+ * A machine with these commands and VS Code's own `ownVersion`; returns the choice or the error.
+ */
 async function chosen(
   configured: string | undefined,
   versions: Readonly<Record<string, string>>,
@@ -33,14 +35,14 @@ test('else the Node.js inside VS Code is', async () => {
   assert.equal(await chosen(undefined, { node: 'vNext' }), '/opt/code ELECTRON_RUN_AS_NODE=1');
 });
 
-test('without any the error says what was found', async () => {
+test('the error names the Node.js that was found', async () => {
   const none = await chosen(undefined, {}, '18.0.0');
-  assert.match(none, /^PORTALS_NODE_NOT_FOUND: No Node.js was found/);
+  assert.match(none, /^PORTALS_NODE_NOT_FOUND: Node.js was not found/);
   const old = await chosen(undefined, { node: 'v16.20.2' }, '18.0.0');
   assert.match(old, /^PORTALS_NODE_NOT_FOUND: .*on the PATH is v16.20.2\.$/);
 });
 
-test('the configured Node.js is used as it is or refused, never replaced', async () => {
+test('the configured Node.js is used or rejected, never replaced', async () => {
   assert.equal(await chosen('/n/node', { '/n/node': 'v24.2.0', node: 'v20.0.0' }), '/n/node');
   const old = await chosen('/n/node', { '/n/node': 'v18.0.0', node: 'v20.0.0' });
   assert.equal(old, "PORTALS_RUNTIME_EXECUTABLE: The runtimeExecutable '/n/node' is v18.0.0.");

@@ -21,7 +21,7 @@ test('every call is found, with or without the PortalsJS object', () => {
   assert.deepEqual(calls(source), ['0:22', '2:14', '4:0']);
 });
 
-test('mentions in comments, strings and templates are no calls', () => {
+test('comments, strings and templates are skipped', () => {
   const source = [
     "// ApplicationBuilder('a')",
     "/* ApplicationBuilder('a')\n * ApplicationBuilder('b') */",
@@ -31,12 +31,12 @@ test('mentions in comments, strings and templates are no calls', () => {
   assert.deepEqual(calls(source), []);
 });
 
-test('a call after them still is', () => {
+test('a call after them is found', () => {
   const source = "const s = 'a'; /* b */ ApplicationBuilder('c') // ApplicationBuilder('d')";
   assert.deepEqual(calls(source), ['0:23']);
 });
 
-test('declarations, imports and other names are no calls', () => {
+test('declarations, imports and other names are not calls', () => {
   const source = [
     'function ApplicationBuilder(name) {}',
     "import { ApplicationBuilder } from 'portals';",
@@ -45,7 +45,7 @@ test('declarations, imports and other names are no calls', () => {
   assert.equal(isPortalApp(source), false);
 });
 
-test('an apostrophe in a regular expression spoils no more than its line', () => {
+test('an apostrophe in a regular expression affects only its line', () => {
   const source = "const quote = /'/;\nApplicationBuilder('a');";
   assert.deepEqual(calls(source), ['1:0']);
 });

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { offerText, outcomeText } from '../../../extension/reload/reload-text.ts';
 
-it('the question names the file, the session and how far the app will run', () => {
+it('the question names the file, the session and the target step', () => {
   assert.equal(
     offerText('/home/me/cart.js', 'The open example', 12),
-    'cart.js has changed. Run The open example again up to step 12 with the new code?',
+    'cart.js changed. Rerun The open example to step 12 with the new code?',
   );
-  assert.match(offerText('/cart.js', 'cart.js', 0), /again from the beginning/);
+  assert.match(offerText('/cart.js', 'cart.js', 0), /Rerun cart.js from the beginning/);
 });
 
-it('afterwards it says whether history is still the same, and from where on not', () => {
+it('reports whether the history is unchanged, or the first different step', () => {
   assert.match(outcomeText({ step: 1 }), /the same 1 step\.$/);
   const diverged = { step: 3, was: 'cart atom', is: 'orders atom' };
   assert.equal(
     outcomeText({ step: 12, diverged }),
-    'Reloaded: history takes another course at step 3. It was "cart atom", now it is "orders atom".',
+    'Reloaded: the history differs from step 3 on. Before: "cart atom". Now: "orders atom".',
   );
 });

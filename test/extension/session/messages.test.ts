@@ -3,29 +3,29 @@ import { test } from 'node:test';
 import {
   continuationsMessage,
   enabledMessage,
-  readMessage,
+  parseMessage,
   statusMessage,
 } from '../../../extension/session/messages.ts';
 import { status } from './status-fixture.ts';
 
-test('a status is read, and what nobody here needs is not demanded', () => {
-  const read = readMessage(statusMessage, { ...status({ step: 4 }), extra: true }, 'status');
+test('a status is parsed without requiring unused fields', () => {
+  const read = parseMessage(statusMessage, { ...status({ step: 4 }), extra: true }, 'status');
   assert.deepEqual(read, status({ step: 4 }));
 });
 
 test('a wrong field is named, with the message it came in', () => {
   const wrong = { ...status({}), totals: { ...status({}).totals, atoms: 'many' } };
   assert.throws(
-    () => readMessage(statusMessage, wrong, 'portals/changed'),
+    () => parseMessage(statusMessage, wrong, 'portals/changed'),
     /'portals\/changed' with an unexpected totals.atoms/,
   );
-  assert.throws(() => readMessage(enabledMessage, undefined, 'e'), /unexpected the body/);
+  assert.throws(() => parseMessage(enabledMessage, undefined, 'e'), /unexpected the body/);
   assert.throws(
-    () => readMessage(enabledMessage, { choices: [{ unit: '/a' }] }, 'e'),
+    () => parseMessage(enabledMessage, { choices: [{ unit: '/a' }] }, 'e'),
     /unexpected choices.0.action/,
   );
   assert.throws(
-    () => readMessage(continuationsMessage, { continuations: [{ id: 'x' }] }, 'c'),
+    () => parseMessage(continuationsMessage, { continuations: [{ id: 'x' }] }, 'c'),
     /unexpected continuations.0.id/,
   );
 });

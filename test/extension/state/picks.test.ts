@@ -17,19 +17,19 @@ const STATES = [
   { task: STOCK, name: 'stock', scope: 'key', count: 3 },
 ] as const;
 
-describe('what can be set', () => {
-  it('is a task that keeps state, and a state of it', () => {
+describe('the picks for setting a state', () => {
+  it('picks list the tasks with state, and their states', () => {
     assert.deepEqual(taskPicks(STATES), [
       { label: 'cart/items', description: 'items, visits', value: ITEMS },
       { label: 'inventory/stock', description: 'stock', value: STOCK },
     ]);
     const described = (task: string) =>
       statePicks(STATES, task).map(({ label, description }) => `${label}: ${description}`);
-    assert.deepEqual(described(ITEMS), ['items: of each key, 1 key', 'visits: of the task']);
-    assert.deepEqual(described(STOCK), ['stock: of each key, 3 keys']);
+    assert.deepEqual(described(ITEMS), ['items: per key, 1 key', 'visits: per task']);
+    assert.deepEqual(described(STOCK), ['stock: per key, 3 keys']);
   });
 
-  it('is one of its keys, as the adapter reads them', () => {
+  it('keys use the syntax of the adapter', () => {
     const known = keyPicks([
       { key: { preview: '1', json: 1 }, value: { preview: '[0, 2]' } },
       { key: { preview: "'tea'", json: 'tea' }, value: { preview: 'Map(1) {1 => 2}' } },
@@ -48,7 +48,7 @@ describe('what can be set', () => {
   });
 });
 
-it('proposes the present value where all of it is shown', () => {
+it('proposes the current value if its preview is complete', () => {
   for (const whole of ['3', '-1', '10n', "'a'", '[0, 2]', "{user: 1, type: 'add'}", 'true']) {
     assert.equal(valueSource({ preview: whole }), whole);
   }
@@ -58,7 +58,7 @@ it('proposes the present value where all of it is shown', () => {
   }
 });
 
-it('names a state of a task, and of one key', () => {
+it('formats a task state and a key state', () => {
   assert.equal(stateText({ task: ITEMS, state: 'visits' }), 'visits');
   assert.equal(stateText({ task: ITEMS, state: 'items', key: '1' }), 'items[1]');
 });

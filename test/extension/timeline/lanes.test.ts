@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { lanesOf } from '../../../extension/timeline/lanes.ts';
 import { shoppingCart, twoApplications } from '../../layout/topologies.ts';
 
-it('has a lane for each unit, in the order they were built', () => {
+it('has one lane per unit in the order of the builder calls', () => {
   const { lanes } = lanesOf(shoppingCart());
   assert.deepEqual(
     lanes.map(({ kind, name }) => `${kind} ${name}`),
@@ -13,12 +13,12 @@ it('has a lane for each unit, in the order they were built', () => {
   );
 });
 
-it('tells the applications of lanes apart', () => {
+it('groups lanes by application', () => {
   const { lanes } = lanesOf(twoApplications());
   assert.equal(new Set(lanes.map(({ application }) => application)).size, 2);
 });
 
-it('knows who is behind streams, splits and portals', () => {
+it('maps streams, splits and portals to their units', () => {
   const { sources } = lanesOf(shoppingCart());
   assert.equal(sources['/shop/portals/inventory'], '/shop/workflows/inventory');
   assert.equal(sources['/shop/generators/clicks/stream'], '/shop/generators/clicks');

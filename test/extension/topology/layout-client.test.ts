@@ -15,20 +15,20 @@ describe('the layout worker', () => {
   };
   afterEach(() => client.dispose());
 
-  it('gives the layout that is computed without it', async () => {
+  it('returns the same layout as a direct call', async () => {
     const topology = shoppingCart();
     const layout = await start().layout(topology, 'shop', 'down');
     assert.deepEqual(layout, await layoutTopology(topology, 'down'));
   });
 
-  it('is asked once for each shape and direction', async () => {
+  it('computes each topology and direction once', async () => {
     const layouts = start();
     const first = await layouts.layout(recursiveCycle(), 'cycle', 'right');
     assert.equal(await layouts.layout(recursiveCycle(), 'cycle', 'right'), first);
     assert.notEqual(await layouts.layout(recursiveCycle(), 'cycle', 'down'), first);
   });
 
-  it('tells what went wrong, and tries again the next time', async () => {
+  it('reports an error and retries with the next request', async () => {
     const layouts = start();
     const broken = { ...recursiveCycle(), applications: undefined as never };
     await assert.rejects(layouts.layout(broken, 'cycle', 'right'), /undefined/);
@@ -36,11 +36,11 @@ describe('the layout worker', () => {
     assert.ok(layout.nodes.length > 0);
   });
 
-  it('fails requests when its script cannot be started', async () => {
+  it('rejects requests if the worker cannot start', async () => {
     await assert.rejects(start('/no/such/worker.js').layout(recursiveCycle(), 'cycle', 'right'));
   });
 
-  it('fails requests that are open when it is stopped', async () => {
+  it('rejects open requests on disposal', async () => {
     const layouts = start();
     const open = layouts.layout(shoppingCart(), 'shop', 'right');
     layouts.dispose();

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import {
   isMissingTypes,
+  referenceInsertionLine,
   referenceLine,
-  referencePlace,
 } from '../../../extension/types/reference.ts';
 
-it('a file refers to the types from where it stands, scripts to those that ask for less', () => {
+it('the reference path is relative to the file; JavaScript gets the relaxed declarations', () => {
   const types = '/home/me/shop/portals-types';
   assert.equal(
     referenceLine('/home/me/shop/cart.ts', types),
@@ -18,12 +18,12 @@ it('a file refers to the types from where it stands, scripts to those that ask f
   );
 });
 
-it('the reference comes first, but after what a shell reads', () => {
-  assert.equal(referencePlace("import 'portals';\n"), 0);
-  assert.equal(referencePlace('#!/usr/bin/env node\nlet a;\n'), 1);
+it('the reference is the first line, but after a shebang', () => {
+  assert.equal(referenceInsertionLine("import 'portals';\n"), 0);
+  assert.equal(referenceInsertionLine('#!/usr/bin/env node\nlet a;\n'), 1);
 });
 
-it('knows the complaints that types are missing', () => {
+it('recognizes diagnostics about missing declarations', () => {
   assert.ok(isMissingTypes("Cannot find name 'PortalsJS'."));
   assert.ok(isMissingTypes("Cannot find module 'portals' or its corresponding type declarations."));
   assert.equal(isMissingTypes("Cannot find name 'Portal'."), false);

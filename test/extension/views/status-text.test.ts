@@ -14,17 +14,17 @@ test('in the past, and on a branch', () => {
     past.text,
     '$(history) step 12 of 57, in the past · branch 2 · between atoms · seed 0',
   );
-  assert.match(past.tooltip, /\| Recorded \| 57 steps: this is the past \|/);
+  assert.match(past.tooltip, /\| Recorded \| 57 steps, position in the past \|/);
   const present = statusText(status({ step: 57, recorded: 57, branch: 0 }));
   assert.equal(present.text, '$(git-commit) step 57 · between atoms · seed 0');
 });
 
-test('in the middle of a commit that is tried again', () => {
+test('during a commit of a later attempt', () => {
   const { text } = statusText(status({ phase: 'committing', point: 'vote', attempt: 2 }));
   assert.equal(text, '$(git-commit) step 0 · committing: vote, attempt 2 · seed 0');
 });
 
-test('it turns while the app runs, and not once it is complete', () => {
+test('it spins only while the app runs', () => {
   const { stopped: _, ...running } = status({});
   assert.match(statusText(running).text, /^\$\(sync~spin\)/);
   assert.match(statusText({ ...running, phase: 'complete' }).text, /^\$\(git-commit\)/);

@@ -34,7 +34,7 @@ for (const [name, topology] of Object.entries(BY_HAND)) {
   }
 }
 
-test('whatever the topology, everything has its place, and the same one each time', async () => {
+test('any topology gets a complete, deterministic layout', async () => {
   await fc.assert(
     fc.asyncProperty(
       generatedTopology,
@@ -52,7 +52,7 @@ test('whatever the topology, everything has its place, and the same one each tim
   );
 });
 
-test('a cycle is drawn forward from its generator, however it is closed', async () => {
+test('a cycle is laid out forward from its generator, however it is closed', async () => {
   const { nodes, groups } = await layoutTopology(topologies.recursiveCycle());
   const left = (path: string): number =>
     [...nodes, ...groups].find((box) => box.path === path)?.x ?? Number.NaN;
@@ -60,14 +60,14 @@ test('a cycle is drawn forward from its generator, however it is closed', async 
   assert.ok(left('/cycle/sequencers/$2') < left('/cycle/workflows/loop'));
 });
 
-test('the tasks of a chain stand in one line', async () => {
+test('the tasks of a chain are aligned', async () => {
   const { nodes } = await layoutTopology(topologies.wordCount());
   const tasks = nodes.filter(({ kind }) => kind === 'task');
   assert.equal(tasks.length, 4);
   assert.equal(new Set(tasks.map(({ y }) => y)).size, 1);
 });
 
-test('no mark of the engine is left in a layout', async () => {
+test('a layout contains no properties of the engine', async () => {
   const text = JSON.stringify(await layoutTopology(topologies.shoppingCart()));
   assert.doesNotMatch(text, /\$H|_s0|null/);
 });
@@ -80,7 +80,7 @@ function checkComplete(topology: Topology, layout: Layout): void {
   assert.deepEqual(ids, topology.edges.map(({ id }) => id).sort());
 }
 
-/** Everything lies within what it belongs to. */
+/** Every element is inside its group. */
 function checkNesting(layout: Layout): void {
   const { width, height } = layout;
   const boxes = new Map<string, Box>(
@@ -95,7 +95,7 @@ function checkNesting(layout: Layout): void {
   for (const { labelBox, ...node } of layout.nodes) assert.ok(contains(node, labelBox));
 }
 
-/** What does not belong together does not touch, and no element stands in a workflow's header. */
+/** Unrelated elements do not overlap, and no element overlaps a workflow header. */
 function checkNoOverlap(layout: Layout): void {
   const items = [...layout.groups, ...layout.nodes];
   for (const [index, a] of items.entries()) {
@@ -111,7 +111,7 @@ function checkNoOverlap(layout: Layout): void {
   }
 }
 
-/** Every line runs from the border of one end to that of the other, straight and square. */
+/** Every edge runs orthogonally from border to border. */
 function checkEnds(layout: Layout): void {
   const boxes = new Map<string, Box>(
     [...layout.groups, ...layout.nodes].map((item) => [item.path, item]),

@@ -1,6 +1,6 @@
 import type { Choice, HistoryEntry, Path } from '../../../runtime/index.ts';
 import type { Lane, TimelineStatus } from '../../../webview/timeline/messages.ts';
-import type { Told } from './timeline-page.ts';
+import type { HostMessages } from './timeline-page.ts';
 
 const APP = '/shop';
 
@@ -15,7 +15,7 @@ const LANES: readonly Lane[] = [
   lane('workflow', 'workflows', 'analytics'),
 ];
 
-/** What the shop does over and over again. */
+/** One cycle of the shop. */
 const ROUND: readonly Choice[] = [
   choice('/shop/generators/clicks', 'generate'),
   choice('/shop/workflows/cart', 'atom', '/shop/generators/clicks/stream'),
@@ -38,7 +38,7 @@ export function shopAfter(
   present: number,
   recorded = present,
   more: Partial<TimelineStatus> = {},
-): Told {
+): HostMessages {
   const history = Array.from({ length: recorded }, (_, step): HistoryEntry => {
     const made = ROUND[step % ROUND.length] ?? choice('', 'atom');
     const crashes = step % 17 === 12 ? 1 : 0;

@@ -7,14 +7,14 @@ import { launchTimeline, type TimelinePage } from './timeline-page.ts';
 
 const SIZE = { width: 1150, height: 260 };
 
-describe('what the timeline shows', () => {
+describe('timeline content', () => {
   let browser: PanelBrowser<TimelinePage>;
   before(async () => {
     browser = await launchTimeline();
   });
   after(() => browser.close());
 
-  it('a lane for each unit and a mark for each step, under VS Code’s security policy', async () => {
+  it('shows one lane per unit and one mark per step under VS Code’s security policy', async () => {
     const panel = await browser.open(SIZE);
     await panel.show(shopAfter(20));
     const names = await panel.tab.locator('.lane-label').allInnerTexts();
@@ -26,7 +26,7 @@ describe('what the timeline shows', () => {
     assert.deepEqual(panel.problems, []);
   });
 
-  it('what each step did by shape, and its crashes', async () => {
+  it('shows actions by shape, and crashes', async () => {
     const panel = await browser.open(SIZE);
     await panel.show(shopAfter(20));
     assert.deepEqual(await panel.steps('requests'), [2, 11]);
@@ -40,7 +40,7 @@ describe('what the timeline shows', () => {
     assert.equal(await panel.tab.locator('.plot .link').count(), 4);
   });
 
-  it('the present, what lies ahead of it, and that this is the past', async () => {
+  it('shows the current position, the future, and that it is in the past', async () => {
     const panel = await browser.open(SIZE);
     await panel.show(shopAfter(30, 57));
     assert.equal(await panel.text('.step-number'), 'Step 30 of 57');
@@ -54,7 +54,7 @@ describe('what the timeline shows', () => {
     assert.deepEqual(await panel.steps('future'), []);
   });
 
-  it('branches once there are several, the present one marked', async () => {
+  it('shows branches if there are several and marks the current one', async () => {
     const panel = await browser.open(SIZE);
     await panel.show(shopAfter(30, 57));
     assert.equal(await panel.tab.locator('.branch').count(), 0);
@@ -64,53 +64,53 @@ describe('what the timeline shows', () => {
     ];
     await panel.show(shopAfter(30, 57, { branch: 1, branches }), 2);
     const texts = await panel.tab.locator('.branch text').allTextContents();
-    assert.deepEqual(texts, ['First course', 'Branch 1: cart of key 7 was edited']);
+    assert.deepEqual(texts, ['Original history', 'Branch 1: cart of key 7 was edited']);
     const current = panel.tab.locator('.branch.current text');
     assert.match((await current.textContent()) ?? '', /^Branch 1/);
-    // They take their room from the lanes, which all stay in sight.
+    // Branch rows take height from the lanes, which stay visible.
     const seen = 'document.querySelector(".chart")';
     const isWhole = await panel.tab.evaluate(`${seen}.scrollHeight <= ${seen}.clientHeight`);
     assert.equal(isWhole, true);
   });
 
-  it('another history in place of what it knew', async () => {
+  it('replaces the content for another history', async () => {
     const panel = await browser.open(SIZE);
     await panel.show(shopAfter(40));
     const short = shopAfter(10);
     await panel.show(short, 2);
     assert.equal((await panel.steps()).length, 10);
-    // An answer that was on its way tells of a history that is no more.
+    // A late answer belongs to the previous history.
     await panel.tell({
       type: 'steps',
-      edition: 1,
+      historyVersion: 1,
       start: 10,
       items: shopAfter(30).history.slice(10),
     });
     assert.equal((await panel.steps()).length, 10);
   });
 
-  it('a million steps as densities, asking for no more than the screen has room for', async () => {
+  it('shows a million steps as densities and queries only what the screen shows', async () => {
     const panel = await browser.open(SIZE);
-    const told = shopAfter(700_000, 1_000_000);
-    await panel.show(told);
+    const shop = shopAfter(700_000, 1_000_000);
+    await panel.show(shop);
     await panel.tab.keyboard.press('0');
     await panel.settle();
-    await panel.answer(told.history);
+    await panel.answer(shop.history);
     assert.deepEqual(await panel.steps(), []);
-    assert.equal(await panel.tab.locator('.plot .density').count(), 2 * told.lanes.length);
-    const asked = (await panel.sent()).filter(({ type }) => type.startsWith('want'));
+    assert.equal(await panel.tab.locator('.plot .density').count(), 2 * shop.lanes.length);
+    const asked = (await panel.sent()).filter(({ type }) => type.startsWith('query'));
     assert.ok(asked.length <= 4, JSON.stringify(asked));
     const frames = await panel.framesWhileDragging();
     assert.ok(frames >= 30, `${frames.toFixed(0)} frames a second`);
   });
 
-  it('that it waits for the app to stand still, and asks then', async () => {
+  it('queries the history only while the app is stopped', async () => {
     const panel = await browser.open(SIZE);
     const { status, ...rest } = shopAfter(50);
     const { stopped, ...running } = status;
     await panel.show({ ...rest, status: running });
     assert.equal(
-      (await panel.sent()).some(({ type }) => type === 'wantSteps'),
+      (await panel.sent()).some(({ type }) => type === 'querySteps'),
       false,
     );
     assert.equal(await panel.text('.doing'), 'running');
@@ -118,14 +118,14 @@ describe('what the timeline shows', () => {
     assert.equal((await panel.steps()).length, 50);
   });
 
-  it('what to do when nothing runs, what it waits for, and that a session has ended', async () => {
+  it('shows empty states and that a session has ended', async () => {
     const panel = await browser.open(SIZE);
-    assert.match(await panel.text('.blank'), /No portal app is running.*press F5/s);
+    assert.match(await panel.text('.empty-state'), /No portal app is running.*press F5/s);
     await panel.tab.locator('button', { hasText: 'Open an Example' }).click();
     await panel.tell({ type: 'session', session: { state: 'starting' }, seekable: false });
-    assert.match(await panel.text('.blank'), /The app is starting/);
+    assert.match(await panel.text('.empty-state'), /The app is starting/);
     await panel.show(shopAfter(5));
-    assert.equal(await panel.tab.locator('.blank').isVisible(), false);
+    assert.equal(await panel.tab.locator('.empty-state').isVisible(), false);
     await panel.tell({ type: 'session', session: { state: 'ended' }, seekable: true });
     assert.match(await panel.text('.header-strip'), /The session has ended/);
     await panel.tab.locator('button', { hasText: 'Run again' }).click();

@@ -5,9 +5,9 @@ import type { PanelBrowser, PanelOptions } from '../panel-browser.ts';
 import { shopAfter } from './histories.ts';
 import { launchTimeline, type TimelinePage } from './timeline-page.ts';
 
-const told = shopAfter(30, 57);
+const shop = shopAfter(30, 57);
 
-describe('how the timeline is used', () => {
+describe('timeline interaction', () => {
   let browser: PanelBrowser<TimelinePage>;
   before(async () => {
     browser = await launchTimeline();
@@ -16,17 +16,17 @@ describe('how the timeline is used', () => {
 
   async function shown(options: PanelOptions = {}): Promise<TimelinePage> {
     const panel = await browser.open({ width: 1150, height: 260, ...options });
-    await panel.show(told);
+    await panel.show(shop);
     return panel;
   }
 
-  /** What the panel was asked to have done. */
+  /** The commands that the panel has sent. */
   async function asked(panel: TimelinePage): Promise<PanelMessage[]> {
     const sent = await panel.sent();
     return sent.filter(({ type }) => type === 'seek' || type === 'rollback');
   }
 
-  it('a click on a step goes there, back or forward', async () => {
+  it('a click on a step seeks to it, backward or forward', async () => {
     const panel = await shown();
     for (const step of [12, 41]) {
       const { x, y } = await panel.placeOf(step);
@@ -38,13 +38,13 @@ describe('how the timeline is used', () => {
     ]);
   });
 
-  it('the pill leads out of the past', async () => {
+  it('the pill seeks to the end of the history', async () => {
     const panel = await shown();
     await panel.tab.locator('.pill').click();
     assert.deepEqual(await asked(panel), [{ type: 'seek', step: 57 }]);
   });
 
-  it('a click on another branch goes there', async () => {
+  it('a click on another branch seeks on that branch', async () => {
     const panel = await shown();
     const branches = [
       { id: 0, at: 0, steps: 44, reason: 'launch' },
@@ -58,7 +58,7 @@ describe('how the timeline is used', () => {
     assert.deepEqual(await asked(panel), [{ type: 'seek', step: 12, branch: 0 }]);
   });
 
-  it('dragging moves the view, and is no click', async () => {
+  it('dragging pans the view and does not click', async () => {
     const panel = await shown({ width: 500 });
     const { x, y } = await panel.placeOf(20);
     await panel.tab.mouse.move(x, y);
@@ -83,7 +83,7 @@ describe('how the timeline is used', () => {
     assert.ok(next.x - zoomed.x > 24, `${next.x - zoomed.x} pixels a step`);
   });
 
-  it('the tooltip tells what a step did', async () => {
+  it('the tooltip shows what a step did', async () => {
     const panel = await shown();
     const { x, y } = await panel.placeOf(12);
     await panel.tab.mouse.move(x, y);
@@ -100,31 +100,31 @@ describe('how the timeline is used', () => {
     }
   });
 
-  it('everything can be reached by keyboard, and is said', async () => {
+  it('the keyboard reaches everything and ARIA values describe it', async () => {
     const panel = await shown();
     await panel.tab.locator('.plot').focus();
-    assert.match(await panel.spoken(), /^Step 30: cart takes replies .*, the present$/);
+    assert.match(await panel.ariaValueText(), /^Step 30: cart takes replies .*, current position$/);
     await panel.tab.keyboard.press('ArrowLeft');
     await panel.settle();
-    assert.match(await panel.spoken(), /^Step 29: inventory answers requests of cart/);
+    assert.match(await panel.ariaValueText(), /^Step 29: inventory answers requests of cart/);
     await panel.tab.keyboard.press('ArrowUp');
     await panel.settle();
-    assert.match(await panel.spoken(), /^Step 38: inventory/);
+    assert.match(await panel.ariaValueText(), /^Step 38: inventory/);
     await panel.tab.keyboard.press('Enter');
     await panel.tab.keyboard.press('End');
     await panel.settle();
-    assert.match(await panel.spoken(), /^The end, after step 56/);
+    assert.match(await panel.ariaValueText(), /^End of history, after step 56/);
     await panel.tab.keyboard.press('Enter');
     await panel.tab.keyboard.press('Home');
     await panel.tab.keyboard.press('Enter');
     await panel.tab.keyboard.press('Escape');
     await panel.settle();
-    assert.match(await panel.spoken(), /the present$/);
+    assert.match(await panel.ariaValueText(), /current position$/);
     const steps = (await asked(panel)).map((message) => 'step' in message && message.step);
     assert.deepEqual(steps, [38, 57, 0]);
   });
 
-  it('the context menu goes before or after a step, and rolls back', async () => {
+  it('the context menu seeks before or after a step and rolls back', async () => {
     const panel = await shown();
     const { x, y } = await panel.placeOf(12);
     await panel.tab.mouse.click(x, y, { button: 'right' });
@@ -138,7 +138,7 @@ describe('how the timeline is used', () => {
     assert.deepEqual(await asked(panel), [{ type: 'rollback', step: 12 }]);
   });
 
-  it('a view that the person chose stays, as long as the present is in sight', async () => {
+  it('keeps the range that the user chose while the current step is visible', async () => {
     const panel = await shown({ width: 500 });
     await panel.tab.keyboard.press('-');
     await panel.settle();
@@ -151,7 +151,7 @@ describe('how the timeline is used', () => {
     assert.ok(last.x > 100 && last.x < 500, `the last step at ${last.x}`);
   });
 
-  it('a timeline that was closed comes back where it was', async () => {
+  it('restores the persisted range', async () => {
     const panel = await shown({ width: 500 });
     await panel.tab.keyboard.press('+');
     await panel.settle();

@@ -9,7 +9,7 @@ import { launchTopology, type TopologyPage } from './topology-page.ts';
 const shop = shoppingCart();
 const busy = shopBusy(shop);
 
-describe('how the topology panel changes while an app runs', () => {
+describe('topology updates', () => {
   let browser: PanelBrowser<TopologyPage>;
   before(async () => {
     browser = await launchTopology();
@@ -19,14 +19,14 @@ describe('how the topology panel changes while an app runs', () => {
   async function shown(options: PanelOptions = {}): Promise<TopologyPage> {
     const panel = await browser.open({ width: 1500, height: 600, ...options });
     await panel.show(shop, busy);
-    // Every piece of cargo that ever flies is kept by name.
+    // Records the class of every animated payload.
     await panel.tab.evaluate(`{
       window.flown = [];
       new MutationObserver((changes) => {
         for (const { addedNodes } of changes) {
           for (const node of addedNodes) window.flown.push(node.getAttribute('class'));
         }
-      }).observe(document.querySelector('.travel'), { childList: true });
+      }).observe(document.querySelector('.animations'), { childList: true });
     }`);
     return panel;
   }
@@ -43,15 +43,15 @@ describe('how the topology panel changes while an app runs', () => {
     portals: { ...busy.portals, '/shop/portals/inventory': { requests: 3, replies: 1 } },
   };
 
-  it('atoms and requests fly along their lines when a step commits', async () => {
+  it('animates atoms and requests along their edges when a step commits', async () => {
     const panel = await shown();
     await panel.tell({ type: 'status', status: committed });
-    assert.deepEqual(await flown(panel), ['cargo atom', 'cargo request']);
+    assert.deepEqual(await flown(panel), ['payload atom', 'payload request']);
     assert.deepEqual(await panel.badges('queue'), ['1', '12', '2']);
-    await panel.tab.locator('.cargo').first().waitFor({ state: 'detached' });
+    await panel.tab.locator('.payload').first().waitFor({ state: 'detached' });
   });
 
-  it('nothing flies for people who prefer less motion, nor back in time', async () => {
+  it('animates nothing with reduced motion or when going back in time', async () => {
     const still = await shown({ reducedMotion: true });
     await still.tell({ type: 'status', status: committed });
     assert.deepEqual(await flown(still), []);
@@ -60,7 +60,7 @@ describe('how the topology panel changes while an app runs', () => {
     assert.deepEqual(await flown(panel), []);
   });
 
-  it('a status touches only what differs', async () => {
+  it('a status changes only the elements that differ', async () => {
     const panel = await shown();
     await panel.tab.evaluate(`{
       window.touched = new Set();
@@ -75,7 +75,7 @@ describe('how the topology panel changes while an app runs', () => {
       });
     }`);
     await panel.tell({ type: 'status', status: committed });
-    await panel.tab.locator('.cargo').first().waitFor({ state: 'detached' });
+    await panel.tab.locator('.payload').first().waitFor({ state: 'detached' });
     assert.deepEqual(await panel.tab.evaluate('[...window.touched].sort()'), [
       '/shop/portals/inventory',
       '/shop/workflows/cart',
@@ -84,7 +84,7 @@ describe('how the topology panel changes while an app runs', () => {
     ]);
   });
 
-  it('of several statuses at once the last is shown', async () => {
+  it('shows the last of several statuses in one frame', async () => {
     const panel = await shown();
     const messages = [7, 8, 9].map((step) => ({ type: 'status', status: { ...busy, step } }));
     await panel.tab.evaluate(`${JSON.stringify(messages)}.forEach((m) => postMessage(m, '*'))`);
@@ -92,7 +92,7 @@ describe('how the topology panel changes while an app runs', () => {
     assert.match(await panel.text('.step'), /Step 9/);
   });
 
-  it('another session starts afresh', async () => {
+  it('another session starts with an empty chart', async () => {
     const panel = await shown();
     await panel.tell({ type: 'session', session: { state: 'starting' } });
     assert.deepEqual(await panel.badges('queue'), []);
@@ -103,7 +103,7 @@ describe('how the topology panel changes while an app runs', () => {
     assert.match(await panel.text('.step'), /Step 0/);
   });
 
-  it('a message that is not as agreed is reported, and what is shown stays', async () => {
+  it('reports an invalid message and keeps the content', async () => {
     const panel = await shown();
     const wrong = { type: 'status', status: { ...busy, step: 'many' } } as unknown as HostMessage;
     await panel.tell(wrong);

@@ -15,14 +15,14 @@ import { launchTopology, type TopologyPage } from './topology-page.ts';
 
 const shop = shoppingCart();
 
-describe('what the topology panel shows', () => {
+describe('topology content', () => {
   let browser: PanelBrowser<TopologyPage>;
   before(async () => {
     browser = await launchTopology();
   });
   after(() => browser.close());
 
-  it('every element and every line of a topology, under VS Code’s security policy', async () => {
+  it('shows every element and edge of a topology under VS Code’s security policy', async () => {
     for (const topology of [wordCount(), shop, recursiveCycle(), twoApplications()]) {
       const panel = await browser.open();
       await panel.show(topology, statusOf(topology));
@@ -33,7 +33,7 @@ describe('what the topology panel shows', () => {
     }
   });
 
-  it('what waits, what is pending and where the app stands', async () => {
+  it('shows queues, continuations and the current position', async () => {
     const panel = await browser.open({ width: 1500, height: 600 });
     await panel.show(shop, shopBusy(shop));
     assert.deepEqual(await panel.badges('queue'), ['1', '12', '3']);
@@ -64,7 +64,7 @@ describe('what the topology panel shows', () => {
     assert.equal(await panel.text('.point.here'), 'process');
   });
 
-  it('between atoms, whose step comes next', async () => {
+  it('marks the next unit between atoms', async () => {
     const panel = await browser.open({ width: 1500, height: 600 });
     const next = {
       unit: '/shop/workflows/orders' as Path,
@@ -82,7 +82,7 @@ describe('what the topology panel shows', () => {
     );
   });
 
-  it('a crash by pattern and words, and its discarded output struck out', async () => {
+  it('shows a crash by pattern and text and strikes out its discarded output', async () => {
     const panel = await browser.open({ width: 1500, height: 600 });
     await panel.show(shop, shopCrashed(shop));
     assert.deepEqual(await panel.badges('crash'), ['output rolled back']);
@@ -97,7 +97,7 @@ describe('what the topology panel shows', () => {
     assert.notEqual(dashes, 'none');
   });
 
-  it('no trace of a crash once the step is committed after all', async () => {
+  it('removes the crash marks once the step commits', async () => {
     const panel = await browser.open();
     const crashed = shopCrashed(shop);
     await panel.show(shop, crashed);
@@ -122,7 +122,7 @@ describe('what the topology panel shows', () => {
     }
   }
 
-  it('long and foreign names whole', async () => {
+  it('shows long and non-Latin names in full', async () => {
     const nodes = shop.nodes.map((node, index) => ({
       ...node,
       name:
@@ -137,23 +137,23 @@ describe('what the topology panel shows', () => {
     await panel.screenshot('long-names');
   });
 
-  it('what to do when nothing runs, what it waits for, and that a session has ended', async () => {
+  it('shows empty states and that a session has ended', async () => {
     const panel = await browser.open({ width: 460 });
-    assert.match(await panel.text('.blank'), /No portal app is running.*F5/s);
+    assert.match(await panel.text('.empty-state'), /No portal app is running.*F5/s);
     await panel.screenshot('empty');
     await panel.tell({ type: 'session', session: { state: 'starting' } });
-    assert.match(await panel.text('.blank'), /The app is starting/);
+    assert.match(await panel.text('.empty-state'), /The app is starting/);
     await panel.show(shop, shopBusy(shop));
-    assert.equal(await panel.tab.locator('.blank').isVisible(), false);
+    assert.equal(await panel.tab.locator('.empty-state').isVisible(), false);
     await panel.tell({ type: 'session', session: { state: 'ended' } });
     assert.match(await panel.text('.ended-note'), /ended after 41 steps/);
     assert.deepEqual(await panel.marked('is-current'), []);
     await panel.screenshot('ended');
     await panel.tell({ type: 'session', session: { state: 'ended', problem: 'The reason.' } });
-    assert.match(await panel.text('.blank'), /cannot be shown.*The reason\./s);
+    assert.match(await panel.text('.empty-state'), /cannot be shown.*The reason\./s);
   });
 
-  it('300 elements within half a second, and keeps up while they are moved', async () => {
+  it('renders 300 elements within half a second and pans smoothly', async () => {
     const topology = large(300);
     const panel = await browser.open();
     const layout = await panel.layoutOf(topology);
@@ -174,10 +174,10 @@ function pathsOf({ applications, nodes }: Topology): string[] {
   return [...applications, ...nodes, ...workflows].map(({ path }) => path).sort();
 }
 
-/** Texts that reach beyond the outline they belong to. */
+/** Texts that overflow their outline. */
 async function cutTexts(panel: TopologyPage): Promise<string[]> {
   return panel.tab.evaluate<string[]>(`
-    [...document.querySelectorAll('.stage [data-path], .stage .badge')].flatMap((element) => {
+    [...document.querySelectorAll('.view [data-path], .view .badge')].flatMap((element) => {
       const outline = element.querySelector('.outline, .ground, .pill').getBoundingClientRect();
       return [...element.querySelectorAll('text')].flatMap((text) => {
         const box = text.getBoundingClientRect();

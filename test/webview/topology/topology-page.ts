@@ -11,7 +11,7 @@ export function launchTopology(): Promise<PanelBrowser<TopologyPage>> {
   return PanelBrowser.launch('topology', TopologyPage);
 }
 
-/** The topology panel, and what its picture shows. */
+/** The topology panel and its content. */
 export class TopologyPage extends PanelPage<HostMessage, PanelMessage> {
   /** Shows `topology`, laid out for real, and a status of it. */
   async show(
@@ -36,31 +36,31 @@ export class TopologyPage extends PanelPage<HostMessage, PanelMessage> {
     return layoutTopology(topology, direction);
   }
 
-  /** The values of an attribute in the picture, sorted. */
+  /** The values of an attribute in the diagram, sorted. */
   async drawn(attribute: string): Promise<string[]> {
     return this.tab.evaluate<string[]>(
-      `[...document.querySelectorAll('.stage [${attribute}]')]` +
+      `[...document.querySelectorAll('.view [${attribute}]')]` +
         `.map((element) => element.getAttribute('${attribute}')).sort()`,
     );
   }
 
   /** The texts of the badges of a kind, sorted. */
   async badges(kind: string): Promise<string[]> {
-    const texts = await this.tab.locator(`.stage .badge.${kind} text`).allTextContents();
+    const texts = await this.tab.locator(`.view .badge.${kind} text`).allTextContents();
     return texts.sort();
   }
 
   /** The paths of the elements with a class. */
   async marked(className: string): Promise<string[]> {
     const paths = await this.tab.evaluate<string[]>(
-      `[...document.querySelectorAll('.stage .${className}')].map(({ dataset }) => dataset.path)`,
+      `[...document.querySelectorAll('.view .${className}')].map(({ dataset }) => dataset.path)`,
     );
     return [...new Set(paths)].sort();
   }
 
-  /** How large the picture is shown; 1 is its own size. */
+  /** The scale of the diagram. */
   async scale(): Promise<number> {
-    const transform = await this.tab.locator('.stage > .root').getAttribute('transform');
+    const transform = await this.tab.locator('.view > .root').getAttribute('transform');
     return Number(/scale\(([\d.]+)\)/.exec(transform ?? '')?.[1]);
   }
 }

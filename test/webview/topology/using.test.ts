@@ -10,7 +10,7 @@ import { launchTopology, type TopologyPage } from './topology-page.ts';
 const shop = shoppingCart();
 const cart = '/shop/workflows/cart';
 
-describe('how the topology panel is used', () => {
+describe('topology interaction', () => {
   let browser: PanelBrowser<TopologyPage>;
   before(async () => {
     browser = await launchTopology();
@@ -23,13 +23,13 @@ describe('how the topology panel is used', () => {
     return panel;
   }
 
-  /** What the panel was asked to have done. */
+  /** The commands that the panel has sent. */
   async function asked(panel: TopologyPage): Promise<PanelMessage[]> {
     const sent = await panel.sent();
     return sent.filter(({ type }) => !['ready', 'resized'].includes(type));
   }
 
-  it('a click on an element or a line goes to its builder call', async () => {
+  it('a click on an element or an edge reveals its builder call', async () => {
     const panel = await shown();
     await panel.tab.click(`[data-path="${cart}/byUser"] .name`);
     await panel.tab.click('.badge.queue >> nth=0');
@@ -45,7 +45,7 @@ describe('how the topology panel is used', () => {
     );
   });
 
-  it('dragging the picture is not a click', async () => {
+  it('dragging the diagram does not click', async () => {
     const panel = await shown();
     const box = await panel.tab.locator(`[data-path="${cart}/byUser"]`).boundingBox();
     assert.ok(box);
@@ -80,7 +80,7 @@ describe('how the topology panel is used', () => {
     assert.equal(await menu.count(), 0);
   });
 
-  it('the tooltip tells path, state and source', async () => {
+  it('the tooltip shows path, state and source', async () => {
     const panel = await shown();
     await panel.tab.hover(`[data-path="${cart}/cart"] .name`);
     const tooltip = panel.tab.getByRole('tooltip');
@@ -94,7 +94,7 @@ describe('how the topology panel is used', () => {
     await tooltip.waitFor({ state: 'hidden' });
   });
 
-  it('everything can be reached by keyboard', async () => {
+  it('the keyboard reaches everything', async () => {
     const panel = await shown();
     const { keyboard } = panel.tab;
     const focused = (): Promise<string> =>
@@ -123,7 +123,7 @@ describe('how the topology panel is used', () => {
     assert.equal(await focused(), cart);
   });
 
-  it('screen readers hear what an element is and how it is', async () => {
+  it('accessible names describe kind and state of an element', async () => {
     const panel = await shown();
     await panel.tab
       .getByRole('button', { name: 'cart, asker, Pending continuations: 4' })
@@ -133,7 +133,7 @@ describe('how the topology panel is used', () => {
       .waitFor({ state: 'attached' });
   });
 
-  it('search finds elements, one after the other', async () => {
+  it('search finds matching elements in turn', async () => {
     const panel = await shown({ width: 700 });
     await panel.tab.keyboard.press('/');
     await panel.tab.keyboard.type('ORDER');
@@ -161,12 +161,12 @@ describe('how the topology panel is used', () => {
     assert.ok((await panel.scale()) > fitted);
     await panel.tab.keyboard.press('1');
     assert.equal(await panel.scale(), 1);
-    await panel.tab.getByRole('button', { name: 'Fit the whole picture' }).click();
+    await panel.tab.getByRole('button', { name: 'Fit diagram' }).click();
     const application = await panel.tab.locator('.application .ground').boundingBox();
     assert.ok(application && application.x >= 0 && application.x + application.width <= 1500);
   });
 
-  it('a small panel shows what can be read, around what happens', async () => {
+  it('a small panel shows a readable part around the current element', async () => {
     const panel = await browser.open({ width: 500, height: 420, reducedMotion: true });
     await panel.show(shop, statusOf(shop));
     assert.ok((await panel.scale()) >= 0.5);
@@ -181,9 +181,9 @@ describe('how the topology panel is used', () => {
     assert.ok(box && box.x >= 0 && box.x < 500, 'the current workflow is in view');
   });
 
-  it('turning the picture is the host’s work, and remembered', async () => {
+  it('changing the direction asks the host and persists', async () => {
     const panel = await shown();
-    await panel.tab.getByRole('button', { name: /Turn: top to bottom/ }).click();
+    await panel.tab.getByRole('button', { name: /Lay out top to bottom/ }).click();
     assert.deepEqual((await asked(panel)).at(-1), { type: 'direction', direction: 'down' });
     const again = await browser.open({ memory: await panel.memory() });
     assert.deepEqual(
@@ -191,11 +191,11 @@ describe('how the topology panel is used', () => {
       ['direction', 'ready'],
     );
     await again.show(shop, shopBusy(shop), 'down');
-    await again.tab.getByRole('button', { name: /Turn: left to right/ }).click();
+    await again.tab.getByRole('button', { name: /Lay out left to right/ }).click();
     assert.deepEqual((await asked(again)).at(-1), { type: 'direction', direction: 'auto' });
   });
 
-  it('a panel of another shape tells the host', async () => {
+  it('reports a new panel size to the host', async () => {
     const panel = await shown();
     await panel.tab.setViewportSize({ width: 640, height: 900 });
     await panel.tab.waitForTimeout(600);
@@ -203,7 +203,7 @@ describe('how the topology panel is used', () => {
     assert.ok(last?.type === 'resized' && last.width === 640);
   });
 
-  it('a panel that was closed comes back where it was', async () => {
+  it('restores the persisted viewport', async () => {
     const panel = await shown();
     await panel.tab.keyboard.press('1');
     await panel.tab.waitForTimeout(400);
@@ -212,7 +212,7 @@ describe('how the topology panel is used', () => {
     assert.equal(await again.scale(), 1);
   });
 
-  it('the legend opens beside the picture and stays', async () => {
+  it('the legend opens beside the diagram and its state persists', async () => {
     const panel = await shown();
     await panel.tab.getByRole('button', { name: 'Legend' }).click();
     const legend = await panel.text('.legend');
@@ -224,9 +224,9 @@ describe('how the topology panel is used', () => {
     assert.equal(await again.tab.locator('.legend').isVisible(), true);
   });
 
-  it('the empty panel starts an app', async () => {
+  it('the buttons of the empty state start an app', async () => {
     const panel = await browser.open();
-    await panel.tab.getByRole('button', { name: 'Debug the Open File' }).click();
+    await panel.tab.getByRole('button', { name: 'Debug Open File' }).click();
     await panel.tab.getByRole('button', { name: 'Open an Example' }).click();
     assert.deepEqual((await asked(panel)).slice(-2), [
       { type: 'start', what: 'file' },

@@ -8,7 +8,7 @@ import { ticksOf, tickText } from './ticks.ts';
 const TICKS_HEIGHT = 20;
 const BRANCH_HEIGHT = 13;
 
-/** What stands above the lanes: numbers of steps, branches, and where the present is. */
+/** The strip above the lanes: step numbers, branches and the current position. */
 export class Axis {
   readonly svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   readonly #branches = addLayer(this.svg, 'branches');
@@ -21,7 +21,7 @@ export class Axis {
     this.#present.append('path');
   }
 
-  /** How much room the axis takes from the lanes. */
+  /** The height of the axis in pixels. */
   static heightFor(status: TimelineStatus): number {
     return TICKS_HEIGHT + branchRows(status).length * BRANCH_HEIGHT;
   }
@@ -61,7 +61,7 @@ export class Axis {
       .join((enter) => {
         const group = enter.append('g');
         group.append('title');
-        // A line is too thin to be pointed at; the row takes the pointer.
+        // A line is too thin to hit; the row receives the pointer.
         group.append('rect').attr('height', BRANCH_HEIGHT);
         group.append('path');
         group.append('text');

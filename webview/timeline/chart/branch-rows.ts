@@ -1,21 +1,21 @@
 import type { TimelineBranch, TimelineStatus } from '../messages.ts';
 
-/** More rows would leave the lanes no room. */
+/** More rows would take too much height from the lanes. */
 const ROWS_MAX = 5;
 
 /** One branch of the history as a line of the timeline. */
 export interface BranchRow {
   readonly branch: TimelineBranch;
   readonly row: number;
-  /** The row of the branch it left, if that is shown. */
+  /** The row of the parent branch, if it is shown. */
   readonly parentRow: number | undefined;
-  /** Where its own steps begin and end. */
+  /** The range of the branch's own steps. */
   readonly from: number;
   readonly to: number;
   readonly isCurrent: boolean;
 }
 
-/** The branches to show: none as long as there is only one, else the current and the latest. */
+/** The branches to show: none if there is only one, else the current and the latest ones. */
 export function branchRows({
   branch: current = 0,
   branches = [],

@@ -1,6 +1,6 @@
 import { html } from '../../panel/dom.ts';
-import { spokenOf } from '../aria-labels.ts';
-import { History, type Want } from '../history.ts';
+import { ariaValueText } from '../aria-labels.ts';
+import { History, type HistoryQuery } from '../history.ts';
 import type { Density, Lane, TimelineEntry, TimelineStatus } from '../messages.ts';
 import { Axis } from './axis.ts';
 import { CRASH_RAIL } from './density-bars.ts';
@@ -9,44 +9,51 @@ import { Plot } from './plot.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import { Scale } from './scale.ts';
 
-/** Where the person left the view; `undefined` follows the present. */
-export type Place = { readonly start: number; readonly stepWidth: number } | undefined;
+/** The visible range that the user chose; `undefined` follows the current position. */
+export type ViewRange = { readonly start: number; readonly stepWidth: number } | undefined;
 
-const NOTHING: TimelineStatus = { step: 0, phase: 'boundary', attempt: 1, seed: 0 };
+const EMPTY_STATUS: TimelineStatus = { step: 0, phase: 'boundary', attempt: 1, seed: 0 };
 
-/** Axis, lane names and plot: shows a part of the history, and says what of it is missing. */
+/** Axis, lane labels and plot: shows a range of the history and queries what is missing. */
 export class Chart {
   readonly element: HTMLElement;
   readonly axis = new Axis();
   readonly plot = new Plot();
   readonly #labels = html('div', 'labels');
   readonly #history = new History();
-  readonly #moved: (place: Place) => void;
-  readonly #ask: (want: Want) => void;
+  readonly #onMoved: (range: ViewRange) => void;
+  readonly #query: (query: HistoryQuery) => void;
   #lanes: readonly Lane[] = [];
   #sources: Readonly<Record<string, string>> = {};
   #rows: Rows = rowsOf([], 0);
-  #status = NOTHING;
+  #status = EMPTY_STATUS;
   #scale = Scale.fit(0, 0);
-  /** False until the person has zoomed or panned: so long the view follows the present. */
-  #chosen = false;
+  /** False until the user zooms or pans; until then the view follows the current position. */
+  #positionedByUser = false;
   #selected: number | undefined;
-  #pointed: number | undefined;
+  #highlighted: number | undefined;
   #drawing = false;
   #axisHeight = 0;
 
-  constructor(place: Place, moved: (place: Place) => void, ask: (want: Want) => void) {
-    this.#moved = moved;
-    this.#ask = ask;
-    this.#chosen = place !== undefined;
-    if (place !== undefined)
-      this.#scale = Scale.at(place.start, place.stepWidth, 0, Number.POSITIVE_INFINITY);
+  constructor(
+    range: ViewRange,
+    moved: (range: ViewRange) => void,
+    query: (query: HistoryQuery) => void,
+  ) {
+    this.#onMoved = moved;
+    this.#query = query;
+    this.#positionedByUser = range !== undefined;
+    if (range !== undefined)
+      this.#scale = Scale.at(range.start, range.stepWidth, 0, Number.POSITIVE_INFINITY);
     const { svg } = this.plot;
     const corner = html('div', 'corner');
     this.element = html('div', 'chart', corner, this.axis.svg, this.#labels, svg);
     svg.setAttribute('tabindex', '0');
     svg.setAttribute('role', 'slider');
-    svg.setAttribute('aria-label', 'Timeline. Arrow keys select a step, Enter goes there.');
+    svg.setAttribute(
+      'aria-label',
+      'Timeline. Use the arrow keys to select a step and Enter to go there.',
+    );
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
@@ -62,7 +69,7 @@ export class Chart {
     return this.#history.recorded;
   }
 
-  /** The step that the keyboard is at. */
+  /** The step that the keyboard selects. */
   get selected(): number {
     return this.#selected ?? this.present;
   }
@@ -75,11 +82,11 @@ export class Chart {
     return this.#history.entry(step);
   }
 
-  /** The next known step of the unit that made the selected one. */
+  /** The nearest cached step of the unit of the selected step. */
   sameUnit(direction: 1 | -1): number | undefined {
     const unit = this.entry(this.selected)?.choice.unit;
     if (unit === undefined) return this.selected + direction;
-    return this.#history.neighbour(unit, this.selected, direction);
+    return this.#history.nearestStepOf(unit, this.selected, direction);
   }
 
   showLanes(lanes: readonly Lane[], sources: Readonly<Record<string, string>>): void {
@@ -91,18 +98,18 @@ export class Chart {
   showStatus(status: TimelineStatus): void {
     const before = this.#status;
     this.#status = status;
-    // A branch more takes room from the lanes.
+    // An additional branch row takes height from the lanes.
     if (Axis.heightFor(status) !== this.#axisHeight) this.resize();
-    this.#history.grow(status.recorded ?? status.step);
-    // What was asked for while the app stood still may have been refused as it ran on.
-    if (status.stopped !== undefined && before.stopped === undefined) this.#history.forgetAsked();
+    this.#history.setRecorded(status.recorded ?? status.step);
+    // Queries that were pending when the app resumed are not answered.
+    if (status.stopped !== undefined && before.stopped === undefined) this.#history.clearPending();
     if (status.step !== before.step) this.#selected = undefined;
-    const wasSeen = this.#scale.shows(before.step);
-    if (!this.#chosen) this.#follow();
+    const wasVisible = this.#scale.shows(before.step);
+    if (!this.#positionedByUser) this.#follow();
     else {
-      const kept = this.#scale.resized(this.#scale.width, this.recorded);
-      const follows = wasSeen && status.step !== before.step && before !== NOTHING;
-      this.#scale = follows ? kept.revealing(status.step, this.recorded) : kept;
+      const resized = this.#scale.resized(this.#scale.width, this.recorded);
+      const follows = wasVisible && status.step !== before.step && before !== EMPTY_STATUS;
+      this.#scale = follows ? resized.revealing(status.step, this.recorded) : resized;
     }
     this.draw();
   }
@@ -117,11 +124,11 @@ export class Chart {
     this.draw();
   }
 
-  /** Another history begins. */
-  forget(): void {
+  /** Clears the chart for another history. */
+  reset(): void {
     this.#history.clear();
     this.#selected = undefined;
-    this.#pointed = undefined;
+    this.#highlighted = undefined;
   }
 
   resize(): void {
@@ -130,49 +137,49 @@ export class Chart {
     this.#axisHeight = Axis.heightFor(this.#status);
     this.#rows = rowsOf(this.#lanes, height - this.#axisHeight - CRASH_RAIL - 2);
     showLabels(this.#labels, this.#rows);
-    const room = Math.max(1, this.element.clientWidth - this.#labels.offsetWidth);
-    // Until a status has come, a place that was remembered is not to be lost.
-    this.#scale = this.#scale.resized(room, this.recorded || Number.POSITIVE_INFINITY);
-    if (!this.#chosen) this.#follow();
+    const plotWidth = Math.max(1, this.element.clientWidth - this.#labels.offsetWidth);
+    // Before the first status, the number of recorded steps must not limit a persisted range.
+    this.#scale = this.#scale.resized(plotWidth, this.recorded || Number.POSITIVE_INFINITY);
+    if (!this.#positionedByUser) this.#follow();
     this.draw();
   }
 
   zoom(factor: number, x: number): void {
-    this.#choose(this.#scale.zoomed(factor, x, this.recorded));
+    this.#setUserScale(this.#scale.zoomed(factor, x, this.recorded));
   }
 
   pan(pixels: number): void {
-    this.#choose(this.#scale.panned(pixels, this.recorded));
+    this.#setUserScale(this.#scale.panned(pixels, this.recorded));
   }
 
-  /** Shows all that is recorded. */
+  /** Fits the whole history. */
   fit(): void {
-    this.#choose(Scale.fit(this.recorded, this.#scale.width));
+    this.#setUserScale(Scale.fit(this.recorded, this.#scale.width));
   }
 
-  /** Follows the present from now on. */
+  /** Follows the current position from now on. */
   follow(): void {
-    this.#chosen = false;
-    this.#moved(undefined);
+    this.#positionedByUser = false;
+    this.#onMoved(undefined);
     this.#follow();
     this.draw();
   }
 
-  /** Moves the keyboard to `step`. */
+  /** Selects `step` and scrolls it into view. */
   select(step: number): void {
     this.#selected = step;
     const revealed = this.#scale.revealing(step, this.recorded);
-    if (revealed !== this.#scale) this.#choose(revealed);
+    if (revealed !== this.#scale) this.#setUserScale(revealed);
     else this.draw();
   }
 
-  point(step: number | undefined): void {
-    if (step === this.#pointed) return;
-    this.#pointed = step;
+  highlight(step: number | undefined): void {
+    if (step === this.#highlighted) return;
+    this.#highlighted = step;
     this.draw();
   }
 
-  /** Draws once before the next frame, and asks for what is missing. */
+  /** Draws once in the next frame and queries what is missing. */
   draw(): void {
     if (this.#drawing) return;
     this.#drawing = true;
@@ -187,16 +194,16 @@ export class Chart {
     const status = this.#status;
     this.axis.draw(this.#scale, status);
     const view = { scale: this.#scale, rows: this.#rows, sources: this.#sources, status };
-    this.plot.draw({ ...view, pointed: this.#pointed }, this.#history);
-    this.#speak();
+    this.plot.draw({ ...view, highlighted: this.#highlighted }, this.#history);
+    this.#updateAria();
     if (status.stopped === undefined) return;
-    for (const want of this.#history.takeWants(this.#scale)) this.#ask(want);
+    for (const query of this.#history.takeQueries(this.#scale)) this.#query(query);
   }
 
-  #choose(scale: Scale): void {
+  #setUserScale(scale: Scale): void {
     this.#scale = scale;
-    this.#chosen = true;
-    this.#moved({ start: scale.start, stepWidth: scale.stepWidth });
+    this.#positionedByUser = true;
+    this.#onMoved({ start: scale.start, stepWidth: scale.stepWidth });
     this.draw();
   }
 
@@ -204,14 +211,14 @@ export class Chart {
     this.#scale = Scale.follow(this.present, this.recorded, this.#scale.width);
   }
 
-  /** What screen readers say of the selected step. */
-  #speak(): void {
+  /** Updates the ARIA attributes for the selected step. */
+  #updateAria(): void {
     const { selected, recorded } = this;
     const { svg } = this.plot;
     svg.setAttribute('aria-valuemin', '0');
     svg.setAttribute('aria-valuemax', String(recorded));
     svg.setAttribute('aria-valuenow', String(selected));
-    const spoken = spokenOf(selected, this.entry(selected), this.#status);
-    svg.setAttribute('aria-valuetext', spoken);
+    const text = ariaValueText(selected, this.entry(selected), this.#status);
+    svg.setAttribute('aria-valuetext', text);
   }
 }

@@ -5,10 +5,10 @@ import type { Scale } from './scale.ts';
 
 const CRASH_MARK = 'M0,1 l3,6 h-6 Z';
 
-/** Room below the lanes for the marks of crashes. */
+/** Height below the lanes for crash marks. */
 export const CRASH_RAIL = 9;
 
-/** Bars that tell the share of a unit in each bin of steps: one shape for each lane and tile. */
+/** Draws each unit's share of the steps per bin: one path per lane and tile. */
 export function drawDensity(
   layer: Layer,
   densities: readonly Density[],
@@ -36,7 +36,7 @@ export function drawDensity(
     .data(crashes, ({ step }) => step)
     .join((enter) => {
       const path = enter.append('path');
-      path.append('title').text('Crashed here, and recovered');
+      path.append('title').text('Crashed here and recovered');
       return path;
     })
     .attr('class', 'crash-bin')
@@ -55,14 +55,14 @@ function barsOf(
   scale: Scale,
 ): string {
   const base = y + height - 2;
-  const room = height - 4;
+  const available = height - 4;
   const width = binSize * scale.stepWidth;
   let d = '';
   counts.forEach((count, bin) => {
     const x = scale.x(start + bin * binSize);
     if (count === 0 || x + width < 0 || x > scale.width) return;
-    // By the root, because shares are small where units are many; and the least can be seen.
-    const high = Math.max(2, Math.sqrt(Math.min(1, count / binSize)) * room);
+    // The square root keeps small shares visible where there are many units.
+    const high = Math.max(2, Math.sqrt(Math.min(1, count / binSize)) * available);
     d += `M${round(x)},${base}v${round(-high)}h${round(Math.max(1, width - 0.5))}v${round(high)}Z`;
   });
   return d;

@@ -3,7 +3,7 @@ import { nameOf } from '../../panel/choice-label.ts';
 import { html } from '../../panel/dom.ts';
 import type { Row, Rows } from './rows.ts';
 
-/** The names of the lanes, one beside each. */
+/** Shows the label of each row. */
 export function showLabels(element: HTMLElement, { rows, height }: Rows): void {
   element.style.height = `${height}px`;
   element.replaceChildren(...rows.map(labelOf));

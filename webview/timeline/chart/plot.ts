@@ -1,5 +1,5 @@
 import { addLayer } from '../../panel/dom.ts';
-import { ghostTitle } from '../aria-labels.ts';
+import { pendingStepTitle } from '../aria-labels.ts';
 import type { History } from '../history.ts';
 import type { TimelineStatus } from '../messages.ts';
 import { CRASH_RAIL, drawDensity } from './density-bars.ts';
@@ -10,20 +10,20 @@ import { drawLinks, drawSteps } from './step-marks.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const PATTERN = 6;
-/** Right of the step that comes next. */
+/** Right of the next step. */
 const HINT_X = 60;
 
-/** Everything a picture of the history follows from. */
+/** The inputs of the plot. */
 export interface PlotView {
   readonly scale: Scale;
   readonly rows: Rows;
   readonly sources: Readonly<Record<string, string>>;
   readonly status: TimelineStatus;
-  /** The step that is pointed at, by mouse or keyboard. */
-  readonly pointed: number | undefined;
+  /** The step highlighted by mouse or keyboard. */
+  readonly highlighted: number | undefined;
 }
 
-/** The lanes and what happened in them. */
+/** The lanes and their steps. */
 export class Plot {
   readonly svg = document.createElementNS(SVG, 'svg');
   readonly #ground = addLayer(this.svg, 'ground');
@@ -32,7 +32,7 @@ export class Plot {
   readonly #links = addLayer(this.svg, 'links');
   readonly #steps = addLayer(this.svg, 'steps');
   readonly #future = this.svg.appendChild(document.createElementNS(SVG, 'rect'));
-  readonly #ghost = addLayer(this.svg, 'ghost');
+  readonly #pending = addLayer(this.svg, 'pending');
   readonly #present = this.svg.appendChild(document.createElementNS(SVG, 'path'));
   readonly #hint = this.svg.appendChild(document.createElementNS(SVG, 'text'));
 
@@ -43,28 +43,28 @@ export class Plot {
     this.#future.setAttribute('class', 'future-ground');
     this.#future.setAttribute('fill', 'url(#future)');
     this.#present.setAttribute('class', 'present');
-    this.#ghost.append('path').append('title');
+    this.#pending.append('path').append('title');
     this.#hint.setAttribute('class', 'empty-hint');
     this.#hint.setAttribute('x', String(HINT_X));
-    this.#hint.textContent = 'Steps appear here as they are made: Step Atom, or Continue.';
+    this.#hint.textContent = 'Steps appear here as the app runs. Press Step Atom or Continue.';
   }
 
   draw(view: PlotView, history: History): void {
-    const { scale, rows, sources, status, pointed } = view;
+    const { scale, rows, sources, status, highlighted } = view;
     const { step: present, recorded = present } = status;
     this.svg.setAttribute('width', String(scale.width));
     this.svg.setAttribute('height', String(rows.height + CRASH_RAIL));
     this.#drawGround(rows, scale.width);
     place(this.#future, scale.x(present), scale.x(recorded), rows.height);
-    const isPointed = pointed !== undefined && scale.hasMarks;
-    const column = isPointed ? [scale.x(pointed), scale.x(pointed + 1)] : [0, 0];
+    const isHighlighted = highlighted !== undefined && scale.hasMarks;
+    const column = isHighlighted ? [scale.x(highlighted), scale.x(highlighted + 1)] : [0, 0];
     place(this.#column, column[0] ?? 0, column[1] ?? 0, rows.height);
     const entries = scale.hasMarks ? history.entries(scale) : [];
     const marks = { scale, rows, sources, present };
-    drawLinks(this.#links, entries, marks, pointed);
+    drawLinks(this.#links, entries, marks, highlighted);
     drawSteps(this.#steps, entries, marks);
     drawDensity(this.#density, scale.hasMarks ? [] : history.densities(scale), rows, scale);
-    this.#drawGhost(view);
+    this.#drawPending(view);
     this.#hint.setAttribute('visibility', recorded === 0 ? 'visible' : 'hidden');
     this.#hint.setAttribute('y', String(rows.height / 2 + 4));
     this.#present.setAttribute('d', `M${scale.x(present)},0V${rows.height}`);
@@ -81,25 +81,25 @@ export class Plot {
       .attr('height', ({ height }) => height);
   }
 
-  /** The step under way or next, where nothing is recorded of it yet. */
-  #drawGhost({ scale, rows, status }: PlotView): void {
+  /** The current or next step, which is not recorded yet. */
+  #drawPending({ scale, rows, status }: PlotView): void {
     const { step, recorded = step, choice, next } = status;
     const shown = choice ?? next;
     const y = rows.middles.get(shown?.unit ?? '');
-    const isGhost = shown !== undefined && y !== undefined && step >= recorded && scale.hasMarks;
-    this.#ghost.attr('visibility', isGhost ? 'visible' : 'hidden');
-    if (!isGhost) return;
+    const isPending = shown !== undefined && y !== undefined && step >= recorded && scale.hasMarks;
+    this.#pending.attr('visibility', isPending ? 'visible' : 'hidden');
+    if (!isPending) return;
     const size = glyphScale(scale.stepWidth);
-    this.#ghost
+    this.#pending
       .attr('transform', `translate(${scale.x(step + 0.5)},${y}) scale(${size})`)
-      .attr('class', choice === undefined ? 'ghost' : 'ghost under-way');
-    const path = this.#ghost.select('path').attr('d', GLYPHS[shown.action]);
+      .attr('class', choice === undefined ? 'pending' : 'pending under-way');
+    const path = this.#pending.select('path').attr('d', GLYPHS[shown.action]);
     path.attr('class', shown.action);
-    this.#ghost.select('title').text(ghostTitle(shown, choice === undefined));
+    this.#pending.select('title').text(pendingStepTitle(shown, choice === undefined));
   }
 }
 
-/** What lies ahead of the present lies on this ground, so that it is told by more than paleness. */
+/** The hatched background of the future, so that it differs by more than its color. */
 function futurePattern(): SVGElement {
   const pattern = document.createElementNS(SVG, 'pattern');
   const attributes = {

@@ -4,7 +4,7 @@ const LANE_HEIGHT_MIN = 15;
 const LANE_HEIGHT_MAX = 30;
 const HEADING_HEIGHT = 18;
 
-/** Where a lane or the heading of an application stands. */
+/** The vertical extent of a lane or of an application heading. */
 export type Row =
   | { readonly kind: 'lane'; readonly lane: Lane; readonly y: number; readonly height: number }
   | {
@@ -18,16 +18,16 @@ export type Row =
 export interface Rows {
   readonly rows: readonly Row[];
   readonly height: number;
-  /** The height of the middle of a unit's lane. */
+  /** The y coordinate of the middle of each unit's lane. */
   readonly middles: ReadonlyMap<string, number>;
   readonly laneHeight: number;
 }
 
-/** One row for each lane, grouped by application where there are several; fills `room` pixels. */
-export function rowsOf(lanes: readonly Lane[], room: number): Rows {
+/** One row per lane, grouped by application if there are several; fills `available` pixels. */
+export function rowsOf(lanes: readonly Lane[], available: number): Rows {
   const applications = [...new Set(lanes.map(({ application }) => application))];
   const headings = applications.length > 1 ? applications.length : 0;
-  const share = (room - headings * HEADING_HEIGHT) / Math.max(1, lanes.length);
+  const share = (available - headings * HEADING_HEIGHT) / Math.max(1, lanes.length);
   const laneHeight = Math.floor(Math.max(LANE_HEIGHT_MIN, Math.min(LANE_HEIGHT_MAX, share)));
   const rows: Row[] = [];
   const middles = new Map<string, number>();

@@ -1,19 +1,19 @@
-/** Wider than this a step gains nothing. */
+/** Maximum width of a step in pixels. */
 const STEP_WIDTH_MAX = 36;
-/** From here on a step is wide enough for a mark of its own. */
+/** Minimum width at which every step has its own mark. */
 const MARK_WIDTH_MIN = 6;
-/** What is chosen for a person: marks stand well apart. */
+/** Width of a step while the view follows the current position. */
 const STEP_WIDTH = 16;
-/** Room beyond the last step, for the step that comes next. */
+/** Room after the last step, in steps. */
 const STEPS_AHEAD = 2;
-/** Where the present stands in a timeline that follows it, as a share of the width. */
+/** Position of the current step in a following view, as a fraction of the width. */
 const PRESENT_AT = 0.75;
 
-/** Which steps are seen, and how wide: step `s` covers `[x(s), x(s + 1))`. Immutable. */
+/** Maps steps to pixels: step `s` covers `[x(s), x(s + 1))`. Immutable. */
 export class Scale {
-  /** The step at the left edge; may lie between two. */
+  /** The step at the left edge, possibly fractional. */
   readonly start: number;
-  /** Pixels a step takes. */
+  /** The width of a step in pixels. */
   readonly stepWidth: number;
   readonly width: number;
 
@@ -23,13 +23,13 @@ export class Scale {
     this.width = width;
   }
 
-  /** All of `recorded` steps. */
+  /** Fits all `recorded` steps. */
   static fit(recorded: number, width: number): Scale {
     const stepWidth = Math.min(STEP_WIDTH_MAX, width / (recorded + STEPS_AHEAD));
     return new Scale(0, stepWidth, width);
   }
 
-  /** All steps if they can be told apart so, else those around the present. */
+  /** Fits all steps if they are wide enough, else shows those around the current step. */
   static follow(present: number, recorded: number, width: number): Scale {
     const all = Scale.fit(recorded, width);
     if (all.stepWidth >= STEP_WIDTH) return new Scale(0, Math.min(all.stepWidth, 24), width);
@@ -37,7 +37,7 @@ export class Scale {
     return new Scale(start, STEP_WIDTH, width).within(recorded);
   }
 
-  /** A place that was remembered, as well as it fits now. */
+  /** Restores a persisted range, limited to the recorded steps. */
   static at(start: number, stepWidth: number, width: number, recorded: number): Scale {
     return new Scale(start, stepWidth, width).within(recorded);
   }
@@ -46,7 +46,7 @@ export class Scale {
     return (step - this.start) * this.stepWidth;
   }
 
-  /** The step whose place covers `x`; not limited to those that are recorded. */
+  /** The step that covers `x`; not limited to recorded steps. */
   stepAt(x: number): number {
     return Math.floor(this.start + x / this.stepWidth);
   }
@@ -55,7 +55,7 @@ export class Scale {
     return this.start + this.width / this.stepWidth;
   }
 
-  /** True while every step has room for a mark of its own. */
+  /** True if every step has room for its own mark. */
   get hasMarks(): boolean {
     return this.stepWidth >= MARK_WIDTH_MIN;
   }
@@ -64,7 +64,7 @@ export class Scale {
     return step >= this.start && step <= this.end;
   }
 
-  /** Makes steps `factor` times as wide; what is at `x` stays there. */
+  /** Scales steps by `factor`; the step at `x` keeps its position. */
   zoomed(factor: number, x: number, recorded: number): Scale {
     const least = Scale.fit(recorded, this.width).stepWidth;
     const wanted = this.stepWidth * factor;
@@ -78,7 +78,7 @@ export class Scale {
     return new Scale(start + pixels / stepWidth, stepWidth, width).within(recorded);
   }
 
-  /** Moves as little as shows `step` with some room on either side. */
+  /** The smallest pan that shows `step` with a margin on both sides. */
   revealing(step: number, recorded: number): Scale {
     const margin = Math.min(this.width / 4, 3 * this.stepWidth);
     const x = this.x(step);
@@ -91,7 +91,7 @@ export class Scale {
     return new Scale(this.start, this.stepWidth, width).within(recorded);
   }
 
-  /** Neither before the first step nor far beyond the last. */
+  /** Limits the range to the recorded steps and a small margin. */
   private within(recorded: number): Scale {
     const last = recorded + STEPS_AHEAD - this.width / this.stepWidth;
     const start = Math.max(0, Math.min(this.start, last));

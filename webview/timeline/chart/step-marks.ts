@@ -4,16 +4,16 @@ import { BOLT, GLYPHS, glyphScale } from './glyphs.ts';
 import type { Rows } from './rows.ts';
 import type { Scale } from './scale.ts';
 
-/** What marks are drawn by. */
+/** The inputs of the step marks. */
 export interface MarkView {
   readonly scale: Scale;
   readonly rows: Rows;
-  /** Which unit produces a stream or answers a portal. */
+  /** The unit that produces a stream or replies at a portal. */
   readonly sources: Readonly<Record<string, string>>;
   readonly present: number;
 }
 
-/** One mark for each step, in the lane of its unit; bolts where crashes were survived. */
+/** Draws one mark per step in the lane of its unit, and bolts for recovered crashes. */
 export function drawSteps(layer: Layer, entries: readonly TimelineEntry[], view: MarkView): void {
   const { scale, present } = view;
   const size = glyphScale(scale.stepWidth);
@@ -29,10 +29,10 @@ export function drawSteps(layer: Layer, entries: readonly TimelineEntry[], view:
     .attr('d', ({ entry }) => GLYPHS[entry.choice.action])
     .attr('data-step', ({ entry }) => entry.step)
     .attr('transform', ({ x, y }) => `translate(${x},${y}) scale(${size})`);
-  const struck = placed.filter(({ entry }) => entry.crashes > 0);
+  const crashed = placed.filter(({ entry }) => entry.crashes > 0);
   layer
     .selectAll<SVGPathElement, (typeof placed)[number]>('path.bolt')
-    .data(struck, ({ entry }) => entry.step)
+    .data(crashed, ({ entry }) => entry.step)
     .join('path')
     .attr('class', ({ entry }) => markClass('bolt', entry, present))
     .attr('d', BOLT)
@@ -42,19 +42,19 @@ export function drawSteps(layer: Layer, entries: readonly TimelineEntry[], view:
 }
 
 /**
- * Who asked whom: a line from the lane a batch of requests or replies came from to the lane that
- * takes it. Atoms have such a line only where one is pointed at, or there would be nothing else.
+ * Draws a line from the lane that sent a batch of requests or replies to the lane that receives it.
+ * An atom has a line only while it is highlighted, to keep the timeline readable.
  */
 export function drawLinks(
   layer: Layer,
   entries: readonly TimelineEntry[],
   view: MarkView,
-  pointed: number | undefined,
+  highlighted: number | undefined,
 ): void {
   const links = entries.flatMap((entry) => {
     const { action, unit, input, peer } = entry.choice;
-    const isMail = action === 'requests' || action === 'replies';
-    if (!isMail && entry.step !== pointed) return [];
+    const isPortalMessage = action === 'requests' || action === 'replies';
+    if (!isPortalMessage && entry.step !== highlighted) return [];
     const source = action === 'requests' ? peer : view.sources[input ?? ''];
     const from = view.rows.middles.get(source ?? '');
     const to = view.rows.middles.get(unit);

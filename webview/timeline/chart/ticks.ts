@@ -1,11 +1,11 @@
 import type { Scale } from './scale.ts';
 
-/** Pixels between two numbers of the axis, at the least. */
+/** Minimum distance between two axis labels in pixels. */
 const TICK_DISTANCE_MIN = 64;
-/** Pixels that a character of a number takes, rather too many. */
+/** Estimated width of a digit in pixels, rounded up. */
 const DIGIT_WIDTH = 8;
 
-/** The steps that the axis names: round numbers, as many as there is room for. */
+/** The labelled steps of the axis: round numbers, as many as fit. */
 export function ticksOf(scale: Scale, recorded: number): number[] {
   const least = TICK_DISTANCE_MIN / scale.stepWidth;
   const magnitude = 10 ** Math.max(0, Math.floor(Math.log10(least)));
@@ -18,13 +18,13 @@ export function ticksOf(scale: Scale, recorded: number): number[] {
   return ticks;
 }
 
-/** What stands beside a tick: its number, or nothing where that would be cut off. */
+/** The label of a tick, or an empty string where it would be clipped. */
 export function tickText(tick: number, scale: Scale): string {
   const text = countText(tick);
   return scale.x(tick) + text.length * DIGIT_WIDTH <= scale.width ? text : '';
 }
 
-/** A number of steps as people read it. */
+/** Formats a number of steps with thousands separators. */
 export function countText(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -9,17 +9,17 @@ const PADDING = 6;
 const ICON = 11;
 const FONT = { size: 10.5, bold: true };
 
-/** Draws `badges` into `layer`, changing only what differs from what is there. */
+/** Draws `badges` into `layer`; changes only what differs from the current content. */
 export function showBadges(layer: Layer, badges: readonly Badge[]): void {
   layer
     .selectAll<SVGGElement, Badge>('g.badge')
     .data(badges, (badge) => badge.key)
     .join('g')
     .each(function (badge) {
-      // What a badge looks like follows from these; most badges stay the same from step to step.
-      const look = [badge.className, badge.text, badge.at.x, badge.at.y].join(' ');
-      if (this.dataset['look'] === look) return;
-      this.dataset['look'] = look;
+      // These values determine the appearance; most badges stay the same from step to step.
+      const appearance = [badge.className, badge.text, badge.at.x, badge.at.y].join(' ');
+      if (this.dataset['appearance'] === appearance) return;
+      this.dataset['appearance'] = appearance;
       this.dataset['target'] = badge.target;
       drawBadge(this, badge);
     });

@@ -2,24 +2,24 @@ import { drawEdge, drawGround, drawHeader, drawNode } from '../../../layout/draw
 import type { Box, Layout, LayoutEdge, LayoutGroup, LayoutNode } from '../../../layout/index.ts';
 import { addLayer, elementOf, type Layer } from '../../panel/dom.ts';
 
-/** What a path of the topology stands for in the picture. */
-export type Shown =
+/** The drawn item of a path. */
+export type DiagramItem =
   | { readonly kind: 'group'; readonly item: LayoutGroup }
   | { readonly kind: 'node'; readonly item: LayoutNode };
 
 /**
- * The picture of one layout. It is drawn once; what changes while the app runs is drawn over it,
- * in {@link Picture.overlay}, or told by classes on the elements of a path.
+ * The drawing of one layout. It is drawn once; the status is shown by badges in
+ * {@link Diagram.overlay} and by CSS classes on the elements of a path.
  */
-export class Picture {
+export class Diagram {
   readonly layout: Layout;
-  /** Everything that zooms and pans. */
+  /** The group that zooms and pans. */
   readonly root: Layer;
-  /** Below the elements: where atoms travel. */
-  readonly travel: Layer;
+  /** Below the elements: animated atoms, requests and replies. */
+  readonly animations: Layer;
   /** Above the elements: badges. */
   readonly overlay: Layer;
-  readonly #shown = new Map<string, Shown>();
+  readonly #items = new Map<string, DiagramItem>();
   readonly #edges = new Map<string, LayoutEdge>();
   readonly #elements = new Map<string, SVGElement[]>();
   readonly #lines = new Map<string, SVGPathElement>();
@@ -30,32 +30,32 @@ export class Picture {
     this.root = addLayer(svg, 'root');
     const grounds = addLayer(this.root, 'grounds');
     const edges = addLayer(this.root, 'edges');
-    this.travel = addLayer(this.root, 'travel');
+    this.animations = addLayer(this.root, 'animations');
     const headers = addLayer(this.root, 'headers');
     const nodes = addLayer(this.root, 'nodes');
     this.overlay = addLayer(this.root, 'overlay');
     for (const group of layout.groups) {
-      this.#shown.set(group.path, { kind: 'group', item: group });
+      this.#items.set(group.path, { kind: 'group', item: group });
       this.#add(grounds, group.path, elementOf(drawGround(group)));
       if (group.kind === 'workflow') this.#add(headers, group.path, elementOf(drawHeader(group)));
     }
     for (const edge of layout.edges) this.#addEdge(edges, edge);
     const splitsLast = [...layout.nodes].sort((a, b) => isSplit(a) - isSplit(b));
     for (const node of splitsLast) {
-      this.#shown.set(node.path, { kind: 'node', item: node });
+      this.#items.set(node.path, { kind: 'node', item: node });
       this.#add(nodes, node.path, elementOf(drawNode(node, layout.direction)));
     }
   }
 
-  shown(path: string): Shown | undefined {
-    return this.#shown.get(path);
+  itemAt(path: string): DiagramItem | undefined {
+    return this.#items.get(path);
   }
 
   edge(id: string): LayoutEdge | undefined {
     return this.#edges.get(id);
   }
 
-  /** The drawn elements of a path: one, or ground and header of a workflow. */
+  /** The elements of a path: one, or the ground and the header of a workflow. */
   elements(path: string): readonly SVGElement[] {
     return this.#elements.get(path) ?? [];
   }
@@ -65,11 +65,11 @@ export class Picture {
   }
 
   get paths(): IterableIterator<string> {
-    return this.#shown.keys();
+    return this.#items.keys();
   }
 
   box(path: string): Box | undefined {
-    return this.#shown.get(path)?.item;
+    return this.#items.get(path)?.item;
   }
 
   #add(layer: Layer, path: string, element: SVGElement): void {
@@ -84,7 +84,7 @@ export class Picture {
     const element = elementOf(drawEdge(edge));
     const line = element.querySelector<SVGPathElement>('.line');
     if (line !== null) {
-      // A line is too thin to be pointed at; a wide invisible one takes the pointer instead.
+      // A line is too thin to hit; a wide invisible copy receives the pointer.
       const target = line.cloneNode() as SVGPathElement;
       target.setAttribute('class', 'pointer-target');
       element.append(target);
@@ -94,7 +94,7 @@ export class Picture {
   }
 }
 
-/** The pattern of what has crashed. */
+/** The pattern of crashed units. */
 function hatching(): SVGElement {
   const line = { tag: 'path', attributes: { class: 'hatching', d: 'M0,0V8' } } as const;
   const pattern = document.createElementNS('http://www.w3.org/2000/svg', 'pattern');

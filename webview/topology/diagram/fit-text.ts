@@ -1,6 +1,6 @@
 import { textWidth } from '../../../layout/index.ts';
 
-/** The fonts for which the layout has made room, by class. */
+/** The fonts that the layout assumes, by class. */
 const FONTS = [
   { selector: 'text.name', font: { size: 13 } },
   { selector: 'text.title', font: { size: 13, bold: true } },
@@ -9,8 +9,8 @@ const FONTS = [
 ] as const;
 
 /**
- * The layout estimates how wide texts are. Where the reader's font is wider still, its texts are
- * squeezed into the room they have, so that none runs over a border.
+ * The layout estimates text widths. Where the actual font is wider, this function compresses the
+ * text to the estimated width, so that none overflows its border.
  */
 export function fitTexts(root: SVGElement): void {
   const measured = FONTS.flatMap(({ selector, font }) =>
@@ -20,7 +20,7 @@ export function fitTexts(root: SVGElement): void {
       width: element.getComputedTextLength(),
     })),
   );
-  // All are measured before any is changed: a change makes the next measurement slow.
+  // Measures all texts before changing any: a change forces a reflow at the next measurement.
   for (const { element, room, width } of measured) {
     if (width <= room) continue;
     element.setAttribute('textLength', String(room));

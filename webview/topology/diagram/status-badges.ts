@@ -1,42 +1,42 @@
 import type { IconName } from '../../../layout/drawing/index.ts';
 import { type Box, centerOf, type LayoutEdge, type Point } from '../../../layout/index.ts';
 import type { PanelStatus } from '../messages.ts';
-import type { Picture } from './diagram.ts';
+import type { Diagram } from './diagram.ts';
 
-/** A small mark on the picture that tells part of the status. */
+/** A small label on the diagram that shows part of the status. */
 export interface Badge {
-  /** The same badge keeps its key from one status to the next. */
+  /** Stable across statuses. */
   readonly key: string;
   readonly at: Point;
-  /** Which part of the badge stands at the point. */
+  /** The part of the badge that is placed at the point. */
   readonly anchor: 'start' | 'middle' | 'end';
   readonly className: string;
   readonly text: string;
-  /** A word before the text that is struck out. */
+  /** A word before the text, struck through. */
   readonly struck?: string;
   readonly icon?: IconName;
-  /** The path or edge it tells about. */
+  /** The path or edge id that the badge describes. */
   readonly target: string;
 }
 
-/** Badges sit on a border, as far outside that they leave the text within free. */
+/** How far badges on a border extend outside, so that they do not cover the text. */
 const OUTSIDE = 5;
 
-/** All badges that `status` puts on the picture. */
-export function badgesOf(picture: Picture, status: PanelStatus): Badge[] {
-  const { edges } = picture.layout;
+/** All badges for `status`. */
+export function badgesOf(diagram: Diagram, status: PanelStatus): Badge[] {
+  const { edges } = diagram.layout;
   return [
-    ...committedBadges(picture, status),
+    ...committedBadges(diagram, status),
     ...edges.flatMap((edge) => queueBadge(edge, status)),
-    ...stateBadges(picture, status),
-    ...portalBadges(picture, status),
-    ...continuationBadges(picture, status),
-    ...eventBadge(picture, status),
-    ...crashBadge(picture, status),
+    ...stateBadges(diagram, status),
+    ...portalBadges(diagram, status),
+    ...continuationBadges(diagram, status),
+    ...eventBadge(diagram, status),
+    ...crashBadge(diagram, status),
   ];
 }
 
-/** Counts as they fit a badge: 999, 1.2k, 34k, 5.6M. */
+/** Abbreviates a count to fit a badge: 999, 1.2k, 34k, 5.6M. */
 function shortCount(count: number): string {
   if (count < 1000) return String(count);
   const [value, unit] = count < 999_500 ? [count / 1000, 'k'] : [count / 1_000_000, 'M'];
@@ -58,15 +58,15 @@ function queueBadge(edge: LayoutEdge, status: PanelStatus): Badge[] {
   ];
 }
 
-/** The number of committed atoms, once for each stream, where it leaves its producer. */
-function committedBadges(picture: Picture, status: PanelStatus): Badge[] {
+/** The number of committed atoms, once per stream, next to its producer. */
+function committedBadges(diagram: Diagram, status: PanelStatus): Badge[] {
   const first = new Map<string, LayoutEdge>();
-  for (const edge of picture.layout.edges) {
+  for (const edge of diagram.layout.edges) {
     if (edge.stream !== undefined && !first.has(edge.stream)) first.set(edge.stream, edge);
   }
   return Object.entries(status.streams).flatMap(([stream, atoms]) => {
     const edge = first.get(stream);
-    const at = edge === undefined ? outletOf(picture, stream) : edge.tail;
+    const at = edge === undefined ? outletOf(diagram, stream) : edge.tail;
     if (at === undefined || atoms === 0) return [];
     return [
       {
@@ -81,21 +81,21 @@ function committedBadges(picture: Picture, status: PanelStatus): Badge[] {
   });
 }
 
-/** Where a stream that nobody consumes leaves its producer. */
-function outletOf(picture: Picture, stream: string): Point | undefined {
-  const producer = picture.shown(stream.slice(0, stream.lastIndexOf('/')));
+/** Where a stream without consumers leaves its producer. */
+function outletOf(diagram: Diagram, stream: string): Point | undefined {
+  const producer = diagram.itemAt(stream.slice(0, stream.lastIndexOf('/')));
   if (producer === undefined) return undefined;
   const { item } = producer;
   const port = item.ports.find(({ role }) => role === 'out');
   if (port === undefined) return { x: item.x + item.width + 5, y: item.y + item.height / 2 - 7 };
-  return picture.layout.direction === 'right'
+  return diagram.layout.direction === 'right'
     ? { x: port.x + 6, y: port.y - 7 }
     : { x: port.x + 6, y: port.y };
 }
 
-function stateBadges(picture: Picture, status: PanelStatus): Badge[] {
+function stateBadges(diagram: Diagram, status: PanelStatus): Badge[] {
   return Object.entries(status.units).flatMap(([path, state]): Badge[] => {
-    const shown = picture.shown(path);
+    const shown = diagram.itemAt(path);
     const isNext = status.next?.unit === path;
     if (shown === undefined || (state === 'idle' && !isNext)) return [];
     const text = state === 'idle' ? 'next' : state;
@@ -117,9 +117,9 @@ function headerEnd(header: Box): Point {
   return { x: header.x + header.width - 7, y: header.y + header.height / 2 };
 }
 
-function portalBadges(picture: Picture, status: PanelStatus): Badge[] {
+function portalBadges(diagram: Diagram, status: PanelStatus): Badge[] {
   return Object.entries(status.portals).flatMap(([path, { requests, replies }]) => {
-    const box = picture.box(path);
+    const box = diagram.box(path);
     if (box === undefined) return [];
     const badges: Badge[] = [];
     const y = box.y - OUTSIDE;
@@ -149,9 +149,9 @@ function portalBadges(picture: Picture, status: PanelStatus): Badge[] {
   });
 }
 
-function continuationBadges(picture: Picture, status: PanelStatus): Badge[] {
+function continuationBadges(diagram: Diagram, status: PanelStatus): Badge[] {
   return Object.entries(status.continuations).flatMap(([path, pending]) => {
-    const box = picture.box(path);
+    const box = diagram.box(path);
     if (box === undefined || pending === 0) return [];
     return [
       {
@@ -167,9 +167,9 @@ function continuationBadges(picture: Picture, status: PanelStatus): Badge[] {
   });
 }
 
-/** Which event of its batch the current task handles, on the side where no line passes. */
-function eventBadge(picture: Picture, { event }: PanelStatus): Badge[] {
-  const box = event && picture.box(event.task);
+/** The index of the event that the current task handles, on a side without lines. */
+function eventBadge(diagram: Diagram, { event }: PanelStatus): Badge[] {
+  const box = event && diagram.box(event.task);
   if (event === undefined || box === undefined) return [];
   const ordinary = event.cause === 'event' || event.cause === 'request' || event.cause === 'reply';
   const common = {
@@ -179,19 +179,19 @@ function eventBadge(picture: Picture, { event }: PanelStatus): Badge[] {
     target: event.task,
   };
   const { x, y } = centerOf(box);
-  return picture.layout.direction === 'right'
+  return diagram.layout.direction === 'right'
     ? [{ ...common, at: { x, y: box.y + box.height + OUTSIDE + 3 }, anchor: 'middle' }]
     : [{ ...common, at: { x: box.x + box.width + OUTSIDE, y }, anchor: 'start' }];
 }
 
-/** What became of the output of a crashed attempt, until the step has been committed after all. */
-function crashBadge(picture: Picture, status: PanelStatus): Badge[] {
+/** The outcome for the output of a crashed attempt, until the step commits. */
+function crashBadge(diagram: Diagram, status: PanelStatus): Badge[] {
   const { lastCrash } = status;
-  const shown = lastCrash && picture.shown(lastCrash.unit);
+  const shown = lastCrash && diagram.itemAt(lastCrash.unit);
   if (lastCrash === undefined || shown === undefined || !isCrashFresh(status)) return [];
   const { item } = shown;
-  // At the corner of a workflow where its output does not leave; else above the state's badge.
-  const corner = item.y + item.height - (picture.layout.direction === 'right' ? 0 : 5);
+  // At a corner of the workflow away from its output; for other units, above the state badge.
+  const corner = item.y + item.height - (diagram.layout.direction === 'right' ? 0 : 5);
   const y = shown.kind === 'group' ? corner : item.y - OUTSIDE - 20;
   const common = {
     key: 'crash',
@@ -212,7 +212,7 @@ function crashBadge(picture: Picture, status: PanelStatus): Badge[] {
     : [{ ...common, className: 'crash forward', text: 'rolled forward', icon: 'recovering' }];
 }
 
-/** True while the step that crashed is being recovered or processed again. */
+/** True while the crashed step is being recovered or reprocessed. */
 export function isCrashFresh({ lastCrash, step }: PanelStatus): boolean {
   return lastCrash !== undefined && step <= lastCrash.step;
 }

@@ -1,101 +1,105 @@
 import type { Layout } from '../../../layout/index.ts';
-import { spokenOf } from '../aria-labels.ts';
+import { ariaLabelOf } from '../aria-labels.ts';
 import type { PanelStatus } from '../messages.ts';
 import { showBadges } from './badges.ts';
-import { Picture } from './diagram.ts';
-import { flightsOf, fly } from './edge-animations.ts';
+import { Diagram } from './diagram.ts';
+import { animateEdges, edgeAnimationsOf } from './edge-animations.ts';
+import { ElementClasses, elementClassesOf } from './element-classes.ts';
 import { fitTexts } from './fit-text.ts';
-import { Marker, marksOf } from './marks.ts';
 import { badgesOf } from './status-badges.ts';
-import { Viewport, type ViewportPlace } from './viewport.ts';
+import { Viewport, type ViewportTransform } from './viewport.ts';
 
-/** The picture in its viewport, kept up to date with the status. */
-export class Stage {
+/** The diagram in its viewport, updated with each status. */
+export class TopologyView {
   readonly svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   readonly viewport: Viewport;
-  #picture: Picture | undefined;
-  #marker: Marker | undefined;
+  #diagram: Diagram | undefined;
+  #elementClasses: ElementClasses | undefined;
   #status: PanelStatus | undefined;
-  #spoken = new Map<string, string>();
+  #ariaLabels = new Map<string, string>();
 
-  constructor(moved: (place: ViewportPlace | undefined) => void) {
-    this.svg.setAttribute('class', 'topology stage');
+  constructor(moved: (place: ViewportTransform | undefined) => void) {
+    this.svg.setAttribute('class', 'topology view');
     this.svg.setAttribute('role', 'group');
-    // It takes the focus when it is clicked, but the Tab key goes on to its elements.
+    // A click focuses it, but the Tab key moves to its elements.
     this.svg.setAttribute('tabindex', '-1');
-    this.svg.setAttribute('aria-label', 'Topology. Arrow keys move from element to element.');
+    this.svg.setAttribute(
+      'aria-label',
+      'Topology diagram. Use the arrow keys to move between elements.',
+    );
     this.viewport = new Viewport(this.svg, moved);
   }
 
-  get picture(): Picture | undefined {
-    return this.#picture;
+  get diagram(): Diagram | undefined {
+    return this.#diagram;
   }
 
   get status(): PanelStatus | undefined {
     return this.#status;
   }
 
-  /** Draws another layout, and the latest status on it. */
-  showLayout(layout: Layout, place: ViewportPlace | undefined): void {
-    const picture = new Picture(this.svg, layout);
-    this.#picture = picture;
-    this.#marker = new Marker(picture);
-    this.#spoken = new Map();
+  /** Draws a new layout and the latest status on it. */
+  showLayout(layout: Layout, place: ViewportTransform | undefined): void {
+    const diagram = new Diagram(this.svg, layout);
+    this.#diagram = diagram;
+    this.#elementClasses = new ElementClasses(diagram);
+    this.#ariaLabels = new Map();
     const { width, height } = layout;
     fitTexts(this.svg);
-    this.viewport.show(picture.root, { x: 0, y: 0, width, height }, place);
-    this.#speak();
-    if (this.#status !== undefined) this.#showStatus(picture, this.#status);
+    this.viewport.show(diagram.root, { x: 0, y: 0, width, height }, place);
+    this.#updateAriaLabels();
+    if (this.#status !== undefined) this.#showStatus(diagram, this.#status);
   }
 
-  /** Shows what has changed since the last status, and lets what moved be seen moving. */
+  /** Shows a status and animates what moved since the previous one. */
   showStatus(status: PanelStatus): void {
     const before = this.#status;
     this.#status = status;
-    const picture = this.#picture;
-    if (picture === undefined) return;
-    this.#showStatus(picture, status);
-    if (before !== undefined) fly(picture.travel, picture, flightsOf(picture, before, status));
+    const diagram = this.#diagram;
+    if (diagram === undefined) return;
+    this.#showStatus(diagram, status);
+    if (before !== undefined)
+      animateEdges(diagram.animations, diagram, edgeAnimationsOf(diagram, before, status));
   }
 
-  /** The session has ended: nothing is under way any more. */
-  rest(): void {
+  /** Shows the last status of an ended session without current activity. */
+  showEnded(): void {
     if (this.#status === undefined) return;
-    const { choice: _, event: __, next: ___, units, ...resting } = this.#status;
+    const { choice: _, event: __, next: ___, units, ...ended } = this.#status;
     const states = Object.entries(units).map(
       ([path, state]) => [path, state === 'running' ? 'idle' : state] as const,
     );
-    this.showStatus({ ...resting, units: Object.fromEntries(states) });
+    this.showStatus({ ...ended, units: Object.fromEntries(states) });
   }
 
-  /** Forgets the status of a session that is over and done with. */
-  forget(): void {
+  /** Clears the status when another session starts. */
+  clearStatus(): void {
     this.#status = undefined;
-    this.#marker?.show(new Map());
-    if (this.#picture !== undefined) showBadges(this.#picture.overlay, []);
+    this.#elementClasses?.show(new Map());
+    if (this.#diagram !== undefined) showBadges(this.#diagram.overlay, []);
   }
 
-  #showStatus(picture: Picture, status: PanelStatus): void {
+  #showStatus(diagram: Diagram, status: PanelStatus): void {
     const { unit } = status.choice ?? status.next ?? {};
-    const current = picture.box(status.event?.task ?? unit ?? '');
+    const current = diagram.box(status.event?.task ?? unit ?? '');
     if (current !== undefined) this.viewport.follow(current);
-    showBadges(picture.overlay, badgesOf(picture, status));
-    this.#marker?.show(marksOf(status));
-    this.#speak();
+    showBadges(diagram.overlay, badgesOf(diagram, status));
+    this.#elementClasses?.show(elementClassesOf(status));
+    this.#updateAriaLabels();
   }
 
-  /** Keeps what screen readers say about each element. */
-  #speak(): void {
-    const picture = this.#picture;
-    for (const path of picture?.paths ?? []) {
-      const shown = picture?.shown(path);
-      const element = picture?.elements(path).at(-1);
+  /** Updates the accessible name of each element. */
+  #updateAriaLabels(): void {
+    const diagram = this.#diagram;
+    for (const path of diagram?.paths ?? []) {
+      const shown = diagram?.itemAt(path);
+      const element = diagram?.elements(path).at(-1);
       if (shown === undefined || element === undefined) continue;
-      const spoken = spokenOf(shown, this.#status);
-      if (this.#spoken.get(path) === spoken) continue;
-      this.#spoken.set(path, spoken);
+      const label = ariaLabelOf(shown, this.#status);
+      if (this.#ariaLabels.get(path) === label) continue;
+      this.#ariaLabels.set(path, label);
       element.setAttribute('role', 'button');
-      element.setAttribute('aria-label', spoken);
+      element.setAttribute('aria-label', label);
       if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
     }
   }

@@ -2,70 +2,71 @@ import { select, type ZoomBehavior, ZoomTransform, zoom, zoomTransform } from 'd
 import type { Box } from '../../../layout/index.ts';
 import type { Layer } from '../../panel/dom.ts';
 
-/** Small pictures are not blown up to fill the panel. */
+/** Small diagrams are not enlarged beyond this scale. */
 const FIT_SCALE_MAX = 1.15;
 const FIT_MARGIN = 16;
 const MOVE_MS = 220;
 
-/** Which part of the picture is seen, and how large. */
+/** The visible part of the diagram and its scale. */
 export class Viewport {
   readonly #svg: SVGSVGElement;
   readonly #zoom: ZoomBehavior<SVGSVGElement, unknown>;
-  readonly #moved: (place: ViewportPlace | undefined) => void;
+  readonly #onMoved: (transform: ViewportTransform | undefined) => void;
   #root: Layer | undefined;
-  #picture: Box = { x: 0, y: 0, width: 1, height: 1 };
-  /** False until the person has zoomed or panned: so long the picture keeps fitting the panel. */
-  #chosen = false;
-  #followed: Box | undefined;
+  #diagram: Box = { x: 0, y: 0, width: 1, height: 1 };
+  /** False until the user zooms or pans; until then the diagram keeps fitting the panel. */
+  #positionedByUser = false;
+  #followedBox: Box | undefined;
 
-  /** `moved` is told the place the person chose, or `undefined` when it is to fit again. */
-  constructor(svg: SVGSVGElement, moved: (place: ViewportPlace | undefined) => void) {
+  /** `moved` receives the transform that the user chose, or `undefined` for automatic fitting. */
+  constructor(svg: SVGSVGElement, moved: (transform: ViewportTransform | undefined) => void) {
     this.#svg = svg;
-    this.#moved = moved;
+    this.#onMoved = moved;
     this.#zoom = zoom<SVGSVGElement, unknown>()
       .scaleExtent([0.05, 4])
       .filter((event: MouseEvent) => event.button === 0)
       .on('zoom', ({ transform, sourceEvent }) => {
         this.#root?.attr('transform', transform.toString());
-        // A zoom that no event of the person's caused is our own.
-        if (sourceEvent) this.#chosen = true;
+        // Zooming without a source event is programmatic.
+        if (sourceEvent) this.#positionedByUser = true;
       })
       .on('end', ({ transform }) => {
         const { x, y, k } = transform;
-        this.#moved(this.#chosen ? { x, y, k } : undefined);
+        this.#onMoved(this.#positionedByUser ? { x, y, k } : undefined);
       });
     select(svg).call(this.#zoom).on('dblclick.zoom', null);
     new ResizeObserver(() => this.#resized()).observe(svg);
   }
 
-  /** Shows another picture, at `place` if it was seen before. */
-  show(root: Layer, picture: Box, place: ViewportPlace | undefined): void {
+  /** Shows a diagram, at `transform` if one was persisted for it. */
+  show(root: Layer, diagram: Box, transform: ViewportTransform | undefined): void {
     this.#root = root;
-    this.#picture = picture;
-    this.#chosen = place !== undefined;
-    this.#followed = undefined;
-    if (place === undefined) this.#fit(FOLLOW_SCALE_MIN, false);
-    else this.#go(new ZoomTransform(place.k, place.x, place.y), false);
+    this.#diagram = diagram;
+    this.#positionedByUser = transform !== undefined;
+    this.#followedBox = undefined;
+    if (transform === undefined) this.#fit(FOLLOW_SCALE_MIN, false);
+    else this.#transformTo(new ZoomTransform(transform.k, transform.x, transform.y), false);
   }
 
-  /** The whole picture, however small. */
+  /** Shows the whole diagram at any scale. */
   fit(): void {
-    this.#chosen = true;
+    this.#positionedByUser = true;
     this.#fit(0, true);
   }
 
   /**
-   * Until the person chooses a place: the whole picture if it can be read so, else as much of it
-   * as can be read, and of that the part around `box`, where something happens.
+   * Keeps `box`, the current element, visible as long as the user has not positioned the view: the
+   * whole diagram if it is readable, else a readable part of it around `box`.
    */
   follow(box: Box): void {
-    this.#followed = box;
-    if (!this.#chosen && !this.#isSeen(box)) this.#go(this.#around(box, this.scale), true);
+    this.#followedBox = box;
+    if (!this.#positionedByUser && !this.#isVisible(box))
+      this.#transformTo(this.#around(box, this.scale), true);
   }
 
-  /** The picture at its own size, around what is in the middle now. */
+  /** Shows the diagram at scale 1 around the current center. */
   reset(): void {
-    this.#chosen = true;
+    this.#positionedByUser = true;
     const svg = select(this.#svg);
     if (motionReduced()) svg.call(this.#zoom.scaleTo, 1);
     else svg.transition().duration(MOVE_MS).call(this.#zoom.scaleTo, 1);
@@ -73,7 +74,7 @@ export class Viewport {
 
   /** Zooms in (`factor` above 1) or out. */
   zoomBy(factor: number): void {
-    this.#chosen = true;
+    this.#positionedByUser = true;
     const svg = select(this.#svg);
     if (motionReduced()) svg.call(this.#zoom.scaleBy, factor);
     else svg.transition().duration(MOVE_MS).call(this.#zoom.scaleBy, factor);
@@ -81,15 +82,15 @@ export class Viewport {
 
   panBy(dx: number, dy: number): void {
     const { k } = this.#transform();
-    this.#chosen = true;
+    this.#positionedByUser = true;
     select(this.#svg).call(this.#zoom.translateBy, dx / k, dy / k);
   }
 
-  /** Moves so that `box` is seen, if it is not; larger if its text could not be read. */
+  /** Scrolls `box` into view and zooms in if its text is too small to read. */
   reveal(box: Box): void {
-    if (this.#isSeen(box) && this.scale >= READABLE_SCALE) return;
-    this.#chosen = true;
-    this.#go(this.#around(box, Math.max(this.scale, READABLE_SCALE)), true);
+    if (this.#isVisible(box) && this.scale >= READABLE_SCALE) return;
+    this.#positionedByUser = true;
+    this.#transformTo(this.#around(box, Math.max(this.scale, READABLE_SCALE)), true);
   }
 
   get scale(): number {
@@ -101,23 +102,23 @@ export class Viewport {
   }
 
   #resized(): void {
-    if (this.#chosen || this.#root === undefined) return;
+    if (this.#positionedByUser || this.#root === undefined) return;
     this.#fit(FOLLOW_SCALE_MIN, false);
-    if (this.#followed !== undefined) this.follow(this.#followed);
+    if (this.#followedBox !== undefined) this.follow(this.#followedBox);
   }
 
-  #fit(scaleMin: number, smoothly: boolean): void {
+  #fit(scaleMin: number, animated: boolean): void {
     const { width, height } = this.#svg.getBoundingClientRect();
     if (width === 0 || height === 0) return;
     const whole = Math.min(
       FIT_SCALE_MAX,
-      (width - 2 * FIT_MARGIN) / this.#picture.width,
-      (height - 2 * FIT_MARGIN) / this.#picture.height,
+      (width - 2 * FIT_MARGIN) / this.#diagram.width,
+      (height - 2 * FIT_MARGIN) / this.#diagram.height,
     );
-    this.#go(this.#around(this.#picture, Math.max(whole, scaleMin)), smoothly);
+    this.#transformTo(this.#around(this.#diagram, Math.max(whole, scaleMin)), animated);
   }
 
-  /** Shows `box` in the middle, or its beginning where it is larger than the panel. */
+  /** Centers `box`, or shows its start if it is larger than the panel. */
   #around(box: Box, scale: number): ZoomTransform {
     const { width, height } = this.#svg.getBoundingClientRect();
     const place = (start: number, length: number, room: number): number =>
@@ -131,35 +132,35 @@ export class Viewport {
     );
   }
 
-  #isSeen(box: Box): boolean {
+  #isVisible(box: Box): boolean {
     const { width, height } = this.#svg.getBoundingClientRect();
     const { x, y, k } = this.#transform();
     const [left, top] = [box.x * k + x, box.y * k + y];
     return left >= 0 && top >= 0 && left + box.width * k <= width && top + box.height * k <= height;
   }
 
-  #go(transform: ZoomTransform, smoothly: boolean): void {
+  #transformTo(transform: ZoomTransform, animated: boolean): void {
     const svg = select(this.#svg);
-    if (!smoothly || motionReduced()) svg.call(this.#zoom.transform, transform);
+    if (!animated || motionReduced()) svg.call(this.#zoom.transform, transform);
     else svg.transition().duration(MOVE_MS).call(this.#zoom.transform, transform);
   }
 }
 
-/** Where the person left the picture. */
-export interface ViewportPlace {
+/** A zoom transform: offset and scale. */
+export interface ViewportTransform {
   readonly x: number;
   readonly y: number;
   readonly k: number;
 }
 
-/** Names of 13 pixels can be read well from here on. */
+/** From this scale on, names (13 px) are easy to read. */
 const READABLE_SCALE = 0.75;
-/** The least scale that is chosen for a person: names can be made out, shapes and badges seen. */
+/** The smallest scale that the viewport chooses by itself; names are still legible. */
 const FOLLOW_SCALE_MIN = 0.5;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** VS Code has a setting of its own for motion, told by a class of the page. */
+/** True if the system or the VS Code setting `workbench.reduceMotion` asks for it. */
 export function motionReduced(): boolean {
   return reducedMotion.matches || document.body.classList.contains('vscode-reduce-motion');
 }

@@ -15,11 +15,11 @@ function forked(count: number, branch: number) {
   return shopAfter(10, 30, { branch, branches }).status;
 }
 
-it('one branch needs no row', () => {
+it('a single branch has no row', () => {
   assert.deepEqual(branchRows(forked(0, 0)), []);
 });
 
-it('each branch begins where it left its parent; the present one ends where it is recorded', () => {
+it('a branch starts at its fork; the current one ends at the last recorded step', () => {
   const rows = branchRows(forked(2, 2));
   assert.deepEqual(
     rows.map(({ parentRow, from, to, isCurrent }) => ({ parentRow, from, to, isCurrent })),
@@ -31,7 +31,7 @@ it('each branch begins where it left its parent; the present one ends where it i
   );
 });
 
-it('of many branches the present one and the latest are shown', () => {
+it('shows the current and the latest of many branches', () => {
   const ids = branchRows(forked(9, 3)).map(({ branch }) => branch.id);
   assert.deepEqual(ids, [3, 6, 7, 8, 9]);
 });

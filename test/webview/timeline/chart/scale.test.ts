@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { Scale } from '../../../../webview/timeline/chart/scale.ts';
 import { ticksOf, tickText } from '../../../../webview/timeline/chart/ticks.ts';
 
-describe('which steps a timeline shows', () => {
-  it('all of a short history, its present part of a long one', () => {
+describe('the scale of the timeline', () => {
+  it('fits a short history and follows the current step of a long one', () => {
     const short = Scale.follow(20, 40, 1000);
     assert.equal(short.start, 0);
     assert.ok(short.shows(40));
@@ -14,7 +14,7 @@ describe('which steps a timeline shows', () => {
     assert.equal(long.shows(0), false);
   });
 
-  it('zooming keeps what is under the pointer, and never leaves the history', () => {
+  it('zooming keeps the step at the pointer and stays within the history', () => {
     const view = fc.record({
       recorded: fc.integer({ min: 1, max: 1_000_000 }),
       width: fc.integer({ min: 100, max: 3000 }),
@@ -46,20 +46,20 @@ describe('which steps a timeline shows', () => {
     );
   });
 
-  it('revealing a step moves no further than it must', () => {
+  it('revealing a step pans as little as possible', () => {
     const scale = Scale.at(100, 20, 1000, 10_000);
     assert.equal(scale.revealing(120, 10_000), scale);
     assert.ok(scale.revealing(90, 10_000).shows(90));
     assert.ok(scale.revealing(400, 10_000).shows(400));
   });
 
-  it('numbers on the axis are round and stand apart', () => {
+  it('axis labels are round numbers and do not overlap', () => {
     assert.deepEqual(ticksOf(Scale.fit(40, 1000), 40), [0, 5, 10, 15, 20, 25, 30, 35, 40]);
     const far = ticksOf(Scale.fit(1_000_000, 1000), 1_000_000);
     assert.deepEqual(far.slice(0, 3), [0, 100_000, 200_000]);
   });
 
-  it('a number that would be cut off is left out', () => {
+  it('omits a label that would be clipped', () => {
     const scale = Scale.at(699_950, 14, 750, 700_000);
     assert.equal(tickText(699_990, scale), '699,990');
     assert.equal(tickText(700_000, scale), '');

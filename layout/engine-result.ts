@@ -1,14 +1,14 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Box, Direction, Point } from './geometry.ts';
-import { turn } from './graph.ts';
+import { transpose } from './graph.ts';
 
-/** The layout engine's answer, turned back into the picture's direction and indexed by id. */
-export interface Answer {
+/** The result of the layout engine, in the direction of the diagram and indexed by id. */
+export interface EngineResult {
   readonly width: number;
   readonly height: number;
   readonly boxes: ReadonlyMap<string, Box>;
   readonly ports: ReadonlyMap<string, Point>;
-  /** In the order in which the edges were handed over. */
+  /** In the order of the input edges. */
   readonly lines: readonly Line[];
 }
 
@@ -17,14 +17,14 @@ export interface Line {
   readonly junctions: readonly Point[];
 }
 
-/** Reads the engine's answer; its `$H` and other marks of its own are left behind. */
-export function readAnswer(root: ElkNode, direction: Direction): Answer {
+/** Reads the result of the engine without its internal properties such as `$H`. */
+export function readEngineResult(root: ElkNode, direction: Direction): EngineResult {
   const nodes = [...indexNodes(root).values()];
   const ports = nodes.flatMap((node) => node.ports ?? []);
-  const point = (shape: Partial<Point>): Point => pointOf(turn(shape, direction));
+  const point = (shape: Partial<Point>): Point => pointOf(transpose(shape, direction));
   return {
-    ...sizeOnly(boxOf(turn(root, direction))),
-    boxes: new Map(nodes.map((node) => [node.id, boxOf(turn(node, direction))])),
+    ...sizeOnly(boxOf(transpose(root, direction))),
+    boxes: new Map(nodes.map((node) => [node.id, boxOf(transpose(node, direction))])),
     ports: new Map(ports.map((port) => [port.id, point(port)])),
     lines: (root.edges ?? []).map(({ sections, junctionPoints }) => ({
       points: (sections ?? [])
@@ -40,7 +40,7 @@ export function readAnswer(root: ElkNode, direction: Direction): Answer {
   };
 }
 
-/** Every node of the engine's answer, by id, in the engine's own direction. */
+/** Every node of the result by id, in the direction of the engine. */
 export function indexNodes(root: ElkNode): Map<string, ElkNode> {
   const index = new Map<string, ElkNode>();
   const visit = (node: ElkNode): void => {
@@ -51,7 +51,7 @@ export function indexNodes(root: ElkNode): Map<string, ElkNode> {
   return index;
 }
 
-/** Tenths of a pixel: enough for the eye, and short in golden files. */
+/** Rounds to tenths of a pixel, which keeps golden files short. */
 export function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -5,22 +5,22 @@ import type { PanelDirection, PanelStatus } from '../../webview/topology/message
 import { betterLayout, fitsWell, type PanelSize } from './direction.ts';
 import type { LayoutClient } from './layout-client.ts';
 
-/** The topology of one session, and its picture. */
-export class SessionPicture {
+/** The topology of one session and its layout. */
+export class SessionDiagram {
   readonly #layouts: LayoutClient;
   readonly #load: () => Promise<TopologyBody>;
   #body: TopologyBody | undefined;
-  /** The direction that was found to suit the panel. */
+  /** The direction that suits the panel. */
   #chosen: Direction | 'neither' = 'neither';
   #paths: ReadonlySet<string> = new Set();
 
-  /** `load` asks the debug adapter for the topology as it is now. */
+  /** `load` requests the current topology from the debug adapter. */
   constructor(layouts: LayoutClient, load: () => Promise<TopologyBody>) {
     this.#layouts = layouts;
     this.#load = load;
   }
 
-  /** Loads the topology, unless it is known and has every unit that `status` tells of. */
+  /** Loads the topology unless it already contains every unit of `status`. */
   async update(status: PanelStatus): Promise<void> {
     const units = Object.keys(status.units);
     if (this.#body !== undefined && units.every((unit) => this.#paths.has(unit))) return;
@@ -28,17 +28,17 @@ export class SessionPicture {
     this.#paths = new Set(this.#body.topology.nodes.map(({ path }) => path));
   }
 
-  /** What tells this topology apart from others; empty until it is loaded. */
+  /** Identifies the topology; empty until it is loaded. */
   get hash(): string {
     return this.#body?.hash ?? '';
   }
 
-  async layout(wanted: PanelDirection, panel: PanelSize): Promise<Layout | undefined> {
+  async layout(requested: PanelDirection, panel: PanelSize): Promise<Layout | undefined> {
     if (this.#body === undefined) return undefined;
     const { topology, hash } = this.#body;
     const inDirection = (direction: Direction): Promise<Layout> =>
       this.#layouts.layout(topology, hash, direction);
-    if (wanted !== 'auto') return inDirection(wanted);
+    if (requested !== 'auto') return inDirection(requested);
     const right = await inDirection('right');
     const better =
       this.#chosen !== 'down' && fitsWell(right, panel)
@@ -48,9 +48,9 @@ export class SessionPicture {
     return better;
   }
 
-  /** Where the builder call of an element (its path) or an edge (its id) stands. */
+  /** The builder call of an element (its path) or an edge (its id). */
   siteOf(target: string): CallSite | undefined {
-    const { applications, nodes, edges } = this.#body?.topology ?? NOTHING;
+    const { applications, nodes, edges } = this.#body?.topology ?? EMPTY_TOPOLOGY;
     const item =
       nodes.find(({ path }) => path === target) ??
       edges.find(({ id }) => id === target) ??
@@ -60,7 +60,7 @@ export class SessionPicture {
 
   /** All of {@link siteOf}, as `file:line`, for tooltips. */
   get sites(): Record<string, string> {
-    const { applications, nodes, edges } = this.#body?.topology ?? NOTHING;
+    const { applications, nodes, edges } = this.#body?.topology ?? EMPTY_TOPOLOGY;
     const located = [
       ...[...applications, ...nodes].map(({ path, site }) => [path, site] as const),
       ...edges.map(({ id, site }) => [id, site] as const),
@@ -74,4 +74,4 @@ export class SessionPicture {
   }
 }
 
-const NOTHING: Topology = { applications: [], nodes: [], edges: [] };
+const EMPTY_TOPOLOGY: Topology = { applications: [], nodes: [], edges: [] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { LayoutClient } from '../../../extension/topology/layout-client.ts';
-import { SessionPicture } from '../../../extension/topology/session-picture.ts';
+import { SessionDiagram } from '../../../extension/topology/session-diagram.ts';
 import type { Topology } from '../../../runtime/index.ts';
 import { shoppingCart, twoApplications, wordCount } from '../../layout/topologies.ts';
 import { statusOf } from '../../webview/topology/statuses.ts';
@@ -11,14 +11,14 @@ const worker = buildWorker();
 const wide = { width: 1600, height: 500 };
 const narrow = { width: 500, height: 900 };
 
-describe('the picture of a session', () => {
+describe('the diagram of a session', () => {
   const layouts = new LayoutClient(worker);
   after(() => layouts.dispose());
 
-  /** A picture of whatever `topology` answers, and how often that was asked for. */
+  /** A diagram of the topology that `topology` returns, and the number of loads. */
   function pictureOf(topology: () => Topology) {
     const asked: string[] = [];
-    const picture = new SessionPicture(layouts, async () => {
+    const picture = new SessionDiagram(layouts, async () => {
       const own = topology();
       const hash = own.applications.map(({ path }) => path).join();
       asked.push(hash);
@@ -27,7 +27,7 @@ describe('the picture of a session', () => {
     return { picture, asked };
   }
 
-  it('asks for the topology once, and again when a status tells of new units', async () => {
+  it('loads the topology once, and again for a status with new units', async () => {
     let topology = wordCount();
     const { picture, asked } = pictureOf(() => topology);
     await picture.update(statusOf(topology));
@@ -38,13 +38,13 @@ describe('the picture of a session', () => {
     assert.deepEqual(asked, ['/wordcount', '/sensors,/dashboards']);
   });
 
-  it('has no layout before it has a topology', async () => {
+  it('has no layout before the topology is loaded', async () => {
     const { picture } = pictureOf(shoppingCart);
     assert.equal(await picture.layout('auto', wide), undefined);
     assert.equal(picture.hash, '');
   });
 
-  it('flows in the direction that can be read better, or the one that is wanted', async () => {
+  it('uses the more readable direction, or the requested one', async () => {
     const inPanel = async (wanted: 'auto' | 'right' | 'down', panel: typeof wide) => {
       const { picture } = pictureOf(shoppingCart);
       await picture.update(statusOf(shoppingCart()));
@@ -56,7 +56,7 @@ describe('the picture of a session', () => {
     assert.equal(await inPanel('down', wide), 'down');
   });
 
-  it('is not turned for a little gain', async () => {
+  it('does not change direction for a small gain', async () => {
     const [low, high] = [
       { width: 1000, height: 500 },
       { width: 1000, height: 700 },
@@ -75,7 +75,7 @@ describe('the picture of a session', () => {
     assert.deepEqual(await inDirections(low, narrow), ['right', 'down']);
   });
 
-  it('knows where elements, applications and lines are built', async () => {
+  it('finds the builder calls of elements, applications and edges', async () => {
     const { picture } = pictureOf(shoppingCart);
     await picture.update(statusOf(shoppingCart()));
     const edge = 'request:/shop/workflows/cart/cart->/shop/portals/inventory';

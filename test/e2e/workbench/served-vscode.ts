@@ -16,7 +16,7 @@ import { results, Workbench } from './workbench.ts';
 stopAllAtExit();
 
 /** A VS Code with the packaged extension installed and a copy of the examples to work on. */
-export class Serving {
+export class ServedVsCode {
   readonly #release: Release;
   readonly #folder = join(mkdtempSync(join(tmpdir(), 'portals-')), 'examples');
   readonly #data: string;
@@ -29,14 +29,14 @@ export class Serving {
   }
 
   /** Serves while the tests of the enclosing `describe` run. */
-  static during(release: Release): Serving {
-    const serving = new Serving(release);
+  static during(release: Release): ServedVsCode {
+    const serving = new ServedVsCode(release);
     before(() => serving.#start());
     after(() => serving.#stop());
     return serving;
   }
 
-  /** Opens a window for one test. When the test fails, what can be known is kept for reading. */
+  /** Opens a window for one test. Saves logs and a screenshot if it fails. */
   async window(name: string, use: (workbench: Workbench) => Promise<void>): Promise<void> {
     if (!this.#running || !this.#browser) throw new Error('VS Code is not being served.');
     const address = workbenchAddress(this.#running.port, this.#folder);
@@ -56,7 +56,7 @@ export class Serving {
   }
 
   async #start(): Promise<void> {
-    // The examples find the types of the model beside their folder.
+    // The examples refer to the declarations beside their folder.
     for (const folder of ['examples', 'types']) {
       cpSync(join(root, folder), join(this.#folder, '..', folder), { recursive: true });
     }
