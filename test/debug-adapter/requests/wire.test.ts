@@ -1,39 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { COMMANDS } from '../../../debug-adapter/requests/index.ts';
 import { type RawClient, spawnAdapter, spawnServer } from '../../clients/raw-client.ts';
 import { writeFiles } from '../../program-files.ts';
 
 const PROGRAM = join(process.cwd(), 'test/programs/stock.js');
 
-/** Every request the adapter knows, and some it does not. */
-const COMMANDS = [
-  ...['initialize', 'launch', 'attach', 'configurationDone', 'restart', 'terminate', 'threads'],
-  ...['setBreakpoints', 'breakpointLocations', 'setExceptionBreakpoints', 'continue', 'next'],
-  ...[
-    'loadedSources',
-    'stepIn',
-    'stepOut',
-    'pause',
-    'stackTrace',
-    'scopes',
-    'variables',
-    'setVariable',
-  ],
-  ...['evaluate', 'completions', 'exceptionInfo', 'source', 'portals/stepAtom'],
-  ...['portals/stepEvent', 'portals/status', 'portals/topology', 'portals/state'],
-  ...['portals/continuations', 'portals/stream', 'portals/history', 'portals/density'],
-  ...['portals/sources', 'portals/reload', 'cancel'],
-  ...[
-    'portals/enabled',
-    'portals/choose',
-    'portals/inject',
-    'portals/nonsense',
-    '',
-    'toString',
-    '__proto__',
-  ],
-];
+/** Names that an object inherits, and others that are no requests. */
+const UNKNOWN = ['attach', 'portals/nonsense', '', 'toString', '__proto__'];
 
 const ARGUMENTS = [
   undefined,
@@ -62,9 +37,10 @@ for (const when of ['before the launch', 'while stopped', 'after the end'] as co
     const { client, exited } = spawnAdapter(t);
     if (when !== 'before the launch') await started(client, when === 'while stopped');
     if (when === 'after the end') await client.event('terminated');
-    // These would end or block what the other requests are to be tried on.
-    const harmful = when === 'while stopped' ? ['terminate', 'restart', 'continue'] : [];
-    const tried = COMMANDS.filter((command) => !harmful.includes(command));
+    // The test disconnects at the end. The others end the session or run until the program is paused.
+    const running = when === 'while stopped' ? ['terminate', 'restart', 'continue'] : [];
+    const excluded = ['disconnect', ...running];
+    const tried = [...COMMANDS, ...UNKNOWN].filter((command) => !excluded.includes(command));
     const asked = tried.flatMap((command) =>
       ARGUMENTS.map((args) => ({ command, args, seq: client.request(command, args) })),
     );
@@ -78,6 +54,20 @@ for (const when of ['before the launch', 'while stopped', 'after the end'] as co
       return (body?.['error'] as { id?: number } | undefined)?.id === INTERNAL;
     });
     assert.deepEqual(internal, []);
+  });
+}
+
+for (const command of ['terminate', 'restart', 'continue', 'disconnect']) {
+  test(`${command} is answered once in a session of its own, whatever its arguments`, async (t) => {
+    for (const args of ARGUMENTS) {
+      const { client, exited } = spawnAdapter(t);
+      await started(client, true);
+      const seq = client.request(command, args);
+      await client.responseTo(seq);
+      if (command !== 'disconnect') await client.ask('disconnect');
+      assert.equal(await exited, 0);
+      assert.equal(client.responses(seq), 1, `${command} ${JSON.stringify(args)}`);
+    }
   });
 }
 
