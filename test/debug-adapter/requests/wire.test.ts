@@ -37,7 +37,7 @@ for (const when of ['before the launch', 'while stopped', 'after the end'] as co
     const { client, exited } = spawnAdapter(t);
     if (when !== 'before the launch') await started(client, when === 'while stopped');
     if (when === 'after the end') await client.event('terminated');
-    // The test disconnects at the end. The others end the session or run until the program is paused.
+    // The test disconnects at the end; the others end the session or run until a pause.
     const running = when === 'while stopped' ? ['terminate', 'restart', 'continue'] : [];
     const excluded = ['disconnect', ...running];
     const tried = [...COMMANDS, ...UNKNOWN].filter((command) => !excluded.includes(command));
