@@ -64,7 +64,7 @@ export class JsonReport implements Report {
     });
   }
 
-  agreed(inspect: Inspector): void {
+  deterministic(inspect: Inspector): void {
     this.done(inspect);
   }
 

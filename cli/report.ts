@@ -15,7 +15,7 @@ export interface Report {
   /** The run has come to its end. */
   done(inspect: Inspector): void;
   /** Two runs were the same to this end. */
-  agreed(inspect: Inspector): void;
+  deterministic(inspect: Inspector): void;
 }
 
 /** A text of the program's with the stack traces in it put into the sources. */

@@ -13,7 +13,7 @@ import { JsonReport } from './json-report.ts';
 import { diagnosticOf, type Report } from './report.ts';
 import type { Sink } from './sink.ts';
 import { TextReport } from './text-report.ts';
-import { unstruckFaults } from './unstruck-faults.ts';
+import { untriggeredFaults } from './unstruck-faults.ts';
 
 /** The options of `portals run`, as the command line gives them. */
 export interface RunFlags {
@@ -66,7 +66,7 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   if (rejected !== undefined) throw program.errorOf(rejected.reason);
   program.run();
   const { inspect } = program.runtime.simulator;
-  const unstruck = unstruckFaults(flags.fault, struck, inspect.topology());
+  const unstruck = untriggeredFaults(flags.fault, struck, inspect.topology());
   for (const each of unstruck.warnings) report.warning(each);
   for (const each of unstruck.errors) report.diagnostic(each);
   report.done(inspect);
@@ -81,7 +81,7 @@ async function checkDeterminism(
 ): Promise<ExitCode> {
   const runtimeCode = await loadRuntimeCode();
   const { divergence, inspect } = compareRuns(bundled, runtimeCode, optionsOf(flags));
-  if (divergence === undefined) report.agreed(inspect);
+  if (divergence === undefined) report.deterministic(inspect);
   else report.diagnostic(divergence);
   return divergence === undefined ? EXIT.held : EXIT.failed;
 }

@@ -54,7 +54,7 @@ export class TextReport implements Report {
     this.#sink.err(summary(inspect));
   }
 
-  agreed(inspect: Inspector): void {
+  deterministic(inspect: Inspector): void {
     this.#sink.err(`both runs are the same: ${summary(inspect)}`);
   }
 

@@ -5,7 +5,7 @@ import { CRASHABLE, type Fault, formatFault, type Topology } from '../runtime/in
  * A fault that never struck is told: the run says nothing about what it was meant to test. One
  * whose target does not exist is an error, the others may strike under another schedule.
  */
-export function unstruckFaults(
+export function untriggeredFaults(
   faults: readonly Fault[],
   struck: ReadonlySet<string>,
   topology: Topology,

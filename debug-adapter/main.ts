@@ -1,15 +1,15 @@
 /** Runs the debug adapter: on stdio, or with `--server=PORT` on a loopback socket. */
 import { type AddressInfo, createServer } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import { readPlace } from './dap/command-line.ts';
+import { readTransport } from './dap/command-line.ts';
 import { Connection } from './dap/connection.ts';
 import { answer } from './requests/index.ts';
 import { Session } from './session/session.ts';
 import { WorkerInspector } from './v8/worker-inspector.ts';
-import { WorkerLink } from './v8/worker-thread.ts';
+import { WorkerThread } from './v8/worker-thread.ts';
 
 const inspector = new WorkerInspector();
-const place = readPlace(process.argv.slice(2));
+const place = readTransport(process.argv.slice(2));
 
 switch (place.kind) {
   case 'stdio': {
@@ -41,7 +41,7 @@ function listen(port: number): void {
 
 /** A process cannot exit while V8 has paused one of its threads: it would wait for it for ever. */
 async function exit(): Promise<never> {
-  if (!(await WorkerLink.endAll())) process.kill(process.pid, 'SIGKILL');
+  if (!(await WorkerThread.endAll())) process.kill(process.pid, 'SIGKILL');
   process.exit();
 }
 
@@ -53,7 +53,7 @@ function serve(input: Readable, output: Writable, leave: () => void): void {
       if (command === 'disconnect') leave();
     },
   );
-  const session = new Session(inspector, (event, body) => connection.tell(event, body));
+  const session = new Session(inspector, (event, body) => connection.sendEventNow(event, body));
   input.once('end', () => input.destroy());
   input.once('close', () => {
     connection.close();

@@ -5,7 +5,7 @@ import { type BuildFailure, type BuildResult, build, type Message } from 'esbuil
 import { diagnose } from './bundle-diagnosis.ts';
 import { ONLY_CONSTANT_IMPORTS, resolution } from './bundle-resolution.ts';
 import { type Diagnostic, ProgramError } from './diagnostic.ts';
-import { withOwnNames } from './original-names.ts';
+import { withOriginalNames } from './original-names.ts';
 import type { SourceMap } from './positions.ts';
 import { PROGRAM_URL } from './program-url.ts';
 
@@ -42,7 +42,7 @@ export async function bundle(file: string): Promise<Bundle> {
   const result = await attempt(program, directory);
   const written = outputOf(result, '.js');
   const mapped = absoluteSources(outputOf(result, '.map'), directory);
-  const { code, map } = withOwnNames(written, mapped);
+  const { code, map } = withOriginalNames(written, mapped);
   const strict = isModule(result, code) ? code.replace(HEAD, () => `${HEAD}"use strict";`) : code;
   const warnings = result.warnings.filter(isTold).map((warning) => diagnose(warning, directory));
   return {

@@ -25,7 +25,7 @@ const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
  * results are the author's own scopes. Variables of the outermost scope keep what the bundler has
  * chosen, and so does what would come to hide one of another file.
  */
-export function withOwnNames(code: string, map: SourceMap): { code: string; map: SourceMap } {
+export function withOriginalNames(code: string, map: SourceMap): { code: string; map: SourceMap } {
   const lines = code.split('\n');
   const traced = new TraceMap(map as ConstructorParameters<typeof TraceMap>[0]);
   const segments = decodedMappings(traced) as readonly (readonly Segment[])[];

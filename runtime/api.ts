@@ -12,7 +12,7 @@ import { executionOf, TaskContext } from './tasks/context.ts';
 import { Stash } from './tasks/stash.ts';
 import type { StateHandle } from './tasks/state-handle.ts';
 import { StateWatch } from './tasks/state-watch.ts';
-import type { TaskExecution } from './tasks/task-runner.ts';
+import type { TaskRunner } from './tasks/task-runner.ts';
 
 /** Makes a fresh world: nothing is shared between two runtimes. */
 export function createRuntime(options: RuntimeOptions): Runtime {
@@ -32,23 +32,23 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     finish: () => engine.finish(),
     receive: (input) => engine.receive(input),
     get inputs() {
-      return engine.telling.inputs;
+      return engine.notices.inputs;
     },
-    repeat: (...known) => engine.telling.repeat(...known),
-    forgetFuture: () => engine.telling.forgetFuture(),
+    repeat: (...known) => engine.notices.repeat(...known),
+    forgetFuture: () => engine.notices.forgetFuture(),
     get missed() {
-      return engine.telling.missed;
+      return engine.notices.missed;
     },
     get moment() {
-      return engine.telling.moment;
+      return engine.notices.moment;
     },
     output: printerOf(engine),
     watchState(state, hear) {
-      const store = findStore(engine.universe, state);
+      const store = findStore(engine.graph, state);
       const live: typeof hear = (access) => engine.phase === 'rehearsing' || hear(access);
       return store && new StateWatch(store, live);
     },
-    shutdown: () => engine.systems.shutdown(),
+    shutdown: () => engine.systems.shutDown(),
     get driven() {
       return driven;
     },
@@ -91,7 +91,7 @@ function systemOf(engine: Engine, onDriven: () => void) {
     },
     shutdown() {
       onDriven();
-      systems.shutdown(runs);
+      systems.shutDown(runs);
     },
   };
 }
@@ -120,12 +120,12 @@ function expectApplication(value: unknown): Application {
 }
 
 /** The task whose state `ctx` stands for, also if it is an actor's. Called for every event. */
-function taskOf(ctx: unknown, usage: string): TaskExecution {
+function taskOf(ctx: unknown, usage: string): TaskRunner {
   if (ctx instanceof TaskContext) return executionOf(ctx);
   return expectTaskContext(taskContextOf(ctx), usage);
 }
 
-function expectTaskContext(ctx: unknown, usage: string): TaskExecution {
+function expectTaskContext(ctx: unknown, usage: string): TaskRunner {
   if (ctx instanceof TaskContext) return executionOf(ctx);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',

@@ -23,15 +23,15 @@ import {
 } from './breakpoints/data-breakpoints.ts';
 import { type ExceptionRule, ExceptionRules } from './breakpoints/exception-rules.ts';
 import { type ModelBreakpoint, ModelBreakpoints } from './breakpoints/model-breakpoints.ts';
-import { Replays } from './breakpoints/replay-filter.ts';
+import { ReplayFilter } from './breakpoints/replay-filter.ts';
 import { type StateReader, stateReader } from './breakpoints/state-reader.ts';
-import { Errand } from './guarded-call.ts';
-import { type Footstep, Footsteps } from './line-trace.ts';
-import type { Told } from './messages.ts';
+import { GuardedCall } from './guarded-call.ts';
+import { LineTrace, type TracedLine } from './line-trace.ts';
+import type { OutputRecord } from './messages.ts';
 import type { Outbox } from './outbox.ts';
-import { type Due, dueName, isDue } from './pending-assignment.ts';
-import { quietUntil, type Target } from './run-target.ts';
-import { type BackStep, Stands } from './stop-history.ts';
+import { assignmentName, isAssignmentDue, type PendingAssignment } from './pending-assignment.ts';
+import { mutedUntil, type RunTarget } from './run-target.ts';
+import { type BackStep, StopHistory } from './stop-history.ts';
 import type { ModelStop, RunMode } from './stop-rules.ts';
 import {
   type PackedRows,
@@ -45,11 +45,11 @@ import {
 import { type PageQuery, type ShownPage, shownPage } from './views/pages.ts';
 
 /** Everything a debugger needs to know at once when the program has come to a stop. */
-export interface Standing {
+export interface PauseSnapshot {
   /** Absent when V8 stopped by itself, at a line of the author. */
   readonly stop?: ModelStop;
   /** The author's handler runs in a rehearsal: nothing to stop for. */
-  readonly rehearsing?: true;
+  readonly isReExecuting?: true;
   /** The breakpoints by name that have been hit here. */
   readonly hits?: readonly number[];
   /** Absent until there is a simulator. */
@@ -59,15 +59,15 @@ export interface Standing {
   /** Where in the run that is; absent until there is a simulator. */
   readonly moment?: Moment;
   /** How often places of the script with breakpoints were reached since the moment. */
-  readonly arrivals: Readonly<Record<string, number>>;
+  readonly hitCounts: Readonly<Record<string, number>>;
   /** A run that repeated what is known has come to its target. */
-  readonly arrived?: true;
+  readonly reachedTarget?: true;
   /** A handler has thrown before in the step under way, which is tried again. */
   readonly poison?: boolean;
   /** Counts changes of the topology, so that it need not be asked for at every stop. */
   readonly topologyVersion: number;
   /** Console text that has not been sent yet. */
-  readonly told: readonly Told[];
+  readonly output: readonly OutputRecord[];
 }
 
 const EVERYTHING: Window = { start: 0, count: Number.MAX_SAFE_INTEGER };
@@ -76,7 +76,7 @@ const EVERYTHING: Window = { start: 0, count: Number.MAX_SAFE_INTEGER };
  * The debugger's hand inside the program's thread. Its methods are called through V8 while the
  * program is paused; arguments and, unless said otherwise, results are plain data.
  */
-export class Control {
+export class DebugAgent {
   mode: RunMode = { kind: 'continue' };
   stopOnEntry = false;
   stop: ModelStop | undefined;
@@ -86,18 +86,18 @@ export class Control {
   /** Why the simulator last came to rest. */
   rested: 'complete' | 'max-steps' | undefined;
   /** Where a run that repeats what is known is under way to; nothing is told before it is there. */
-  target: Target | undefined;
+  target: RunTarget | undefined;
   aloud = false;
-  readonly stands = new Stands();
+  readonly stands = new StopHistory();
   /** The stop under way is the arrival at a target. */
   hasArrived = false;
   /** The debugger has stopped at the throwing line; the notice of the same error is not news. */
   errorShown = false;
   /** Asked by the conditions of breakpoints, in the middle of the author's code. */
   readonly gate: BreakpointGate;
-  readonly footsteps: Footsteps;
-  readonly replays = new Replays();
-  readonly errand = new Errand();
+  readonly footsteps: LineTrace;
+  readonly replays = new ReplayFilter();
+  readonly errand = new GuardedCall();
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;
@@ -107,10 +107,10 @@ export class Control {
 
   constructor(outbox: Outbox) {
     this.outbox = outbox;
-    const rehearsing = () => this.simulator?.inspect.rehearsing() === true;
-    const tell: Outbox['tell'] = (item) => outbox.tell(item);
+    const rehearsing = () => this.simulator?.inspect.isReExecuting() === true;
+    const tell: Outbox['emit'] = (item) => outbox.emit(item);
     this.gate = new BreakpointGate(tell, this.replays, rehearsing, () => this.moment);
-    this.footsteps = new Footsteps(rehearsing);
+    this.footsteps = new LineTrace(rehearsing);
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
     const travels = () => this.target !== undefined;
     this.data = new DataBreakpoints(this.gate, this.conditions, travels);
@@ -137,16 +137,16 @@ export class Control {
     return this.simulator?.moment ?? { boundary: 0, notice: 0 };
   }
 
-  describe(): Standing {
+  describe(): PauseSnapshot {
     const event = this.simulator?.inspect.event();
     return {
       ...(this.simulator && { moment: this.simulator.moment }),
-      ...(this.hasArrived && { arrived: true }),
+      ...(this.hasArrived && { reachedTarget: true }),
       topologyVersion: this.topologyVersion,
-      arrivals: this.gate.arrived,
-      told: this.outbox.take(),
+      hitCounts: this.gate.hitCount,
+      output: this.outbox.take(),
       ...(this.stop && { stop: this.stop }),
-      ...(this.simulator?.inspect.rehearsing() === true && { rehearsing: true as const }),
+      ...(this.simulator?.inspect.isReExecuting() === true && { isReExecuting: true as const }),
       ...(this.hits.length > 0 && { hits: this.hits }),
       ...(this.simulator && { status: this.simulator.inspect.status() }),
       ...(event && { eventKey: preview(event.key) }),
@@ -205,16 +205,16 @@ export class Control {
    * run stands at an earlier place, or before the program is loaded. What it tells on the way is
    * told only `aloud`.
    */
-  seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): void {
+  seek(target: RunTarget, inputs: readonly RecordedInput[], aloud: boolean): void {
     this.target = target;
     this.aloud = aloud;
-    this.reach().repeat(inputs, quietUntil(target), aloud);
+    this.reach().repeat(inputs, mutedUntil(target), aloud);
   }
 
   /** Has the run, on its way before `step`, stand where the way back is known: at the next one. */
   landSoon(step: number): void {
     const { target, aloud } = this;
-    if (!target || quietUntil(target) <= this.moment.boundary + 1) return;
+    if (!target || mutedUntil(target) <= this.moment.boundary + 1) return;
     this.seek({ kind: 'step', step: step + 1 }, this.reach().inputs, aloud);
   }
 
@@ -235,7 +235,7 @@ export class Control {
   }
 
   /** The lines by which steps back would go, as seen from `depth` frames of the author. */
-  footstepsFrom(depth: number): readonly Footstep[] {
+  footstepsFrom(depth: number): readonly TracedLine[] {
     return this.footsteps.seenFrom(depth);
   }
 
@@ -277,12 +277,12 @@ export class Control {
     simulator.receive({ kind: 'assign', at, arrival, assignment });
     // Here it has been made; a loop may come by once more.
     const nth = simulator.inputs.length - 1;
-    for (let times = 0; times < arrival; times++) this.gate.arrives(dueName({ at, nth }));
+    for (let times = 0; times < arrival; times++) this.gate.countHit(assignmentName({ at, nth }));
   }
 
   /** Asked at the place `at`: whether the `nth` input, an assignment, is to be made again. */
-  isDue(asked: Due): boolean {
-    return isDue(asked, this.moment, this.reach().inputs, this.gate);
+  isDue(asked: PendingAssignment): boolean {
+    return isAssignmentDue(asked, this.moment, this.reach().inputs, this.gate);
   }
 
   /** Sets a state to the value of `expression`, or deletes it if there is none. */

@@ -3,7 +3,7 @@
  * time, but no call; so the debugger brings the call, has an expression do it, and fetches what
  * came of it.
  */
-export class Errand {
+export class GuardedCall {
   private job: (() => unknown) | undefined;
   private result: unknown;
 

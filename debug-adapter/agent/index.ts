@@ -8,17 +8,17 @@ export {
   type ModelBreakpoint,
   type ModelEvent,
 } from './breakpoints/model-breakpoints.ts';
-export type { Control, Standing } from './debug-agent.ts';
-export { FOOTSTEPS_MAX, type Footstep } from './line-trace.ts';
+export type { DebugAgent, PauseSnapshot } from './debug-agent.ts';
+export { TRACED_LINES_MAX, type TracedLine } from './line-trace.ts';
 export type {
   Ending,
   ErrorText,
   EventPlace,
   FromWorker,
-  Told,
+  OutputRecord,
   WorkerInput,
 } from './messages.ts';
-export { quietUntil, type Target } from './run-target.ts';
+export { mutedUntil, type RunTarget } from './run-target.ts';
 export { type LastSeen, Signals } from './signals.ts';
 export type { BackStep } from './stop-history.ts';
 export type { ModelStop, RunMode } from './stop-rules.ts';

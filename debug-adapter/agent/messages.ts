@@ -36,7 +36,7 @@ export type ErrorText = Omit<AppError, 'thrown'>;
 type Kept = 'log' | 'output' | 'crashed' | 'aborted' | 'recovered';
 
 /** What the user reads in the console, and when in the run it was written. Plain data. */
-export type Told = Item & { readonly at: Moment };
+export type OutputRecord = Item & { readonly at: Moment };
 
 /** One thing to read, without its place. */
 export type Item =
@@ -71,7 +71,7 @@ export type Ending =
 
 /** Messages of the worker, in order. */
 export type FromWorker =
-  | { readonly kind: 'told'; readonly items: readonly Told[] }
+  | { readonly kind: 'told'; readonly items: readonly OutputRecord[] }
   | { readonly kind: 'status'; readonly status: Status; readonly topology?: Topology }
   /** The program has been evaluated; what it exports is launched. */
   | { readonly kind: 'loaded' }

@@ -1,5 +1,5 @@
 import type { Moment } from '../../runtime/index.ts';
-import type { FromWorker, Item, Told } from './messages.ts';
+import type { FromWorker, Item, OutputRecord } from './messages.ts';
 import type { Signals } from './signals.ts';
 
 const FLUSH_AFTER_MS = 25;
@@ -10,7 +10,7 @@ const HELD_MAX = 512;
  * a message per line would cost more than the program itself.
  */
 export class Outbox {
-  private held: Told[] = [];
+  private held: OutputRecord[] = [];
   private flushedAt = Number.NEGATIVE_INFINITY;
   private readonly post: (message: FromWorker) => void;
   private readonly signals: Signals;
@@ -23,7 +23,7 @@ export class Outbox {
   }
 
   /** `notice` says when in its step it was written, if not now. */
-  tell(item: Item, notice?: number): void {
+  emit(item: Item, notice?: number): void {
     const now = this.moment();
     this.held.push({ ...item, at: notice === undefined ? now : { ...now, notice } });
     const idle = performance.now() - this.flushedAt >= FLUSH_AFTER_MS;
@@ -38,7 +38,7 @@ export class Outbox {
   }
 
   /** Hands over what is held; used while the program is paused and messages would be late. */
-  take(): readonly Told[] {
+  take(): readonly OutputRecord[] {
     const items = this.held;
     this.held = [];
     return items;

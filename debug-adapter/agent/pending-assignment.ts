@@ -2,21 +2,21 @@ import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/ind
 import type { BreakpointGate } from './breakpoints/breakpoint-gate.ts';
 
 /** The `nth` input of a run, an assignment, to be made at its moment at the place `at`. */
-export interface Due extends Moment {
+export interface PendingAssignment extends Moment {
   readonly at: string;
   readonly arrival: number;
   readonly nth: number;
 }
 
 /** Whether the run, at `moment` and at the place, has come to where it is to be made. */
-export function isDue(
-  asked: Due,
+export function isAssignmentDue(
+  asked: PendingAssignment,
   moment: Moment,
   inputs: readonly RecordedInput[],
   gate: BreakpointGate,
 ): boolean {
   if (!isSameMoment(moment, asked)) return false;
-  if (gate.arrives(dueName(asked)) !== asked.arrival) return false;
+  if (gate.countHit(assignmentName(asked)) !== asked.arrival) return false;
   // What was assigned when the run went another way is none of its inputs any longer.
   const { at: then, input } = inputs[asked.nth] ?? {};
   const isIt = input?.kind === 'assign' && input.at === asked.at;
@@ -24,6 +24,6 @@ export function isDue(
 }
 
 /** Under which the arrivals at the place are counted. */
-export function dueName({ at, nth }: Pick<Due, 'at' | 'nth'>): string {
+export function assignmentName({ at, nth }: Pick<PendingAssignment, 'at' | 'nth'>): string {
   return `${at} to assign ${nth}`;
 }

@@ -1,14 +1,14 @@
 import { isBefore, type Moment, type Notice } from '../../runtime/index.ts';
 
 /** Where a run that repeats what is known is to stand still. Plain data. */
-export type Target =
+export type RunTarget =
   /** Exactly there, or at the next notice told after it. */
   | { readonly kind: 'moment'; readonly moment: Moment }
   /** At the boundary before the step, or where the run comes to rest earlier. */
   | { readonly kind: 'step'; readonly step: number };
 
 /** Whether a run stands at `target` with this `notice`, which is told at `moment`. */
-export function hasArrived(target: Target, notice: Notice, moment: Moment): boolean {
+export function isTargetReached(target: RunTarget, notice: Notice, moment: Moment): boolean {
   if (target.kind === 'moment') return !isBefore(moment, target.moment);
   if (notice.kind === 'rested') return true;
   return notice.kind === 'boundary' && notice.next !== undefined && notice.step >= target.step;
@@ -18,6 +18,6 @@ export function hasArrived(target: Target, notice: Notice, moment: Moment): bool
  * The boundary before which nothing need be told: one before the first that can be the target's,
  * so that the way back from there is known.
  */
-export function quietUntil(target: Target): number {
+export function mutedUntil(target: RunTarget): number {
   return target.kind === 'moment' ? target.moment.boundary - 1 : target.step;
 }

@@ -52,11 +52,11 @@ export class Signals {
   }
 
   /** Whether a run that repeats what is known is to stand still before it is where it was sent. */
-  get landingRequested(): boolean {
+  get earlyStopRequested(): boolean {
     return Atomics.load(this.slots, LANDING) === 1;
   }
 
-  set landingRequested(wanted: boolean) {
+  set earlyStopRequested(wanted: boolean) {
     Atomics.store(this.slots, LANDING, wanted ? 1 : 0);
   }
 

@@ -21,15 +21,15 @@ export class StatusFeed {
     if (--this.noticesLeft > 0) return;
     this.noticesLeft = NOTICES_PER_LOOK;
     if (performance.now() - this.toldAt < INTERVAL_MS) return;
-    this.tell(inspect(), topologyVersion);
+    this.send(inspect(), topologyVersion);
   }
 
   /** To be called before each step, so that what follows can be told with its position. */
-  tellTopology(inspect: () => Inspector | undefined, topologyVersion: number): void {
-    if (topologyVersion !== this.toldTopology) this.tell(inspect(), topologyVersion);
+  sendTopology(inspect: () => Inspector | undefined, topologyVersion: number): void {
+    if (topologyVersion !== this.toldTopology) this.send(inspect(), topologyVersion);
   }
 
-  tell(inspect: Inspector | undefined, topologyVersion: number): void {
+  send(inspect: Inspector | undefined, topologyVersion: number): void {
     if (!inspect) return;
     this.toldAt = performance.now();
     let topology: Topology | undefined;

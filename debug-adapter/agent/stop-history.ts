@@ -10,13 +10,13 @@ interface Stand {
 }
 
 /** Where steps forward would have stopped lately: in the atom under way and the one before. */
-export class Stands {
+export class StopHistory {
   private before: readonly Stand[] = [];
   private latest: Stand[] = [];
   /** Where the last handler was entered. */
   private lastHandler: Moment | undefined;
 
-  hear(notice: Notice, moment: Moment): void {
+  onNotice(notice: Notice, moment: Moment): void {
     switch (notice.kind) {
       case 'boundary':
         if (!notice.next) return;

@@ -1,8 +1,8 @@
 import type { Choice, Inspector, Notice, Probe } from '../../runtime/index.ts';
-import type { Control } from './debug-agent.ts';
+import type { DebugAgent } from './debug-agent.ts';
 import type { Item } from './messages.ts';
 import type { Outbox } from './outbox.ts';
-import { hasArrived } from './run-target.ts';
+import { isTargetReached } from './run-target.ts';
 import type { Signals } from './signals.ts';
 import type { StatusFeed } from './status-feed.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './stop-rules.ts';
 
 export interface Watched {
-  readonly control: Control;
+  readonly agent: DebugAgent;
   readonly outbox: Outbox;
   readonly feed: StatusFeed;
   readonly signals: Signals;
@@ -28,26 +28,26 @@ export interface Watched {
 /** Of a step that was not told in detail; all that it wrote comes before the next boundary. */
 const AT_END = Number.MAX_SAFE_INTEGER;
 
-type Halt = (control: Control) => void;
+type Halt = (control: DebugAgent) => void;
 
 /** The ear at the simulator: passes on what the user is to read, and stops where it must. */
 export function watch(watched: Watched): Probe {
-  const { control, outbox, feed, signals, inspect, halt } = watched;
+  const { agent: control, outbox, feed, signals, inspect, halt } = watched;
   const stand = halt && standingStill(control, halt);
   control.data.stand = stand;
   return (notice) => {
     if (notice.kind === 'launched') control.topologyVersion++;
     if (notice.kind === 'rested') control.rested = notice.reason;
-    control.replays.hear(notice);
-    control.stands.hear(notice, control.moment);
+    control.replays.onNotice(notice);
+    control.stands.onNotice(notice, control.moment);
     control.learn(notice);
     if (control.target) {
-      if (control.aloud) for (const item of written(notice)) outbox.tell(item);
+      if (control.aloud) for (const item of written(notice)) outbox.emit(item);
       if (notice.kind === 'committed' && notice.linesOnly) {
-        for (const item of committed(notice)) outbox.tell(item, AT_END);
+        for (const item of committed(notice)) outbox.emit(item, AT_END);
         return;
       }
-      if (!hasArrived(control.target, notice, control.moment)) return;
+      if (!isTargetReached(control.target, notice, control.moment)) return;
       control.target = undefined;
       control.data.rescan();
       // What was launched on the way has not been told.
@@ -57,10 +57,10 @@ export function watch(watched: Watched): Probe {
       control.hasArrived = false;
       return;
     }
-    for (const item of halt ? written(notice) : committed(notice)) outbox.tell(item);
+    for (const item of halt ? written(notice) : committed(notice)) outbox.emit(item);
     if (notice.kind === 'started') {
       signals.see(notice.step, notice.choice.unit, -1);
-      feed.tellTopology(inspect, control.topologyVersion);
+      feed.sendTopology(inspect, control.topologyVersion);
     }
     if (notice.kind === 'before-event') {
       signals.see(notice.site.step, notice.site.task, notice.site.index);
@@ -80,7 +80,7 @@ export function watch(watched: Watched): Probe {
 }
 
 /** Pauses this thread, and tells why for as long as it is paused. */
-function standingStill(control: Control, halt: Halt) {
+function standingStill(control: DebugAgent, halt: Halt) {
   return (stop: ModelStop, hits: readonly number[]) => {
     const before = [control.stop, control.hits] as const;
     control.stop = stop;
@@ -93,7 +93,7 @@ function standingStill(control: Control, halt: Halt) {
 /** Where a program may be stopped from outside, or at its entry. */
 const STANDS = new Set<Notice['kind']>(['boundary', 'before-event', 'after-event', 'rested']);
 
-function decide(notice: Notice, control: Control, signals: Signals): ModelStop | undefined {
+function decide(notice: Notice, control: DebugAgent, signals: Signals): ModelStop | undefined {
   if (notice.kind === 'handler-error' && control.errorShown) {
     control.errorShown = false;
     return undefined;

@@ -2,7 +2,7 @@
 import vm from 'node:vm';
 import { workerData } from 'node:worker_threads';
 import { firstRejection, Program, ProgramError } from '../../program/index.ts';
-import { Control } from './debug-agent.ts';
+import { DebugAgent } from './debug-agent.ts';
 import type { Ending, FromWorker, WorkerInput } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Signals } from './signals.ts';
@@ -17,15 +17,15 @@ const input = workerData as WorkerInput;
 const signals = new Signals(input.signals);
 const outbox = new Outbox(post, signals, () => control.moment);
 const feed = new StatusFeed(post);
-const control: Control = new Control(outbox);
+const control: DebugAgent = new DebugAgent(outbox);
 const halt = input.debug
-  ? (vm.runInThisContext(HALT_CODE, { filename: HALT_URL }) as (control: Control) => void)
+  ? (vm.runInThisContext(HALT_CODE, { filename: HALT_URL }) as (control: DebugAgent) => void)
   : undefined;
 let program: Program | undefined;
 
 void run().then((ending) => {
   outbox.flush();
-  feed.tell(inspect(), control.topologyVersion);
+  feed.send(inspect(), control.topologyVersion);
   post({ kind: 'ended', ending });
 });
 
@@ -55,7 +55,7 @@ function createProgram(): Program {
     history: { memory: new Uint32Array(log.memory), choices: log.choices },
     env,
     onQuiet,
-    probe: watch({ control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
+    probe: watch({ agent: control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
   });
   program = created;
   control.attach(created.runtime.simulator, created);
@@ -67,7 +67,7 @@ function createProgram(): Program {
 /** Hears what the debugger wants of a run that tells nothing, and shows it how far that is. */
 function onQuiet(step: number): void {
   signals.pass(step);
-  if (signals.landingRequested) control.landSoon(step);
+  if (signals.earlyStopRequested) control.landSoon(step);
 }
 
 function inspect() {

@@ -2,11 +2,11 @@ import type { Protocol } from 'devtools-protocol';
 import { PROGRAM_URL, type SourcePosition } from '../../program/index.ts';
 import type { ProgramImage } from '../session/program-image.ts';
 import type { Cdp } from '../v8/cdp.ts';
-import type { Syntax } from '../v8/script-syntax.ts';
+import type { ScriptSyntax } from '../v8/script-syntax.ts';
 import type { Sources } from '../v8/sources.ts';
 
 /** A place where V8 can stop, in the script and in the author's file. */
-export interface BreakPlace {
+export interface BreakLocation {
   /** In the script, counted from 0. */
   readonly line: number;
   readonly column: number;
@@ -27,10 +27,10 @@ interface EnclosingFunction {
 }
 
 /** Every place where the program can be stopped, file by file. */
-export class BreakPlaces {
-  private readonly byFile = new Map<string, readonly BreakPlace[]>();
+export class BreakLocations {
+  private readonly byFile = new Map<string, readonly BreakLocation[]>();
 
-  private constructor(places: readonly BreakPlace[]) {
+  private constructor(places: readonly BreakLocation[]) {
     const files = new Set(places.map(({ source }) => source.file));
     for (const file of files) {
       const own = places.filter(({ source }) => source.file === file);
@@ -42,21 +42,21 @@ export class BreakPlaces {
   }
 
   /** Compiles the program, without running it, to learn of its places before it is loaded. */
-  static async find(cdp: Cdp, { sources, syntax }: ProgramImage): Promise<BreakPlaces> {
+  static async find(cdp: Cdp, { sources, syntax }: ProgramImage): Promise<BreakLocations> {
     const { scriptId } = await cdp.send('Runtime.compileScript', {
       expression: sources.bundle.code,
       sourceURL: PROGRAM_URL,
       persistScript: true,
     });
-    if (scriptId === undefined) return new BreakPlaces([]);
+    if (scriptId === undefined) return new BreakLocations([]);
     const { locations } = await cdp.send('Debugger.getPossibleBreakpoints', {
       start: { scriptId, lineNumber: 0, columnNumber: 0 },
     });
-    return new BreakPlaces(locations.flatMap((each) => placeOf(each, sources, syntax) ?? []));
+    return new BreakLocations(locations.flatMap((each) => placeOf(each, sources, syntax) ?? []));
   }
 
   /** Where a breakpoint on `line` stops; on the next line that has a place, if that has none. */
-  onLine(file: string, line: number): readonly BreakPlace[] {
+  onLine(file: string, line: number): readonly BreakLocation[] {
     const all = this.of(file);
     const first = all
       .map(({ source }) => source.line)
@@ -69,14 +69,14 @@ export class BreakPlaces {
   }
 
   /** Where a breakpoint at `column` of `line` stops: there, or at the next place of the line. */
-  atColumn(file: string, line: number, column: number): readonly BreakPlace[] {
+  atColumn(file: string, line: number, column: number): readonly BreakLocation[] {
     const places = this.of(file).filter(({ source }) => source.line === line);
     const found = places.find(({ source }) => source.column >= column) ?? places.at(-1);
     return found ? [found] : this.onLine(file, line);
   }
 
   /** The places from one position to another, both included. */
-  between(start: SourcePosition, end: Omit<SourcePosition, 'file'>): readonly BreakPlace[] {
+  between(start: SourcePosition, end: Omit<SourcePosition, 'file'>): readonly BreakLocation[] {
     return this.of(start.file).filter(
       ({ source, isReturn }) =>
         !isReturn && compare(source, start) >= 0 && compare(source, end) <= 0,
@@ -84,13 +84,13 @@ export class BreakPlaces {
   }
 
   /** The places of the functions that start there. */
-  within(functions: ReadonlySet<number>): readonly BreakPlace[] {
-    const isWithin = (place: BreakPlace) => functions.has(place.functions.at(-1)?.start ?? -1);
+  within(functions: ReadonlySet<number>): readonly BreakLocation[] {
+    const isWithin = (place: BreakLocation) => functions.has(place.functions.at(-1)?.start ?? -1);
     return [...this.byFile.values()].flatMap((places) => places.filter(isWithin));
   }
 
   /** In order of their positions in the file. */
-  private of(file: string): readonly BreakPlace[] {
+  private of(file: string): readonly BreakLocation[] {
     return this.byFile.get(file) ?? [];
   }
 }
@@ -101,9 +101,9 @@ export class BreakPlaces {
  * what stands of it on this one.
  */
 function handlersFirst(
-  onLine: readonly BreakPlace[],
-  inFile: readonly BreakPlace[],
-): readonly BreakPlace[] {
+  onLine: readonly BreakLocation[],
+  inFile: readonly BreakLocation[],
+): readonly BreakLocation[] {
   const [first] = onLine;
   if (!first) return [];
   const outermost = Math.min(...inFile.map(({ functions }) => functions.length));
@@ -125,8 +125,8 @@ function handlersFirst(
 function placeOf(
   { lineNumber, columnNumber = 0, type }: Protocol.Debugger.BreakLocation,
   sources: Sources,
-  syntax: Syntax,
-): BreakPlace | undefined {
+  syntax: ScriptSyntax,
+): BreakLocation | undefined {
   const source = sources.ofLocation({ lineNumber, columnNumber });
   if (!source || !sources.hasCodeAt(source)) return undefined;
   const functions = syntax.functionsAround({ lineNumber, columnNumber }).map((start) => {

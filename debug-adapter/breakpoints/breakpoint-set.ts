@@ -4,25 +4,25 @@ import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
 import { BreakpointIds } from './breakpoint-ids.ts';
 import { DATA_BREAKPOINTS } from './data-breakpoints.ts';
-import { Exceptions } from './exception-breakpoints.ts';
+import { ExceptionBreakpoints } from './exception-breakpoints.ts';
 import { FUNCTION_BREAKPOINTS } from './function-breakpoints.ts';
-import { Breakpoints } from './line-breakpoints.ts';
-import { KeptBreakpoints } from './model-breakpoints.ts';
+import { LineBreakpoints } from './line-breakpoints.ts';
+import { ModelBreakpoints } from './model-breakpoints.ts';
 
 /** All that the user wants to stop for; it outlives the runs of a session. */
-export class Wishes {
+export class BreakpointSet {
   private readonly ids = new BreakpointIds();
-  readonly lines = new Breakpoints(this.ids);
-  readonly functions = new KeptBreakpoints(this.ids, FUNCTION_BREAKPOINTS);
-  readonly data = new KeptBreakpoints(this.ids, DATA_BREAKPOINTS);
-  readonly exceptions = new Exceptions(this.ids);
+  readonly lines = new LineBreakpoints(this.ids);
+  readonly functions = new ModelBreakpoints(this.ids, FUNCTION_BREAKPOINTS);
+  readonly data = new ModelBreakpoints(this.ids, DATA_BREAKPOINTS);
+  readonly exceptions = new ExceptionBreakpoints(this.ids);
 
   /** Has a run stop for them. */
   async applyTo(debuggee: Debuggee): Promise<void> {
     const { exceptions, functions, data } = this;
     await Promise.all([
       debuggee.cdp.send('Debugger.setPauseOnExceptions', { state: exceptions.v8State }),
-      debuggee.look((control) =>
+      debuggee.whilePaused((control) =>
         Promise.all([
           control.call('setExceptionRules', exceptions.rules),
           control.call('setModelBreakpoints', functions.rules),
@@ -45,6 +45,6 @@ export class Wishes {
 
   /** What the user has called those of them that have a name. */
   namesAt({ hits }: Pause): readonly string[] {
-    return hits.flatMap((id) => this.functions.askedAs(id)?.name ?? []);
+    return hits.flatMap((id) => this.functions.requestedAs(id)?.name ?? []);
   }
 }

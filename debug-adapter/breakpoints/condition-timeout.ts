@@ -18,7 +18,7 @@ interface Insertion {
  * of a function of its own. V8 evaluates conditions where nothing can end them from outside, not
  * even the thread.
  */
-export function bounded(expression: string): string {
+export function withTimeout(expression: string): string {
   const source = `(${expression}\n)`;
   let insertions: readonly Insertion[];
   try {

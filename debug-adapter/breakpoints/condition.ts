@@ -2,7 +2,7 @@ import vm from 'node:vm';
 import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../agent/index.ts';
 import { refuseAssignments } from '../v8/assigned-names.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
-import { bounded } from './condition-timeout.ts';
+import { withTimeout } from './condition-timeout.ts';
 
 /** What a source breakpoint asks for besides its place. */
 export interface BreakpointTerms {
@@ -27,7 +27,7 @@ export function conditionOf(id: number, terms: BreakpointTerms, at: string): str
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
   const gated: GatedBreakpoint = { id, at, ...termsOfMode(terms.mode), ...(hit && { hit }) };
   if (condition) refuseAssignments('the condition', condition);
-  const when = condition ? `() => ${bounded(condition)}` : 'undefined';
+  const when = condition ? `() => ${withTimeout(condition)}` : 'undefined';
   const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
   return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
@@ -74,7 +74,7 @@ function templateOf(message: string): string {
       const end = closingBrace(message, at);
       const expression = message.slice(at + 1, end);
       refuseAssignments('the log message', expression);
-      parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text(${bounded(expression)})`);
+      parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text(${withTimeout(expression)})`);
       text = '';
       at = end;
     } else {

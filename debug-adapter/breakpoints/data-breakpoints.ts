@@ -13,7 +13,7 @@ export const DATA_BREAKPOINTS: BreakpointKind<
     const { target, mode } = readDataId(dataId);
     return { meant: target, mode };
   },
-  standingIn({ nodes }, { task }) {
+  statusIn({ nodes }, { task }) {
     if (nodes.some(({ path }) => path === task)) return { verified: true };
     const message = `there is no task ${task} in what has been launched`;
     return { verified: false, reason: 'failed', message };

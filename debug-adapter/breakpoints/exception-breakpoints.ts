@@ -2,11 +2,11 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { ExceptionKind, ExceptionRule } from '../agent/index.ts';
 import { isException, splitFrames } from '../v8/pause.ts';
-import type { Syntax } from '../v8/script-syntax.ts';
+import type { ScriptSyntax } from '../v8/script-syntax.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 import { checkCondition } from './condition.ts';
-import { bounded } from './condition-timeout.ts';
+import { withTimeout } from './condition-timeout.ts';
 import { EXCEPTION_FILTERS, type ExceptionFilter } from './exception-filters.ts';
 
 /** One filter that the client has chosen. */
@@ -24,7 +24,7 @@ export type Verdict =
   | 'asked';
 
 /** Decides for which errors the program stops. */
-export class Exceptions {
+export class ExceptionBreakpoints {
   private chosen: readonly ExceptionFilter[] = [];
   /** What the program's own thread decides. */
   rules: readonly ExceptionRule[] = [];
@@ -46,7 +46,7 @@ export class Exceptions {
       return [
         condition === undefined
           ? rule
-          : { ...rule, condition: bounded(condition), said: condition },
+          : { ...rule, condition: withTimeout(condition), said: condition },
       ];
     });
     return problems.map((message) => {
@@ -64,7 +64,7 @@ export class Exceptions {
    * Whether a thrown exception is nothing to stop for. V8 takes every error of a handler as
    * caught, since the runtime catches it; what counts is whether the author's own code does.
    */
-  judge(paused: Protocol.Debugger.PausedEvent, syntax: Syntax): Verdict {
+  judge(paused: Protocol.Debugger.PausedEvent, syntax: ScriptSyntax): Verdict {
     if (!isException(paused)) return 'shown';
     const { callFrames, data } = paused;
     const { handler, driver } = splitFrames(callFrames);

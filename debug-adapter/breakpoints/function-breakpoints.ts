@@ -9,7 +9,7 @@ type AskedBreakpoint = DebugProtocol.FunctionBreakpoint & { readonly mode?: stri
 /** Breakpoints on names of the model. */
 export const FUNCTION_BREAKPOINTS: BreakpointKind<AskedBreakpoint, ModelName, ModelBreakpoint> = {
   read: ({ name, mode }, topology) => ({ meant: readModelName(name, topology), mode }),
-  standingIn(topology, meant) {
+  statusIn(topology, meant) {
     if (meant.pattern === undefined) return { verified: true };
     const matches = matchesOf(meant, topology);
     if (matches.length > 0) return { verified: true, message: `stops for ${matches.join(', ')}` };

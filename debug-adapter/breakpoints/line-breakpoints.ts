@@ -1,18 +1,18 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { PROGRAM_URL } from '../../program/index.ts';
 import { type Cdp, CdpError } from '../v8/cdp.ts';
-import type { Removals } from '../v8/deferred-removals.ts';
-import { placeName } from '../v8/script-location.ts';
+import type { DeferredRemovals } from '../v8/deferred-removals.ts';
+import { locationName } from '../v8/script-location.ts';
 import { type Sources, sourceOf } from '../v8/sources.ts';
-import type { BreakPlace, BreakPlaces } from './break-locations.ts';
+import type { BreakLocation, BreakLocations } from './break-locations.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import { type BreakpointTerms, conditionOf } from './condition.ts';
 
 /** A running program's side of the breakpoints. */
-export interface BreakTarget {
+export interface BreakpointTarget {
   readonly cdp: Cdp;
-  readonly removals: Removals;
-  readonly places: BreakPlaces;
+  readonly removals: DeferredRemovals;
+  readonly locations: BreakLocations;
   readonly sources: Sources;
 }
 
@@ -24,15 +24,15 @@ interface LineBreakpoint {
   state: DebugProtocol.Breakpoint;
   v8Ids: readonly string[];
   /** Where it stops; empty where nothing can be stopped for. */
-  places: readonly BreakPlace[];
+  places: readonly BreakLocation[];
 }
 
 /** The line breakpoints of a session; they outlive the runs they are set in. */
-export class Breakpoints {
+export class LineBreakpoints {
   private all: readonly LineBreakpoint[] = [];
-  private target: BreakTarget | undefined;
+  private target: BreakpointTarget | undefined;
   /** Whatever is being set; what comes next waits for it, as V8 would take both for one. */
-  private underWay: Promise<unknown> = Promise.resolve();
+  private pending: Promise<unknown> = Promise.resolve();
   private readonly ids: BreakpointIds;
 
   constructor(ids: BreakpointIds) {
@@ -62,7 +62,7 @@ export class Breakpoints {
   }
 
   /** Sets every breakpoint in a new run; returns those whose standing has changed. */
-  bindAll(target: BreakTarget | undefined): Promise<readonly DebugProtocol.Breakpoint[]> {
+  bindAll(target: BreakpointTarget | undefined): Promise<readonly DebugProtocol.Breakpoint[]> {
     return this.inTurn(async () => {
       this.target = target;
       const before = this.all.map(({ state }) => state);
@@ -81,8 +81,8 @@ export class Breakpoints {
   }
 
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = this.underWay.then(act);
-    this.underWay = result.catch(() => undefined);
+    const result = this.pending.then(act);
+    this.pending = result.catch(() => undefined);
     return result;
   }
 
@@ -123,8 +123,8 @@ export class Breakpoints {
     const { line, column } = asked;
     const found =
       column === undefined
-        ? target.places.onLine(file, line)
-        : target.places.atColumn(file, line, column);
+        ? target.locations.onLine(file, line)
+        : target.locations.atColumn(file, line, column);
     const [place] = found;
     if (!place) {
       breakpoint.state = unverified(id, 'failed', 'no code stands on this line or after it');
@@ -152,21 +152,21 @@ export class Breakpoints {
     if (!target || target.cdp.closed) return;
     for (const [nth, place] of places.entries()) {
       const v8Id = v8Ids[nth];
-      if (v8Id !== undefined) await target.removals.remove(v8Id, placeName(place));
+      if (v8Id !== undefined) await target.removals.remove(v8Id, locationName(place));
     }
   }
 }
 
 /** What decides at each of its places whether a breakpoint stops. */
 export function conditionIn(id: number, terms: BreakpointTerms) {
-  return (place: BreakPlace) => conditionOf(id, terms, placeName(place));
+  return (place: BreakLocation) => conditionOf(id, terms, locationName(place));
 }
 
 /** Has a run stop at `places` where `conditionAt` holds; returns V8's names of the breakpoints. */
 export async function setAt(
   cdp: Cdp,
-  places: readonly BreakPlace[],
-  conditionAt: (place: BreakPlace) => string,
+  places: readonly BreakLocation[],
+  conditionAt: (place: BreakLocation) => string,
 ): Promise<readonly string[]> {
   const url = PROGRAM_URL;
   const ids: string[] = [];
@@ -196,7 +196,7 @@ async function checkSyntax(cdp: Cdp, expression: string): Promise<void> {
   if (text !== undefined) throw new Error(`the condition does not compile: ${text}`);
 }
 
-function positionOf({ source }: BreakPlace, asked: DebugProtocol.SourceBreakpoint) {
+function positionOf({ source }: BreakLocation, asked: DebugProtocol.SourceBreakpoint) {
   const { line, column } = source;
   return asked.column === undefined ? { line } : { line, column };
 }

@@ -4,7 +4,7 @@ import type { HitCondition } from '../agent/index.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 import { checkCondition, parseHitCondition } from './condition.ts';
-import { bounded } from './condition-timeout.ts';
+import { withTimeout } from './condition-timeout.ts';
 
 /** What breakpoints of every kind can be narrowed by. */
 interface Narrowed {
@@ -13,7 +13,7 @@ interface Narrowed {
 }
 
 /** As {@link Narrowed}, as the program's thread is told it. */
-export interface Terms {
+export interface BreakpointLimits {
   readonly condition?: string;
   readonly hit?: HitCondition;
   readonly firstRunOnly?: true;
@@ -24,9 +24,9 @@ export interface BreakpointKind<Asked extends Narrowed, Meant, Rule> {
   /** @throws Error that says what cannot be understood. */
   read(asked: Asked, topology: Topology | undefined): { meant: Meant; mode: string | undefined };
   /** What is to be said of it where something has been launched. */
-  standingIn(topology: Topology, meant: Meant): DebugProtocol.Breakpoint;
+  statusIn(topology: Topology, meant: Meant): DebugProtocol.Breakpoint;
   /** What the program's thread is told. */
-  ruleOf(id: number, asked: Asked, meant: Meant, terms: Terms): Rule;
+  ruleOf(id: number, asked: Asked, meant: Meant, terms: BreakpointLimits): Rule;
 }
 
 interface Kept<Asked, Rule> {
@@ -38,7 +38,7 @@ interface Kept<Asked, Rule> {
 }
 
 /** The breakpoints of one kind in a session; they outlive the runs they are set in. */
-export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
+export class ModelBreakpoints<Asked extends Narrowed, Meant, Rule> {
   private all: readonly Kept<Asked, Rule>[] = [];
   private readonly ids: BreakpointIds;
   private readonly kind: BreakpointKind<Asked, Meant, Rule>;
@@ -63,7 +63,7 @@ export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
   verify(topology: Topology | undefined): readonly DebugProtocol.Breakpoint[] {
     const changed: DebugProtocol.Breakpoint[] = [];
     for (const each of this.all) {
-      const state = { id: each.id, ...this.standingOf(each.asked, topology) };
+      const state = { id: each.id, ...this.statusOf(each.asked, topology) };
       if (JSON.stringify(state) === JSON.stringify(each.state)) continue;
       each.state = state;
       changed.push(state);
@@ -77,7 +77,7 @@ export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
   }
 
   /** What the user has asked for under this number. */
-  askedAs(id: number): Asked | undefined {
+  requestedAs(id: number): Asked | undefined {
     return this.all.find((each) => each.id === id)?.asked;
   }
 
@@ -91,13 +91,13 @@ export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
     return { asked, id, rule, state: { id, verified: false } };
   }
 
-  private standingOf(asked: Asked, topology: Topology | undefined): DebugProtocol.Breakpoint {
+  private statusOf(asked: Asked, topology: Topology | undefined): DebugProtocol.Breakpoint {
     const understood = this.understand(asked, topology);
     if (understood.failure !== undefined) {
       return { verified: false, reason: 'failed', message: understood.failure };
     }
     if (topology && topology.nodes.length > 0) {
-      return this.kind.standingIn(topology, understood.meant);
+      return this.kind.statusIn(topology, understood.meant);
     }
     return { verified: false, reason: 'pending', message: 'nothing has been launched yet' };
   }
@@ -109,7 +109,7 @@ export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
       if (condition) checkCondition(condition);
       const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
       const terms = {
-        ...(condition && { condition: bounded(condition) }),
+        ...(condition && { condition: withTimeout(condition) }),
         ...(hit && { hit }),
         ...termsOfMode(mode),
       };
@@ -121,5 +121,5 @@ export class KeptBreakpoints<Asked extends Narrowed, Meant, Rule> {
 }
 
 type Understood<Meant> =
-  | { readonly meant: Meant; readonly terms: Terms; readonly failure?: never }
+  | { readonly meant: Meant; readonly terms: BreakpointLimits; readonly failure?: never }
   | { readonly failure: string };

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Session } from '../session/session.ts';
 
 /** What a client understands beyond what all do, as it tells when it introduces itself. */
-export class Client {
+export class ClientCapabilities {
   /** Its console understands the sequences of terminals. */
   clearsConsole = false;
   /** It reads again what it is told to be no longer true. */
@@ -15,7 +15,7 @@ export class Client {
 }
 
 /** Tells the client that what it shows of a standstill has changed without a step. */
-export function tellStale(session: Session, area: DebugProtocol.InvalidatedAreas): void {
+export function invalidateClient(session: Session, area: DebugProtocol.InvalidatedAreas): void {
   if (session.client.readsAgain && session.phase === 'stopped') {
     session.sendEvent('invalidated', { areas: [area] });
   }

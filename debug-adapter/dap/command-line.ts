@@ -1,5 +1,5 @@
 /** How the adapter is to be reached, as its command line says. */
-export type Place =
+export type Transport =
   | { readonly kind: 'stdio' }
   | { readonly kind: 'server'; readonly port: number }
   | { readonly kind: 'usage'; readonly text: string; readonly exitCode: 0 | 2 };
@@ -12,7 +12,7 @@ of 127.0.0.1; 0 takes any free port and prints which.`;
 const PORT_MAX = 65_535;
 
 /** Reads the arguments after the name of the script. */
-export function readPlace(args: readonly string[]): Place {
+export function readTransport(args: readonly string[]): Transport {
   const [first, ...more] = args;
   if (first === undefined) return { kind: 'stdio' };
   if (first === '--help') return { kind: 'usage', text: USAGE, exitCode: 0 };

@@ -4,7 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError, asAdapterError } from './errors.ts';
 
 /** Answers one request, with its number: returns the body, or throws for an error response. */
-export type Answer = (command: string, args: unknown, seq: number) => Promise<unknown>;
+export type RequestHandler = (command: string, args: unknown, seq: number) => Promise<unknown>;
 
 /** How long a client that disconnects waits for the answers to what it asked before. */
 const LAST_ANSWERS_MS_MAX = 5000;
@@ -20,21 +20,24 @@ export class Connection extends ProtocolServer {
   private closed = false;
   /** The requests that are being answered. */
   private readonly pending = new Set<Promise<void>>();
-  private readonly answer: Answer;
-  private readonly answered: (command: string) => void;
+  private readonly handler: RequestHandler;
+  private readonly respondedTo: (command: string) => void;
 
   /** `answered` is called after each response has been sent. */
-  constructor(answer: Answer, answered: (command: string) => void) {
+  constructor(answer: RequestHandler, answered: (command: string) => void) {
     super();
-    this.answer = answer;
-    this.answered = answered;
+    this.handler = answer;
+    this.respondedTo = answered;
     // Without a listener a malformed message would be thrown as an unhandled 'error' event.
     this.on('error', ({ body }: { body?: unknown }) => {
-      this.tell('output', { category: 'important', output: `Malformed message: ${body}\n` });
+      this.sendEventNow('output', {
+        category: 'important',
+        output: `Malformed message: ${body}\n`,
+      });
     });
   }
 
-  tell(event: string, body?: unknown): void {
+  sendEventNow(event: string, body?: unknown): void {
     if (!this.closed) this.sendEvent({ seq: 0, type: 'event', event, body } as DebugProtocol.Event);
   }
 
@@ -60,7 +63,7 @@ export class Connection extends ProtocolServer {
       if (typeof command !== 'string') {
         throw new AdapterError('BAD_REQUEST', "the request has no 'command'");
       }
-      const body = await this.answer(command, request.arguments, head.request_seq);
+      const body = await this.handler(command, request.arguments, head.request_seq);
       if (command === 'disconnect') await lastAnswers(earlier);
       this.reply({ ...head, success: true, body });
     } catch (thrown) {
@@ -69,7 +72,7 @@ export class Connection extends ProtocolServer {
       const format = { id, format: message, showUser, variables: { code } };
       this.reply({ ...head, success: false, message, body: { error: format } });
     }
-    this.answered(command);
+    this.respondedTo(command);
   }
 
   private reply(response: DebugProtocol.Response): void {

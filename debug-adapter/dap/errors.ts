@@ -42,17 +42,17 @@ export class AdapterError extends Error {
 }
 
 /** What was waited for will not come: the session has gone on to something else, or is over. */
-export function overtaken(): AdapterError {
+export function supersededError(): AdapterError {
   return new AdapterError('ENDED', 'the session has been ended');
 }
 
 /** What is asked for can be had only while the program stands still. */
-export function running(): AdapterError {
+export function notPausedError(): AdapterError {
   return new AdapterError('NOT_STOPPED', 'the program is running; pause it first');
 }
 
 /** The answer to a request that the client has cancelled; the word is the protocol's. */
-export function cancelled(): AdapterError {
+export function cancelledError(): AdapterError {
   return new AdapterError('CANCELLED', 'cancelled');
 }
 

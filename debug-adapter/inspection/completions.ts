@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
-import { evaluated } from './evaluation.ts';
+import { evaluateValue } from './evaluation.ts';
 
 type Item = DebugProtocol.CompletionItem;
 
@@ -39,7 +39,9 @@ async function membersOf(
   call: CallFrame | undefined,
   owner: string,
 ): Promise<readonly string[]> {
-  const value = await evaluated(debuggee, call, `Object(${owner})`, 'hover').catch(() => undefined);
+  const value = await evaluateValue(debuggee, call, `Object(${owner})`, 'hover').catch(
+    () => undefined,
+  );
   if (value?.objectId === undefined) return [];
   const { result } = await debuggee.cdp.send('Runtime.getProperties', {
     objectId: value.objectId,

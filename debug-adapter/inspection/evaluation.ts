@@ -7,8 +7,8 @@ import { refuseAssignments } from '../v8/assigned-names.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
-import { showValues } from './remote-values.ts';
-import type { Reader } from './variables.ts';
+import { formatValues } from './remote-values.ts';
+import type { VariableReader } from './variables.ts';
 
 export interface Evaluation {
   readonly expression: string;
@@ -21,23 +21,23 @@ export interface Evaluation {
 /** The value of an expression of the author's language, where the program stands still. */
 export async function evaluate(
   debuggee: Debuggee,
-  reader: Reader,
+  reader: VariableReader,
   { expression, call, context }: Evaluation,
 ): Promise<DebugProtocol.EvaluateResponse['body']> {
-  const value = await evaluated(debuggee, call, expression, context ?? 'repl');
+  const value = await evaluateValue(debuggee, call, expression, context ?? 'repl');
   if (context === 'clipboard') {
     const { objectId } = value;
     const argument = objectId === undefined ? { value: value.value } : { objectId };
-    return { result: await reader.control.wholeText(argument), variablesReference: 0 };
+    return { result: await reader.agent.wholeText(argument), variablesReference: 0 };
   }
-  const [shown] = await showValues([{ name: '', value, expression }], reader);
+  const [shown] = await formatValues([{ name: '', value, expression }], reader);
   if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
   const { value: result, name: _name, evaluateName: _expression, ...rest } = shown;
   return { ...rest, result };
 }
 
 /** @throws AdapterError with what the expression threw. */
-export async function evaluated(
+export async function evaluateValue(
   debuggee: Debuggee,
   call: CallFrame | undefined,
   source: string,
@@ -82,7 +82,7 @@ async function inGlobal(
   isHover: boolean,
   limitMs: number,
 ): Promise<Found> {
-  const { cdp, control, context } = debuggee;
+  const { cdp, agentClient: control, context } = debuggee;
   if (!isHover) return control.evaluate(expression, limitMs);
   if (!NAMED.test(expression)) {
     throw new AdapterError('EVALUATION_FAILED', 'outside of functions only names are looked up');

@@ -2,8 +2,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError } from '../dap/errors.ts';
 import type { Pause } from '../v8/pause.ts';
 import type { Sources } from '../v8/sources.ts';
-import { textOf } from './remote-values.ts';
-import { reasonOf } from './stop-reason.ts';
+import { valueText } from './remote-values.ts';
+import { stopReasonOf } from './stop-reason.ts';
 
 /** What is known of the error or crash the program stands at. */
 export function exceptionInfo(
@@ -13,7 +13,7 @@ export function exceptionInfo(
   const { cause } = pause;
   if (cause.kind === 'exception') {
     const { thrown } = cause;
-    const [description = ''] = (thrown.description ?? textOf(thrown)).split('\n');
+    const [description = ''] = (thrown.description ?? valueText(thrown)).split('\n');
     const stackTrace = sources.positions.frames(thrown.description ?? '').join('\n');
     const exceptionId = thrown.className ?? thrown.type;
     return { exceptionId, description, breakMode: 'unhandled', details: { stackTrace } };
@@ -39,7 +39,7 @@ export function exceptionInfo(
       cause.stop.kind === 'invariant' ||
       cause.stop.kind === 'diverged')
   ) {
-    const { text: description = '' } = reasonOf(pause, []);
+    const { text: description = '' } = stopReasonOf(pause, []);
     return { exceptionId: cause.stop.kind, description, breakMode: 'always' };
   }
   if (cause.kind === 'out-of-memory') {

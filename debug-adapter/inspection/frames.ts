@@ -5,7 +5,7 @@ import type { CallFrame } from '../v8/pause.ts';
 /** What a frame of DAP stands for. */
 export interface Frame {
   /** Present for frames of the author's code, absent for those of the model. */
-  readonly call?: CallFrame;
+  readonly callFrame?: CallFrame;
   /** The unit whose thread it is; absent for the scheduler's. */
   readonly unit?: Path;
   /** Whether this thread is the one that is processing. */
@@ -15,7 +15,7 @@ export interface Frame {
 }
 
 /** The frames shown at the current stop. Ids are never used again, so an old one is recognised. */
-export class Frames {
+export class FrameStore {
   private readonly known = new Map<number, Frame>();
   private lastId = 0;
 

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
  * What an element is called where its application goes without saying: `/shop/workflows/cart` is
  * `cart`, `/shop/workflows/$3` is `workflow $3`; a stream is called as its producer.
  */
-export function elementName(path: Path): string {
+export function elementLabel(path: Path): string {
   const segments = path.split('/');
   if (segments.at(-1) === 'stream') segments.pop();
   const name = segments.at(-1) ?? path;
@@ -21,8 +21,8 @@ export function elementName(path: Path): string {
 }
 
 /** What a unit takes in a step, to be read after the unit's name. */
-export function inputText({ action, input, peer }: Choice): string {
-  const from = input === undefined ? '' : ` of ${elementName(input)}`;
+export function inputLabel({ action, input, peer }: Choice): string {
+  const from = input === undefined ? '' : ` of ${elementLabel(input)}`;
   switch (action) {
     case 'generate':
       return 'generates an atom';
@@ -30,16 +30,16 @@ export function inputText({ action, input, peer }: Choice): string {
     case 'seal':
       return `${action}${from}`;
     case 'requests':
-      return peer === undefined ? `requests${from}` : `requests${from} by ${elementName(peer)}`;
+      return peer === undefined ? `requests${from}` : `requests${from} by ${elementLabel(peer)}`;
     case 'replies':
       return `replies${from}`;
   }
 }
 
 /** A step in few words: `cart, atom of commands`, `commands generates an atom`. */
-export function stepText(choice: Choice): string {
-  const unit = elementName(choice.unit);
+export function stepLabel(choice: Choice): string {
+  const unit = elementLabel(choice.unit);
   return choice.action === 'generate'
-    ? `${unit} ${inputText(choice)}`
-    : `${unit}, ${inputText(choice)}`;
+    ? `${unit} ${inputLabel(choice)}`
+    : `${unit}, ${inputLabel(choice)}`;
 }

@@ -1,17 +1,17 @@
 import type { Protocol } from 'devtools-protocol';
 import { limitOf } from '../v8/time-limit.ts';
 import type { NamedValue } from './remote-values.ts';
-import type { Container, Containers } from './variable-store.ts';
-import type { Reader } from './variables.ts';
+import type { VariableContainer, VariableStore } from './variable-store.ts';
+import type { VariableReader } from './variables.ts';
 
 /** Which part of a container is asked for. */
-export interface PartFilter {
+export interface PropertyFilter {
   readonly filter?: 'indexed' | 'named' | undefined;
   readonly start?: number | undefined;
   readonly count?: number | undefined;
 }
 
-type ObjectContainer = Extract<Container, { kind: 'object' }>;
+type ObjectContainer = Extract<VariableContainer, { kind: 'object' }>;
 type Property = Protocol.Runtime.PropertyDescriptor;
 
 /** Clients that do not page get no more than this. */
@@ -27,10 +27,10 @@ const ITEMS_OF = {
 };
 
 /** The parts of an object: its items, its own properties, and what V8 knows besides. */
-export async function partsOf(
-  reader: Reader,
+export async function propertiesOfObject(
+  reader: VariableReader,
   container: ObjectContainer,
-  part: PartFilter,
+  part: PropertyFilter,
 ): Promise<readonly NamedValue[]> {
   const { shape } = container;
   const items =
@@ -41,9 +41,9 @@ export async function partsOf(
 }
 
 async function itemsOf(
-  { cdp, control }: Reader,
+  { cdp, agent: control }: VariableReader,
   { objectId, shape, expression }: ObjectContainer,
-  { start = 0, count = ITEMS_MAX }: PartFilter,
+  { start = 0, count = ITEMS_MAX }: PropertyFilter,
 ): Promise<readonly NamedValue[]> {
   if (shape.kind === 'plain') return [];
   const args = [{ value: start }, { value: start + count }];
@@ -74,7 +74,7 @@ function pairs(properties: readonly Property[]): readonly NamedValue[] {
 }
 
 async function propertiesOf(
-  { cdp, containers }: Reader,
+  { cdp, variables: containers }: VariableReader,
   { objectId, shape, expression }: ObjectContainer,
 ): Promise<readonly NamedValue[]> {
   const { result, internalProperties = [] } = await cdp.send('Runtime.getProperties', {
@@ -105,7 +105,7 @@ function propertyOf(
   property: Property,
   objectId: string,
   owner: string | undefined,
-  containers: Containers,
+  containers: VariableStore,
 ): NamedValue {
   const { name, value, enumerable } = property;
   const expression = owner === undefined ? undefined : memberOf(owner, property);

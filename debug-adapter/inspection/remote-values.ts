@@ -1,15 +1,15 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
-import type { ControlProxy } from '../v8/agent-client.ts';
+import type { AgentClient } from '../v8/agent-client.ts';
 import type { Sources } from '../v8/sources.ts';
-import type { Containers, Shape } from './variable-store.ts';
+import type { ObjectShape, VariableStore } from './variable-store.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
 
 /** Where values are shown, and what has to be known for it. */
-export interface Showing {
-  readonly control: ControlProxy;
-  readonly containers: Containers;
+export interface ValueFormatting {
+  readonly agent: AgentClient;
+  readonly variables: VariableStore;
   readonly sources: Sources;
 }
 
@@ -30,13 +30,13 @@ export interface NamedValue {
 const PAGED_FROM = 100;
 
 /** Shows values of the program as DAP variables; one question to the program for all of them. */
-export async function showValues(
+export async function formatValues(
   values: readonly NamedValue[],
-  { control, containers, sources }: Showing,
+  { agent: control, variables: containers, sources }: ValueFormatting,
 ): Promise<DebugProtocol.Variable[]> {
   const all = values.flatMap(({ value, key }) => (key ? [value, key] : [value]));
   const previews = await previewsOf(all, control);
-  const show = (value: RemoteObject) => previews.get(value) ?? textOf(located(value, sources));
+  const show = (value: RemoteObject) => previews.get(value) ?? valueText(located(value, sources));
   return values.map(({ name, key, value, expression, hint, lazy }) => {
     if (lazy !== undefined) return lazyVariable(name, lazy);
     return {
@@ -58,7 +58,7 @@ function lazyVariable(name: string, variablesReference: number): DebugProtocol.V
 /** Functions of the author's can be followed to where they stand. */
 function locationOf(
   { type, objectId, description = '' }: RemoteObject,
-  { locations }: Containers,
+  { locations }: VariableStore,
 ): Pick<DebugProtocol.Variable, 'valueLocationReference'> {
   const isAuthored = type === 'function' && !description.includes('[native code]');
   if (!isAuthored || objectId === undefined) return {};
@@ -69,7 +69,7 @@ function locationOf(
 function referenceTo(
   value: RemoteObject,
   expression: string | undefined,
-  containers: Containers,
+  containers: VariableStore,
 ): Pick<DebugProtocol.Variable, 'variablesReference' | 'indexedVariables' | 'namedVariables'> {
   const { objectId } = value;
   if (objectId === undefined || value.type === 'symbol') return { variablesReference: 0 };
@@ -85,7 +85,7 @@ function referenceTo(
 
 async function previewsOf(
   values: readonly RemoteObject[],
-  control: ControlProxy,
+  control: AgentClient,
 ): Promise<ReadonlyMap<RemoteObject, string>> {
   const asked = values.filter(({ objectId }) => objectId !== undefined);
   let texts: readonly string[];
@@ -98,7 +98,7 @@ async function previewsOf(
   return new Map(asked.map((value, index) => [value, texts[index] ?? value.type]));
 }
 
-function shapeOf({ subtype, description = '' }: RemoteObject): Shape {
+function shapeOf({ subtype, description = '' }: RemoteObject): ObjectShape {
   const length = Number(/\((\d+)\)$/.exec(description)?.[1] ?? 0);
   switch (subtype) {
     case 'array':
@@ -119,7 +119,7 @@ function located(value: RemoteObject, { positions }: Sources): RemoteObject {
 }
 
 /** A primitive as JavaScript writes it. */
-export function textOf({ type, value, unserializableValue, description }: RemoteObject): string {
+export function valueText({ type, value, unserializableValue, description }: RemoteObject): string {
   if (type === 'string') return `'${String(value).replace(/[\\'\n\r\t]/g, escaped)}'`;
   if (unserializableValue !== undefined) return unserializableValue;
   if (type === 'undefined') return 'undefined';

@@ -4,13 +4,13 @@ import type { Path } from '../../runtime/index.ts';
 import type { ViewRef } from '../agent/index.ts';
 import type { CallFrame } from '../v8/pause.ts';
 import type { Frame } from './frames.ts';
-import type { Containers } from './variable-store.ts';
+import type { VariableStore } from './variable-store.ts';
 
 type Scope = DebugProtocol.Scope;
 
 /** What can be looked at from `frame`: the variables of its code, then the model's. */
-export function scopesOf(frame: Frame, containers: Containers): Scope[] {
-  const code = frame.call ? codeScopes(frame.call, containers) : [];
+export function scopesOf(frame: Frame, containers: VariableStore): Scope[] {
+  const code = frame.callFrame ? codeScopes(frame.callFrame, containers) : [];
   return [...code, ...modelScopes(frame, containers)];
 }
 
@@ -25,7 +25,7 @@ const NAMES: Partial<Record<Protocol.Debugger.Scope['type'], string>> = {
 };
 
 /** V8's scopes, innermost first. */
-function codeScopes(call: CallFrame, containers: Containers): Scope[] {
+function codeScopes(call: CallFrame, containers: VariableStore): Scope[] {
   return call.scopeChain.flatMap((scope, scopeNumber) => {
     const known = NAMES[scope.type];
     const { objectId } = scope.object;
@@ -45,7 +45,7 @@ function codeScopes(call: CallFrame, containers: Containers): Scope[] {
 }
 
 /** In an order, and under names, that do not change from step to step. */
-function modelScopes({ unit, active }: Frame, containers: Containers): Scope[] {
+function modelScopes({ unit, active }: Frame, containers: VariableStore): Scope[] {
   const scope = (name: string, ref: ViewRef, expensive = false): Scope => ({
     name,
     expensive,

@@ -2,22 +2,22 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { Path } from '../../runtime/index.ts';
 import type { StateTarget, ViewRef } from '../agent/index.ts';
-import { tellStale } from '../dap/client.ts';
+import { invalidateClient } from '../dap/client.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { remember } from '../session/record-assignment.ts';
+import { recordAssignment } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import { CdpError } from '../v8/cdp.ts';
 import { innermost } from '../v8/pause.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
-import { showValues } from './remote-values.ts';
-import type { Container } from './variable-store.ts';
-import { type Reader, variablesOf, withoutMark } from './variables.ts';
+import { formatValues } from './remote-values.ts';
+import type { VariableContainer } from './variable-store.ts';
+import { type VariableReader, variablesOf, withoutLocationMark } from './variables.ts';
 
 /** Gives a state, a variable of the author's code, or a property of an object, another value. */
 export async function setVariable(
   session: Session,
-  container: Container,
+  container: VariableContainer,
   name: string,
   source: string,
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
@@ -25,10 +25,10 @@ export async function setVariable(
   if (container.kind !== 'view') {
     const body = await setInCode(reader, container, name, source);
     const assignment = assignmentOf(session, container, name, source);
-    await remember(session, { name, reason: `set ${name} to ${source}`, assignment });
+    await recordAssignment(session, { name, reason: `set ${name} to ${source}`, assignment });
     return body;
   }
-  await setState(session, container.ref, name, withoutMark(source));
+  await setState(session, container.ref, name, withoutLocationMark(source));
   const rows = await variablesOf(reader, container, {});
   const row = rows.find((each) => each.name === name);
   if (row) return row;
@@ -38,7 +38,7 @@ export async function setVariable(
 /** An expression that does the same at the innermost frame; `undefined` where there is none. */
 function assignmentOf(
   { pause }: Session,
-  container: Container,
+  container: VariableContainer,
   name: string,
   source: string,
 ): string | undefined {
@@ -55,7 +55,7 @@ function assignmentOf(
  * then goes another way than it did, or would have gone.
  */
 export async function setState(session: Session, ref: ViewRef, name: string, source?: string) {
-  const { control } = session.debuggee;
+  const { agentClient: control } = session.debuggee;
   const target = await control.call('stateTarget', name, ref);
   if (!target || (target.scope === 'key' && target.key === undefined)) {
     throw new AdapterError('UNSUPPORTED', `'${name}' cannot be set: it is not one state`);
@@ -73,26 +73,26 @@ export async function editState(
   const reason = source === undefined ? `deleted ${what}` : `set ${what} to ${source}`;
   const edited = { task: task as Path, name: state, ...(key !== undefined && { key }) };
   await session.execution.change(reason, (control) => control.edit(edited, source));
-  session.tellChange();
-  tellStale(session, 'variables');
+  session.sendChanged();
+  invalidateClient(session, 'variables');
 }
 
 async function setInCode(
-  reader: Reader,
-  container: Container,
+  reader: VariableReader,
+  container: VariableContainer,
   name: string,
   source: string,
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
   const value = await set(reader, container, name, source);
-  const [shown] = await showValues([{ name, value }], reader);
+  const [shown] = await formatValues([{ name, value }], reader);
   if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
   const { name: _name, ...body } = shown;
   return body;
 }
 
 async function set(
-  { cdp, control, containers }: Reader,
-  container: Container,
+  { cdp, agent: control, variables: containers }: VariableReader,
+  container: VariableContainer,
   name: string,
   source: string,
 ): Promise<Protocol.Runtime.RemoteObject> {

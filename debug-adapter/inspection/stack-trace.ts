@@ -3,25 +3,25 @@ import type { SourcePosition } from '../../program/index.ts';
 import type { Choice, Path, Topology } from '../../runtime/index.ts';
 import { type CallFrame, isInHandler, type Pause } from '../v8/pause.ts';
 import { type Sources, sourceOf } from '../v8/sources.ts';
-import { eventText } from './event-label.ts';
-import type { Frame, Frames } from './frames.ts';
-import { elementName, inputText, stepText } from './labels.ts';
+import { eventLabel } from './event-label.ts';
+import type { Frame, FrameStore } from './frames.ts';
+import { elementLabel, inputLabel, stepLabel } from './labels.ts';
 
 type StackFrame = DebugProtocol.StackFrame;
 
 /** What the stacks of one stop are made of. */
-export interface Standstill {
+export interface StackInputs {
   readonly pause: Pause;
   readonly topology: Topology;
   readonly sources: Sources;
-  readonly frames: Frames;
+  readonly frames: FrameStore;
   /** The step that the client has chosen to be the next. */
   readonly chosen: Choice | undefined;
 }
 
 /** The workflow that is processing; the scheduler works when there is none. */
 export function activeWorkflow(
-  { status }: Pause['standing'],
+  { status }: Pause['snapshot'],
   topology: Topology,
 ): Path | undefined {
   const between = status?.phase === 'boundary' || status?.phase === 'complete';
@@ -32,29 +32,29 @@ export function activeWorkflow(
 }
 
 /** The stack of `workflow`'s thread, or of the scheduler's. */
-export function stackOf(at: Standstill, workflow: Path | undefined): readonly StackFrame[] {
-  const active = activeWorkflow(at.pause.standing, at.topology);
+export function stackTraceOf(at: StackInputs, workflow: Path | undefined): readonly StackFrame[] {
+  const active = activeWorkflow(at.pause.snapshot, at.topology);
   if (workflow === undefined) return schedulerStack(at, active);
   return workflow === active ? processingStack(at, workflow) : [waitingFrame(at, workflow)];
 }
 
 /** The handler's lines, then the event, the task and the atom that they are run for. */
-function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
+function processingStack(at: StackInputs, unit: Path): readonly StackFrame[] {
   const { pause } = at;
-  const event = pause.standing.status?.event;
+  const event = pause.snapshot.status?.event;
   const frame: Frame = { unit, active: true };
   const ofEvent: Frame = { ...frame, restarts: 'event' };
-  const name = event && `${event.cause} handler of ${elementName(event.task)}`;
+  const name = event && `${event.cause} handler of ${elementLabel(event.task)}`;
   const lines = pause.handler.flatMap((call, index) => {
     const outermost = index === pause.handler.length - 1;
     const own: Frame = { ...frame, restarts: isInHandler(pause) ? 'handler' : 'event' };
-    return callFrames(at, { ...own, call }, outermost ? name : undefined);
+    return callFrames(at, { ...own, callFrame: call }, outermost ? name : undefined);
   });
   const thrown = thrownFrame(at, frame, name);
   const labels = event
     ? [
-        label(at, ofEvent, `${eventText(event)}${keyOf(pause)}`, event.task),
-        label(at, ofEvent, `task ${elementName(event.task)}`, event.task),
+        label(at, ofEvent, `${eventLabel(event)}${keyOf(pause)}`, event.task),
+        label(at, ofEvent, `task ${elementLabel(event.task)}`, event.task),
       ]
     : [];
   const ofAtom: Frame = { ...frame, restarts: 'atom' };
@@ -62,7 +62,7 @@ function processingStack(at: Standstill, unit: Path): readonly StackFrame[] {
 }
 
 /** Where a handler threw that is no longer on the stack. */
-function thrownFrame(at: Standstill, frame: Frame, name = 'handler'): readonly StackFrame[] {
+function thrownFrame(at: StackInputs, frame: Frame, name = 'handler'): readonly StackFrame[] {
   const { cause } = at.pause;
   if (cause.kind !== 'model' || cause.stop.kind !== 'handler-error') return [];
   const position = at.sources.positions.ofStack(cause.stop.error.stack ?? '');
@@ -72,19 +72,19 @@ function thrownFrame(at: Standstill, frame: Frame, name = 'handler'): readonly S
 }
 
 /** What is being done, or comes next; then the program's own lines, if it drives the system. */
-function schedulerStack(at: Standstill, active: Path | undefined): readonly StackFrame[] {
-  const { status } = at.pause.standing;
+function schedulerStack(at: StackInputs, active: Path | undefined): readonly StackFrame[] {
+  const { status } = at.pause.snapshot;
   const frame: Frame = { active: active === undefined };
   const show = (calls: readonly CallFrame[]) =>
-    calls.flatMap((call) => callFrames(at, { ...frame, call }, undefined));
+    calls.flatMap((call) => callFrames(at, { ...frame, callFrame: call }, undefined));
   const driver = show(at.pause.driver);
   const handler = active ? [] : show(at.pause.handler);
   if (!status || at.topology.nodes.length === 0) return [...handler, ...driver];
   const { choice, step } = status;
   // It stands nowhere, so that clients do not mark a line besides the one that is being run.
-  if (active && choice) return [label(at, frame, `step ${step}: ${stepText(choice)}`), ...driver];
+  if (active && choice) return [label(at, frame, `step ${step}: ${stepLabel(choice)}`), ...driver];
   const next = at.chosen ?? nextStep(at.pause);
-  const text = next ? `before step ${step}: ${stepText(next)}` : idleText(at.pause, step);
+  const text = next ? `before step ${step}: ${stepLabel(next)}` : idleText(at.pause, step);
   // Clients show the state of a frame by themselves only if it stands somewhere: where nothing of
   // the program is under way, that is where the application is built.
   const builder = driver.length === 0 ? at.topology.applications[0]?.path : undefined;
@@ -97,17 +97,17 @@ function idleText({ cause }: Pause, step: number): string {
 }
 
 /** What the scheduler would do now; the client may have chosen otherwise. */
-export function nextStep({ cause, standing }: Pause): Choice | undefined {
+export function nextStep({ cause, snapshot: standing }: Pause): Choice | undefined {
   if (standing.status?.phase === 'processing') return standing.status.choice;
   return cause.kind === 'model' && 'next' in cause.stop ? cause.stop.next : undefined;
 }
 
-function waitingFrame(at: Standstill, unit: Path): StackFrame {
+function waitingFrame(at: StackInputs, unit: Path): StackFrame {
   return label(at, { unit, active: false }, waitingText(at, unit), unit);
 }
 
-function waitingText({ pause, topology }: Standstill, unit: Path): string {
-  const { status } = pause.standing;
+function waitingText({ pause, topology }: StackInputs, unit: Path): string {
+  const { status } = pause.snapshot;
   if (!status) return 'not started';
   const state = status.units[unit] ?? 'idle';
   const queued = topology.edges
@@ -123,27 +123,27 @@ function waitingText({ pause, topology }: Standstill, unit: Path): string {
   return parts.length > 0 ? `${state}, ${parts.join(', ')}` : state;
 }
 
-function atomText({ standing }: Pause): string {
+function atomText({ snapshot: standing }: Pause): string {
   const { choice, step, attempt } = standing.status ?? {};
   if (!choice) return `before step ${step ?? 0}`;
   const again = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : '';
-  return `${inputText(choice)} (step ${step}${again})`;
+  return `${inputLabel(choice)} (step ${step}${again})`;
 }
 
-function keyOf({ standing }: Pause): string {
+function keyOf({ snapshot: standing }: Pause): string {
   const { eventKey } = standing;
   return eventKey === undefined ? '' : ` (key ${eventKey})`;
 }
 
 /** A frame of the author's code; what the bundler added to it is not shown. */
 function callFrames(
-  at: Standstill,
-  frame: Frame & { readonly call: CallFrame },
+  at: StackInputs,
+  frame: Frame & { readonly callFrame: CallFrame },
   name = '(anonymous)',
 ): readonly StackFrame[] {
-  const position = at.sources.ofLocation(frame.call.location);
+  const position = at.sources.ofLocation(frame.callFrame.location);
   if (!position) return [];
-  const known = frame.call.functionName || name;
+  const known = frame.callFrame.functionName || name;
   const canRestart = frame.restarts !== undefined;
   return [{ ...placed(position), id: at.frames.add(frame), name: known, canRestart }];
 }
@@ -152,7 +152,7 @@ function callFrames(
  * A frame of the model: it stands where the element was built, at the beginning of the line, as
  * clients bring the column into view, and at the end of a long chain nothing else would be.
  */
-function label(at: Standstill, frame: Frame, name: string, path?: Path): StackFrame {
+function label(at: StackInputs, frame: Frame, name: string, path?: Path): StackFrame {
   const { nodes, applications } = at.topology;
   const site = [...nodes, ...applications].find((element) => element.path === path)?.site;
   const built = at.sources.ofSite(site);

@@ -1,8 +1,8 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ModelStop } from '../agent/index.ts';
 import type { Pause } from '../v8/pause.ts';
-import { eventText } from './event-label.ts';
-import { stepText } from './labels.ts';
+import { eventLabel } from './event-label.ts';
+import { stepLabel } from './labels.ts';
 
 /** How a stop is announced, beside the name of the thread, where there is little room. */
 export interface StopReason {
@@ -13,7 +13,10 @@ export interface StopReason {
 }
 
 /** Why the program stands at `pause`; `named` are the breakpoints by name that are hit there. */
-export function reasonOf({ cause, standing }: Pause, named: readonly string[]): StopReason {
+export function stopReasonOf(
+  { cause, snapshot: standing }: Pause,
+  named: readonly string[],
+): StopReason {
   const known = standing.poison ? poisonReason(causeReason(cause)) : causeReason(cause);
   if (named.length === 0 || TELLING.has(known.reason)) return known;
   const where = cause.kind === 'model' ? { text: known.description } : {};
@@ -57,15 +60,15 @@ function modelReason(stop: ModelStop): StopReason {
     case 'before-event':
       return {
         reason: 'step',
-        description: `Before ${eventText(stop.place)}`,
+        description: `Before ${eventLabel(stop.place)}`,
       };
     case 'after-event':
       return {
         reason: 'step',
-        description: `At the end of ${eventText(stop.place)}`,
+        description: `At the end of ${eventLabel(stop.place)}`,
       };
     case 'before-atom':
-      return { reason: 'step', description: `Before ${stepText(stop.choice)}` };
+      return { reason: 'step', description: `Before ${stepLabel(stop.choice)}` };
     case 'orphaned':
       return orphanReason(stop);
     case 'invariant':

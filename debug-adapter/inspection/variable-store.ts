@@ -1,18 +1,18 @@
 import type { Protocol } from 'devtools-protocol';
 import type { ViewRef } from '../agent/index.ts';
-import type { BreakPlace } from '../breakpoints/break-locations.ts';
+import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { Locations } from './locations.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
 
 /** Something that unfolds into variables. */
-export type Container =
+export type VariableContainer =
   /** An object of the program; `expression` evaluates to it, if one does. */
   | {
       readonly kind: 'object';
       readonly objectId: string;
-      readonly shape: Shape;
+      readonly shape: ObjectShape;
       readonly expression?: string;
     }
   /** Variables of a V8 scope, which can be set while their frame is on the stack. */
@@ -28,27 +28,27 @@ export type Container =
   | { readonly kind: 'captured'; readonly objectId: string }
   | { readonly kind: 'view'; readonly ref: ViewRef }
   /** Places of the program to go to; it unfolds into nothing. */
-  | { readonly kind: 'line'; readonly places: readonly BreakPlace[] };
+  | { readonly kind: 'line'; readonly places: readonly BreakLocation[] };
 
 /** How an object's parts are numbered: `length` items, or none. */
-export type Shape =
+export type ObjectShape =
   | { readonly kind: 'plain' }
   | { readonly kind: 'list' | 'map' | 'set'; readonly length: number };
 
 /** The references of one stop. Numbers are never used again, so an old one is recognised. */
-export class Containers {
-  private readonly known = new Map<number, Container>();
+export class VariableStore {
+  private readonly known = new Map<number, VariableContainer>();
   private lastReference = 0;
   readonly locations = new Locations();
   /** By scopes' objects: V8 shows what variables were when the program came to its stop. */
   private readonly assigned = new Map<string, Map<string, RemoteObject>>();
 
-  add(container: Container): number {
+  add(container: VariableContainer): number {
     this.known.set(++this.lastReference, container);
     return this.lastReference;
   }
 
-  get(reference: number): Container {
+  get(reference: number): VariableContainer {
     const container = this.known.get(reference);
     if (container) return container;
     throw new AdapterError(

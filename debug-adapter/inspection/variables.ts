@@ -1,45 +1,45 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { RowLabel, ViewRef } from '../agent/index.ts';
-import type { ControlProxy } from '../v8/agent-client.ts';
+import type { AgentClient } from '../v8/agent-client.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import { limitOf } from '../v8/time-limit.ts';
-import { type PartFilter, partsOf } from './object-properties.ts';
-import { type NamedValue, type Showing, showValues } from './remote-values.ts';
-import type { Container, Containers } from './variable-store.ts';
+import { type PropertyFilter, propertiesOfObject } from './object-properties.ts';
+import { formatValues, type NamedValue, type ValueFormatting } from './remote-values.ts';
+import type { VariableContainer, VariableStore } from './variable-store.ts';
 
 type Variable = DebugProtocol.Variable;
 type RemoteObject = Protocol.Runtime.RemoteObject;
 
 /** Where variables are read. */
-export interface Reader extends Showing {
+export interface VariableReader extends ValueFormatting {
   readonly cdp: Cdp;
 }
 
 /** What a container unfolds to. */
 export async function variablesOf(
-  reader: Reader,
-  container: Container,
-  part: PartFilter,
+  reader: VariableReader,
+  container: VariableContainer,
+  part: PropertyFilter,
 ): Promise<Variable[]> {
-  const { cdp, control, containers } = reader;
+  const { cdp, agent: control, variables: containers } = reader;
   switch (container.kind) {
     case 'view':
       return viewVariables(reader, container.ref, part);
     case 'captured':
-      return showValues(await capturedBy(cdp, container.objectId), reader);
+      return formatValues(await capturedBy(cdp, container.objectId), reader);
     case 'getter':
-      return showValues(await getterValue(control, container), reader);
+      return formatValues(await getterValue(control, container), reader);
     case 'scope': {
       const { objectId } = container;
       const values = (await ownValues(cdp, objectId)).map((each) => {
         return { ...each, value: containers.assignedTo(objectId, each.name) ?? each.value };
       });
       const known = container.isModule ? values.filter(isAuthored) : values;
-      return showValues(known, reader);
+      return formatValues(known, reader);
     }
     case 'object':
-      return showValues(await partsOf(reader, container, part), reader);
+      return formatValues(await propertiesOfObject(reader, container, part), reader);
     case 'line':
       return [];
   }
@@ -54,11 +54,11 @@ const BUNDLER = new Set(['PortalsJS', 'module', 'exports', 'arguments', 'runtime
 
 /** The rows of a view of the model, each with its value, its own text, or a view below it. */
 async function viewVariables(
-  reader: Reader,
+  reader: VariableReader,
   ref: ViewRef,
-  { start = 0, count = VIEW_ROWS_MAX }: PartFilter,
+  { start = 0, count = VIEW_ROWS_MAX }: PropertyFilter,
 ): Promise<Variable[]> {
-  const { cdp, control, containers } = reader;
+  const { cdp, agent: control, variables: containers } = reader;
   const packed = await control.object('view', ref, { start, count });
   const [labels, values] = await unpack(cdp, packed);
   const named = labels.map((label, index): NamedValue => {
@@ -67,7 +67,7 @@ async function viewVariables(
     const known = expression === undefined ? { name, value } : { name, value, expression };
     return { ...known, ...(uncommitted && { hint: { attributes: ['uncommitted'] } }) };
   });
-  const shown = await showValues(named, reader);
+  const shown = await formatValues(named, reader);
   return shown.map((variable, index) =>
     rowVariable(variable, labels[index], values[index], containers),
   );
@@ -90,7 +90,7 @@ function rowVariable(
   variable: Variable,
   label: RowLabel | undefined,
   value: RemoteObject | undefined,
-  containers: Containers,
+  containers: VariableStore,
 ): Variable {
   const { text, below, count, captured, site, mark, isState } = label ?? {};
   if (captured && value?.objectId !== undefined) {
@@ -119,7 +119,7 @@ const STATE_MENU = { __vscodeVariableMenuContext: 'state' };
 const MARK = ' · ';
 
 /** What a client sends back as a new value may have what was said of the old one at its end. */
-export function withoutMark(source: string): string {
+export function withoutLocationMark(source: string): string {
   return source.replace(/ · uncommitted.*$/s, '');
 }
 
@@ -130,8 +130,8 @@ async function ownValues(cdp: Cdp, objectId: string): Promise<readonly NamedValu
 }
 
 async function getterValue(
-  control: ControlProxy,
-  { objectId, name }: Extract<Container, { kind: 'getter' }>,
+  control: AgentClient,
+  { objectId, name }: Extract<VariableContainer, { kind: 'getter' }>,
 ): Promise<readonly NamedValue[]> {
   const get = 'function (name) { return this[name]; }';
   const args = [{ value: name }];

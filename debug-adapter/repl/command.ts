@@ -5,9 +5,9 @@ import { AdapterError } from '../dap/errors.ts';
 import type { Session } from '../session/session.ts';
 
 /** What a command answers: a text, and what unfolds below it. */
-export interface Reply {
+export interface CommandOutput {
   readonly text: string;
-  readonly below?: ViewRef;
+  readonly children?: ViewRef;
 }
 
 /** Something to be put at the place of the argument that is being typed. */
@@ -21,8 +21,8 @@ export interface Suggestion {
 export interface Command {
   /** How it is written: `.crash TARGET [POINT] [N]`. */
   readonly usage: string;
-  readonly about: string;
-  run(session: Session, args: readonly string[]): Promise<Reply> | Reply;
+  readonly description: string;
+  run(session: Session, args: readonly string[]): Promise<CommandOutput> | CommandOutput;
   /** What may stand as the argument with this 0-based index. */
   suggest?(session: Session, at: number): Promise<readonly Suggestion[]> | readonly Suggestion[];
 }
@@ -34,7 +34,7 @@ export function elementsOf(session: Session, kinds: readonly NodeKind[]): readon
 }
 
 /** The one of `paths` that is called `name`, by its whole path or the end of it. */
-export function pathCalled(name: string, paths: readonly string[], what: string): string {
+export function pathNamed(name: string, paths: readonly string[], what: string): string {
   const found = paths.includes(name) ? [name] : matchesOfPattern(name, paths);
   const [path] = found;
   if (path === undefined) {

@@ -2,14 +2,15 @@ import type { StateTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { editState } from '../inspection/set-variable.ts';
 import type { Session } from '../session/session.ts';
-import { type Command, elementsOf, pathCalled } from './command.ts';
+import { type Command, elementsOf, pathNamed } from './command.ts';
 
 /** `STATE[KEY] = VALUE`; the key may hold brackets of its own. */
 const EDIT = /^([^[=\s]+)(?:\[(.*?)\])?(?:\s*=\s*(.+))?$/s;
 
-export const set: Command = {
+export const setStateCommand: Command = {
   usage: '.set TASK STATE[KEY] = VALUE',
-  about: "give a task's state another value, of one key or, without [KEY], of the task itself",
+  description:
+    "give a task's state another value, of one key or, without [KEY], of the task itself",
   async run(session, [name, ...rest]) {
     const { target, value } = readEdit(session, name, rest);
     if (value === undefined) throw new AdapterError('BAD_REQUEST', 'say which value: … = VALUE');
@@ -19,9 +20,9 @@ export const set: Command = {
   suggest,
 };
 
-export const remove: Command = {
+export const deleteStateCommand: Command = {
   usage: '.delete TASK STATE[KEY]',
-  about: "delete a task's state, of one key or, without [KEY], of the task itself",
+  description: "delete a task's state, of one key or, without [KEY], of the task itself",
   async run(session, [name, ...rest]) {
     const { target, value } = readEdit(session, name, rest);
     if (value !== undefined) throw new AdapterError('BAD_REQUEST', 'a deletion takes no value');
@@ -36,7 +37,7 @@ function readEdit(session: Session, name: string | undefined, rest: readonly str
   if (name === undefined || state === undefined) {
     throw new AdapterError('BAD_REQUEST', 'name a task and its state: TASK STATE[KEY]');
   }
-  const task = pathCalled(name, elementsOf(session, ['task']), 'task');
+  const task = pathNamed(name, elementsOf(session, ['task']), 'task');
   const scope = key === undefined ? 'task' : 'key';
   const target: StateTarget = { task, state, scope, ...(key !== undefined && { key }) };
   return { target, value };

@@ -2,9 +2,9 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError } from '../dap/errors.ts';
 import type { Session } from '../session/session.ts';
 import type { Command, Suggestion } from './command.ts';
-import { remove, set } from './editing.ts';
-import { continuations, history, state, stream } from './looking.ts';
-import { back, choose, crash, seek } from './steering.ts';
+import { deleteStateCommand, setStateCommand } from './editing.ts';
+import { continuationsCommand, historyCommand, stateCommand, streamCommand } from './looking.ts';
+import { backCommand, chooseCommand, crashCommand, seekCommand } from './steering.ts';
 
 /** Answers `.help` and its like; `undefined` for an expression of the author's language. */
 export async function runCommand(
@@ -19,8 +19,8 @@ export async function runCommand(
     throw new AdapterError('BAD_REQUEST', `there is no command .${name}; ${known.join(', ')}`);
   }
   const args = rest.split(/\s+/).filter((each) => each !== '');
-  const { text, below } = await command.run(session, args);
-  const variablesReference = below ? session.containers.add({ kind: 'view', ref: below }) : 0;
+  const { text, children: below } = await command.run(session, args);
+  const variablesReference = below ? session.variables.add({ kind: 'view', ref: below }) : 0;
   return { result: text, variablesReference };
 }
 
@@ -48,18 +48,18 @@ const COMMAND = /^\.([a-z]+)(?:\s+(.*))?$/s;
 
 const help: Command = {
   usage: '.help [COMMAND]',
-  about: 'what can be typed here',
+  description: 'what can be typed here',
   run(_session, [name]) {
     if (name === undefined) {
       const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
-      const lines = Object.values(COMMANDS).map(({ usage, about }) => {
+      const lines = Object.values(COMMANDS).map(({ usage, description: about }) => {
         return `${usage.padEnd(width)}  ${about}`;
       });
       return { text: [...lines, EXPRESSIONS].join('\n') };
     }
     const command = COMMANDS[name.replace(/^\./, '')];
     if (!command) throw new AdapterError('BAD_REQUEST', `there is no command ${name}`);
-    return { text: `${command.usage}: ${command.about}` };
+    return { text: `${command.usage}: ${command.description}` };
   },
   suggest: (_session, at) => {
     return at === 0 ? Object.keys(COMMANDS).map((label) => ({ label })) : [];
@@ -71,14 +71,14 @@ const EXPRESSIONS =
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   help,
-  crash,
-  choose,
-  state,
-  set,
-  delete: remove,
-  continuations,
-  stream,
-  history,
-  seek,
-  back,
+  crash: crashCommand,
+  choose: chooseCommand,
+  state: stateCommand,
+  set: setStateCommand,
+  delete: deleteStateCommand,
+  continuations: continuationsCommand,
+  stream: streamCommand,
+  history: historyCommand,
+  seek: seekCommand,
+  back: backCommand,
 };

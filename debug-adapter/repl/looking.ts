@@ -1,26 +1,28 @@
 import type { Path } from '../../runtime/index.ts';
 import type { ViewRef } from '../agent/index.ts';
-import { elementName, stepText } from '../inspection/labels.ts';
+import { elementLabel, stepLabel } from '../inspection/labels.ts';
 import type { Session } from '../session/session.ts';
-import { type Command, elementsOf, pathCalled, wholeNumber } from './command.ts';
+import { type Command, elementsOf, pathNamed, wholeNumber } from './command.ts';
 
 /** The latest steps shown where nobody says how many. */
 const STEPS_SHOWN = 10;
 
-export const state: Command = {
+export const stateCommand: Command = {
   usage: '.state [TASK] [KEY | ~TEXT]',
-  about: "a task's state, of one key, or where key or value contains TEXT",
+  description: "a task's state, of one key, or where key or value contains TEXT",
   async run(session, [name, ...rest]) {
     const task =
       name === undefined || name === '*'
         ? undefined
-        : (pathCalled(name, elementsOf(session, ['task']), 'task') as Path);
+        : (pathNamed(name, elementsOf(session, ['task']), 'task') as Path);
     const asked = rest.join(' ');
     const which = asked.startsWith('~') ? { match: asked.slice(1) } : asked && { key: asked };
     const search = { ...(task && { task }), ...(which || {}) };
     const query = { of: 'found', search, start: 0, count: 1 } as const;
-    const { total, items } = await session.debuggee.look((control) => control.call('page', query));
-    const where = task ? elementName(task) : 'all tasks';
+    const { total, items } = await session.debuggee.whilePaused((control) =>
+      control.call('page', query),
+    );
+    const where = task ? elementLabel(task) : 'all tasks';
     const key = asked && !asked.startsWith('~') ? ` under key ${asked}` : '';
     if (total === 0) return { text: `no state of ${where}${key || (asked && ` with ${asked}`)}` };
     const [first] = items as { name: string; value: { preview: string } }[];
@@ -32,15 +34,15 @@ export const state: Command = {
   },
 };
 
-export const continuations: Command = {
+export const continuationsCommand: Command = {
   usage: '.continuations [WORKFLOW]',
-  about: 'what waits for replies',
+  description: 'what waits for replies',
   async run(session, [name]) {
     const unit =
       name === undefined
         ? undefined
-        : (pathCalled(name, elementsOf(session, ['workflow']), 'workflow') as Path);
-    const all = await session.debuggee.look((control) =>
+        : (pathNamed(name, elementsOf(session, ['workflow']), 'workflow') as Path);
+    const all = await session.debuggee.whilePaused((control) =>
       control.call('page', { of: 'continuations' }),
     );
     const waiting = all.items.filter(({ task }) => !unit || String(task).startsWith(`${unit}/`));
@@ -53,14 +55,14 @@ export const continuations: Command = {
   },
 };
 
-export const stream: Command = {
+export const streamCommand: Command = {
   usage: '.stream PATH',
-  about: 'the atoms of a stream; PATH is the stream, or what produces it',
+  description: 'the atoms of a stream; PATH is the stream, or what produces it',
   run(session, [name]) {
     const paths = Object.keys(session.execution.report.status.streams);
     if (name === undefined) return { text: paths.join('\n') || 'there is no stream' };
     const ends = [name, `${name}/stream`].filter((each) => paths.includes(each));
-    const path = ends[0] ?? pathCalled(streamName(name), paths, 'stream');
+    const path = ends[0] ?? pathNamed(streamName(name), paths, 'stream');
     const count = session.execution.report.status.streams[path] ?? 0;
     const text = `${count} atom${count === 1 ? '' : 's'} of ${path}`;
     return unfolding(session, text, { view: 'stream', path: path as Path });
@@ -71,9 +73,9 @@ export const stream: Command = {
   },
 };
 
-export const history: Command = {
+export const historyCommand: Command = {
   usage: '.history [N]',
-  about: `the latest N committed steps, ${STEPS_SHOWN} without N`,
+  description: `the latest N committed steps, ${STEPS_SHOWN} without N`,
   async run(session, [count = String(STEPS_SHOWN)]) {
     const many = wholeNumber(count, 'N', 1);
     const { step } = session.execution.report.status;
@@ -82,7 +84,7 @@ export const history: Command = {
       .filter((entry) => entry.step < step)
       .map(({ step: at, choice, events, crashes }) => {
         const survived = crashes > 0 ? `, crashed ${crashes} times` : '';
-        return `${at}  ${stepText(choice)}  (${events} events${survived})`;
+        return `${at}  ${stepLabel(choice)}  (${events} events${survived})`;
       });
     return { text: lines.join('\n') || 'no step is committed yet' };
   },

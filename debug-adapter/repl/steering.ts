@@ -1,17 +1,17 @@
 import { CRASHABLE, PROTOCOL_POINTS } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { stepText } from '../inspection/labels.ts';
+import { stepLabel } from '../inspection/labels.ts';
 import { injectFault } from '../session/fault-injection.ts';
-import { chooseStep, enabledSteps } from '../session/scheduling.ts';
+import { chooseNextStep, enabledChoices } from '../session/scheduling.ts';
 import { stepBackBy } from '../time-travel/step-back.ts';
-import { type Command, elementsOf, pathCalled, type Suggestion, wholeNumber } from './command.ts';
+import { type Command, elementsOf, pathNamed, type Suggestion, wholeNumber } from './command.ts';
 
-export const crash: Command = {
+export const crashCommand: Command = {
   usage: '.crash TARGET [POINT] [N]',
-  about: 'crash TARGET the N-th time from now that it passes POINT (process, the first time)',
+  description: 'crash TARGET the N-th time from now that it passes POINT (process, the first time)',
   async run(session, [name, at = 'process', count = '1']) {
     if (name === undefined) throw new AdapterError('BAD_REQUEST', 'name what is to crash');
-    const target = pathCalled(name, elementsOf(session, CRASHABLE), 'unit or task');
+    const target = pathNamed(name, elementsOf(session, CRASHABLE), 'unit or task');
     const occurrence = wholeNumber(count, 'N', 1);
     const fault = await injectFault(session, { kind: 'crash', target, at, occurrence });
     return { text: `armed ${fault}; it strikes when the program runs on` };
@@ -22,54 +22,54 @@ export const crash: Command = {
   },
 };
 
-export const choose: Command = {
+export const chooseCommand: Command = {
   usage: '.choose [NUMBER | LABEL]',
-  about: 'make an enabled step the next one; without an argument, list them',
+  description: 'make an enabled step the next one; without an argument, list them',
   async run(session, args) {
-    const enabled = await enabledSteps(session);
-    const lines = enabled.map((choice, index) => `${index + 1}  ${stepText(choice)}`);
+    const enabled = await enabledChoices(session);
+    const lines = enabled.map((choice, index) => `${index + 1}  ${stepLabel(choice)}`);
     if (args.length === 0) return { text: lines.join('\n') || 'nothing is enabled' };
     const asked = args.join(' ');
     const found =
       enabled[Number(asked) - 1] ??
-      enabled.find((choice) => choice.label === asked || stepText(choice) === asked);
+      enabled.find((choice) => choice.label === asked || stepLabel(choice) === asked);
     if (!found) {
       const known = lines.length > 0 ? `choose one of\n${lines.join('\n')}` : 'nothing is';
       throw new AdapterError('UNKNOWN_TARGET', `'${asked}' is not enabled; ${known}`);
     }
-    await chooseStep(session, found.label);
-    return { text: `next: ${stepText(found)}` };
+    await chooseNextStep(session, found.label);
+    return { text: `next: ${stepLabel(found)}` };
   },
   async suggest(session, at) {
     if (at > 0) return [];
-    return (await enabledSteps(session)).map((choice, index): Suggestion => {
+    return (await enabledChoices(session)).map((choice, index): Suggestion => {
       const number = String(index + 1);
-      return { label: `${number}  ${stepText(choice)}`, text: number };
+      return { label: `${number}  ${stepLabel(choice)}`, text: number };
     });
   },
 };
 
-export const seek: Command = {
+export const seekCommand: Command = {
   usage: '.seek STEP',
-  about: 'go to the boundary before STEP, back or ahead',
+  description: 'go to the boundary before STEP, back or ahead',
   async run(session, [step]) {
     if (step === undefined) throw new AdapterError('BAD_REQUEST', 'say to which step');
     const target = { kind: 'step', step: wholeNumber(step, 'STEP', 0) } as const;
     const asked = { title: `Going to step ${target.step}`, untold: true } as const;
-    await session.travel(async () => ({ target, announced: { reason: 'goto' } }), asked);
+    await session.navigate(async () => ({ target, announced: { reason: 'goto' } }), asked);
     return { text: '' };
   },
 };
 
-export const back: Command = {
+export const backCommand: Command = {
   usage: '.back [atom | event]',
-  about: 'go back by an atom, or by an event',
+  description: 'go back by an atom, or by an event',
   async run(session, [by = 'atom']) {
     if (by !== 'atom' && by !== 'event') {
       throw new AdapterError('BAD_REQUEST', `'${by}' is neither atom nor event`);
     }
     const asked = { title: `Stepping back by an ${by}`, untold: true } as const;
-    await session.travel((execution) => stepBackBy(by, execution), asked);
+    await session.navigate((execution) => stepBackBy(by, execution), asked);
     return { text: '' };
   },
   suggest: (_session, at) => (at === 0 ? [{ label: 'atom' }, { label: 'event' }] : []),

@@ -87,12 +87,12 @@ export const breakpoints: RequestTable = {
       ...(logMessage && { logMessage }),
       ...(mode && { mode }),
     }));
-    return { breakpoints: await session.wishes.lines.set(pathOf(args.source), terms) };
+    return { breakpoints: await session.breakpoints.lines.set(pathOf(args.source), terms) };
   }),
 
   breakpointLocations: request(locationsArguments, (session, args) => {
     const { line, column = 1, endLine = line, endColumn = Number.MAX_SAFE_INTEGER } = args;
-    const places = session.execution.breakTarget?.places;
+    const places = session.execution.breakTarget?.locations;
     const file = pathOf(args.source);
     const found = places?.between({ file, line, column }, { line: endLine, column: endColumn });
     return {
@@ -107,17 +107,17 @@ export const breakpoints: RequestTable = {
       ...(condition && { condition }),
       ...(hitCondition && { hitCondition }),
     }));
-    const breakpoints = session.wishes.functions.set(asked, session.topology);
+    const breakpoints = session.breakpoints.functions.set(asked, session.topology);
     await session.applyFilters();
     return { breakpoints };
   }),
 
   dataBreakpointInfo: request(dataInfoArguments, async (session, args) => {
     const { name, variablesReference, mode } = args;
-    const container = variablesReference && session.containers.get(variablesReference);
+    const container = variablesReference && session.variables.get(variablesReference);
     if (container && container.kind !== 'view') return dataBreakpointInfo(undefined, name, mode);
     const ref = container ? container.ref : undefined;
-    const target = await session.reader.control.call('stateTarget', name, ...(ref ? [ref] : []));
+    const target = await session.reader.agent.call('stateTarget', name, ...(ref ? [ref] : []));
     return dataBreakpointInfo(target ?? undefined, name, mode);
   }),
 
@@ -128,7 +128,7 @@ export const breakpoints: RequestTable = {
       ...(condition && { condition }),
       ...(hitCondition && { hitCondition }),
     }));
-    const breakpoints = session.wishes.data.set(asked, session.topology);
+    const breakpoints = session.breakpoints.data.set(asked, session.topology);
     await session.applyFilters();
     return { breakpoints };
   }),
@@ -139,7 +139,7 @@ export const breakpoints: RequestTable = {
     const withTerms = filterOptions.map(({ filterId, condition, mode }) => {
       return { filter: filterId, ...(condition && { condition }), ...(mode && { mode }) };
     });
-    const results = session.wishes.exceptions.choose([...plain, ...withTerms]);
+    const results = session.breakpoints.exceptions.choose([...plain, ...withTerms]);
     await session.applyFilters();
     return { breakpoints: results };
   }),

@@ -7,7 +7,7 @@ import { scopesOf } from '../inspection/scopes.ts';
 import { setVariable } from '../inspection/set-variable.ts';
 import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
-import { rememberEvaluated } from '../session/record-assignment.ts';
+import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
 import { sourceOf } from '../v8/sources.ts';
 import { type RequestTable, request } from './table.ts';
@@ -64,16 +64,16 @@ export const inspection: RequestTable = {
   ),
 
   scopes: request(z.looseObject({ frameId: z.int() }), (session, { frameId }) => {
-    return { scopes: scopesOf(session.frames.get(frameId), session.containers) };
+    return { scopes: scopesOf(session.frames.get(frameId), session.variables) };
   }),
 
   variables: request(variablesArguments, async (session, { variablesReference, ...part }) => {
-    const container = session.containers.get(variablesReference);
+    const container = session.variables.get(variablesReference);
     return { variables: await variablesOf(session.reader, container, part) };
   }),
 
   locations: request(locationsArguments, async (session, { locationReference }) => {
-    const { containers, debuggee } = session;
+    const { variables: containers, debuggee } = session;
     const { sources } = session.execution.image;
     const found = await containers.locations.find(locationReference, debuggee, sources);
     const { file, ...place } = found;
@@ -81,7 +81,7 @@ export const inspection: RequestTable = {
   }),
 
   setVariable: request(setVariableArguments, (session, { variablesReference, name, value }) =>
-    setVariable(session, session.containers.get(variablesReference), name, value),
+    setVariable(session, session.variables.get(variablesReference), name, value),
   ),
 
   evaluate: request(evaluateArguments, async (session, { expression, frameId, context }) => {
@@ -90,7 +90,7 @@ export const inspection: RequestTable = {
     const call = callOf(session, frameId);
     const { debuggee, reader } = session;
     const body = await evaluate(debuggee, reader, { expression, call, context });
-    if ((context ?? 'repl') === 'repl') await rememberEvaluated(session, expression, call);
+    if ((context ?? 'repl') === 'repl') await recordEvaluatedAssignments(session, expression, call);
     return body;
   }),
 
@@ -112,5 +112,5 @@ export const inspection: RequestTable = {
 };
 
 function callOf(session: Session, frameId: number | undefined) {
-  return frameId === undefined ? undefined : session.frames.get(frameId).call;
+  return frameId === undefined ? undefined : session.frames.get(frameId).callFrame;
 }

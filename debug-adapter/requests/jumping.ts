@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AdapterError } from '../dap/errors.ts';
-import { lastTimeAt } from '../time-travel/jump-to-line.ts';
+import { lastHitOfLine } from '../time-travel/jump-to-line.ts';
 import { type RequestTable, request } from './table.ts';
 
 const targetsArguments = z.looseObject({
@@ -17,20 +17,23 @@ const jumpArguments = z.looseObject({ threadId: z.optional(z.int()), targetId: z
 export const jumping: RequestTable = {
   gotoTargets: request(targetsArguments, (session, { source, line, column }) => {
     const { breakTarget } = session.execution;
-    const found = breakTarget?.places.onLine(source.path ?? '', line) ?? [];
+    const found = breakTarget?.locations.onLine(source.path ?? '', line) ?? [];
     const [place] = found;
     if (!place) return { targets: [] };
-    const id = session.containers.add({ kind: 'line', places: found });
+    const id = session.variables.add({ kind: 'line', places: found });
     const label = `the last time line ${place.source.line} ran`;
     return { targets: [{ id, label, line: place.source.line, ...(column && { column }) }] };
   }),
 
   goto: request(jumpArguments, (session, { targetId }, seq) => {
-    const target = session.containers.get(targetId);
+    const target = session.variables.get(targetId);
     if (target.kind !== 'line') {
       throw new AdapterError('UNKNOWN_TARGET', `${targetId} is no target to go to`);
     }
     const asked = { title: 'Going to the last time this line ran', request: seq };
-    return session.travel((execution, pause) => lastTimeAt(execution, pause, target.places), asked);
+    return session.navigate(
+      (execution, pause) => lastHitOfLine(execution, pause, target.places),
+      asked,
+    );
   }),
 };

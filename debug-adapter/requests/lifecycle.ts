@@ -28,7 +28,7 @@ export const lifecycle: RequestTable = {
     session.client.clearsConsole = args.supportsANSIStyling ?? false;
     session.client.readsAgain = args.supportsInvalidatedEvent ?? false;
     session.client.startsAt0 = args.clientID === 'vscode';
-    session.passages.shown = args.supportsProgressReporting ?? false;
+    session.progress.visible = args.supportsProgressReporting ?? false;
     return CAPABILITIES;
   }),
 

@@ -4,7 +4,7 @@ import type { PageQuery, ShownPage } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { BINS_MAX } from '../protocol.ts';
 import { injectFault } from '../session/fault-injection.ts';
-import { chooseStep, enabledSteps } from '../session/scheduling.ts';
+import { chooseNextStep, enabledChoices } from '../session/scheduling.ts';
 import type { Session } from '../session/session.ts';
 import { settingState } from './setting-state.ts';
 import { type RequestTable, request } from './table.ts';
@@ -95,11 +95,11 @@ export const portals: RequestTable = {
   'portals/setState': settingState,
 
   'portals/enabled': request(empty, async (session) => ({
-    choices: await enabledSteps(session),
+    choices: await enabledChoices(session),
   })),
 
   'portals/choose': request(z.looseObject({ choice: z.string() }), (session, { choice }) =>
-    chooseStep(session, choice),
+    chooseNextStep(session, choice),
   ),
 
   'portals/inject': request(injectArguments, async (session, args) => {
@@ -123,7 +123,7 @@ function expectTask(session: Session, task: string): void {
 /** Items of the model, with the author's positions. */
 async function page(session: Session, query: PageQuery): Promise<ShownPage> {
   const { sources } = session.execution.image;
-  const { items, ...window } = await session.debuggee.look((control) =>
+  const { items, ...window } = await session.debuggee.whilePaused((control) =>
     control.call('page', query),
   );
   return { ...window, items: items.map((item) => sources.mapSite(item)) };

@@ -32,7 +32,7 @@ const byName = request(nameArguments, (session, args) => {
 });
 
 const ofRow = request(rowArguments, (session, { variablesReference, name, ...args }) => {
-  const container = session.containers.get(variablesReference);
+  const container = session.variables.get(variablesReference);
   if (container.kind === 'view') return setState(session, container.ref, name, args.expression);
   throw new AdapterError('UNSUPPORTED', `'${name}' is no state`);
 });

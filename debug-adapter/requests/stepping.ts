@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { chooseTarget, stepInTargets } from '../session/scheduling.ts';
 import type { Session } from '../session/session.ts';
-import { courseOf, type StepCommand } from '../v8/resume-action.ts';
+import { resumeActionOf, type StepCommand } from '../v8/resume-action.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
 const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
@@ -17,7 +17,7 @@ export const stepping: RequestTable = {
   next: step('next'),
   stepIn: request(stepInArguments, async (session, { targetId }) => {
     if (targetId !== undefined) await chooseTarget(session, targetId);
-    await session.resume(courseOf('stepIn', session.pause));
+    await session.resume(resumeActionOf('stepIn', session.pause));
   }),
   stepInTargets: request(z.looseObject({ frameId: z.int() }), async (session, { frameId }) => {
     session.frames.get(frameId);
@@ -33,7 +33,7 @@ export const stepping: RequestTable = {
 function step(command: StepCommand, body?: object): RequestHandler {
   const untold = command === 'stepAtom' || command === 'stepEvent' || undefined;
   return request(threadArguments, async (session: Session) => {
-    await session.resume(courseOf(command, session.pause), untold);
+    await session.resume(resumeActionOf(command, session.pause), untold);
     return body;
   });
 }

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { Execution } from '../session/execution.ts';
 import { reload } from '../session/hot-reload.ts';
 import type { Session } from '../session/session.ts';
-import type { Journey } from '../time-travel/navigation.ts';
-import type { Asked } from '../time-travel/navigation-progress.ts';
-import { restart, rollBack, seek } from '../time-travel/seek.ts';
+import type { Navigation } from '../time-travel/navigation.ts';
+import type { ProgressOptions } from '../time-travel/navigation-progress.ts';
+import { restartFrame, rollBackTo, seek } from '../time-travel/seek.ts';
 import { reverseContinue, stepBack, stepBackBy } from '../time-travel/step-back.ts';
 import type { Pause } from '../v8/pause.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
@@ -18,27 +18,27 @@ const whole = z.int().check(z.gte(0));
 const stepArguments = z.looseObject({ step: whole });
 const seekArguments = z.looseObject({ step: whole, branch: z.optional(whole) });
 
-/** Standing at other places of the run's course. */
+/** PauseSnapshot at other places of the run's course. */
 export const timeTravel: RequestTable = {
   stepBack: back(stepBack, { title: 'Stepping back' }),
   reverseContinue: back(reverseContinue, { title: 'Going back to the stop before' }),
   'portals/stepBackAtom': back((execution) => stepBackBy('atom', execution), {
     title: 'Stepping back by an atom',
-    untold: true,
+    hidden: true,
   }),
   'portals/stepBackEvent': back((execution) => stepBackBy('event', execution), {
     title: 'Stepping back by an event',
-    untold: true,
+    hidden: true,
   }),
 
   'portals/seek': request(seekArguments, (session, { step, branch }, seq) => {
     const asked = { title: `Going to step ${step}`, request: seq, untold: true } as const;
-    return session.travel((execution) => seek(execution, step, branch), asked);
+    return session.navigate((execution) => seek(execution, step, branch), asked);
   }),
 
   'portals/rollback': request(stepArguments, (session, { step }, seq) => {
     const asked = { title: `Rolling back to step ${step}`, request: seq, untold: true } as const;
-    return session.travel(async (execution) => rollBack(execution, step), asked);
+    return session.navigate(async (execution) => rollBackTo(execution, step), asked);
   }),
 
   'portals/reload': request(z.looseObject({}), (session, _none, seq) => reload(session, seq)),
@@ -46,11 +46,11 @@ export const timeTravel: RequestTable = {
   restartFrame: request(z.looseObject({ frameId: z.int() }), (session, { frameId }, seq) => {
     const frame = session.frames.get(frameId);
     const asked = { title: 'Going back to where the frame began', request: seq };
-    return session.travel((execution) => restart(execution, frame), asked);
+    return session.navigate((execution) => restartFrame(execution, frame), asked);
   }),
 
   cancel: request(cancelArguments, (session, { progressId, requestId }) => {
-    session.passages.cancelThe({
+    session.progress.cancelThe({
       ...(progressId !== undefined && { progressId }),
       ...(requestId !== undefined && { requestId }),
     });
@@ -59,10 +59,10 @@ export const timeTravel: RequestTable = {
 
 /** All threads go back together, whichever thread the client names. */
 function back(
-  find: (execution: Execution, pause: Pause) => Promise<Journey>,
-  asked: Asked,
+  find: (execution: Execution, pause: Pause) => Promise<Navigation>,
+  asked: ProgressOptions,
 ): RequestHandler {
   return request(threadArguments, (session: Session, _thread, seq) =>
-    session.travel(find, { ...asked, request: seq }),
+    session.navigate(find, { ...asked, request: seq }),
   );
 }

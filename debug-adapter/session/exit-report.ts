@@ -1,31 +1,31 @@
 import { AdapterError } from '../dap/errors.ts';
-import { unstruckTexts } from './fault-injection.ts';
+import { untriggeredFaultTexts } from './fault-injection.ts';
 import {
   diagnosticOutput,
-  endingText,
-  type Output,
+  exitText,
+  type OutputBody,
   outOfMemoryText,
-  text,
+  outputOf,
 } from './output-formatter.ts';
-import type { Outcome } from './run.ts';
+import type { RunOutcome } from './run.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** How the end of a run is told. */
-export interface Conclusion {
-  readonly outputs: readonly Output[];
+export interface ExitReport {
+  readonly outputs: readonly OutputBody[];
   readonly exitCode: number;
   /** What a launch that was still waiting fails with. */
   readonly problem?: AdapterError;
 }
 
 /** The conclusion of a run of which `report` is what was last heard. */
-export function conclusionOf(outcome: Outcome, report: StatusReport): Conclusion {
+export function exitReportOf(outcome: RunOutcome, report: StatusReport): ExitReport {
   switch (outcome.kind) {
     case 'ended': {
       const { ending } = outcome;
       if (ending.kind === 'failed') return notLoaded(ending.diagnostics.map(diagnosticOutput));
-      const lines = [...unstruckTexts(report), endingText(ending)];
-      const outputs = lines.map((line) => text('console', line));
+      const lines = [...untriggeredFaultTexts(report), exitText(ending)];
+      const outputs = lines.map((line) => outputOf('console', line));
       return { outputs, exitCode: report.errors > 0 ? 1 : 0 };
     }
     case 'out-of-memory':
@@ -37,13 +37,13 @@ export function conclusionOf(outcome: Outcome, report: StatusReport): Conclusion
   }
 }
 
-function notLoaded(outputs: readonly Output[]): Conclusion {
+function notLoaded(outputs: readonly OutputBody[]): ExitReport {
   const message = outputs.map(({ output }) => output).join('');
   const problem = new AdapterError('PROGRAM_THREW', message.trimEnd(), true);
   return { outputs, exitCode: 2, problem };
 }
 
-function failed(message: string): Conclusion {
+function failed(message: string): ExitReport {
   const problem = new AdapterError('PROGRAM_THREW', message, true);
-  return { outputs: [text('stderr', message)], exitCode: 1, problem };
+  return { outputs: [outputOf('stderr', message)], exitCode: 1, problem };
 }

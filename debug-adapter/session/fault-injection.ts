@@ -15,12 +15,12 @@ interface WantedFault {
 export async function injectFault(session: Session, fault: WantedFault): Promise<string> {
   const text = readFault(session, fault);
   await session.execution.change(text, (control) => control.call('inject', text));
-  session.tellChange();
+  session.sendChanged();
   return text;
 }
 
 /** What a run that is over says of the faults that it was to be tried with, and was not. */
-export function unstruckTexts({ status, topology }: StatusReport): string[] {
+export function untriggeredFaultTexts({ status, topology }: StatusReport): string[] {
   return status.armed.map((text) => {
     const { target, point, occurrence } = parseFault(text);
     const problem =

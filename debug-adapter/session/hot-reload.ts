@@ -15,19 +15,19 @@ type Read = (start: number, count: number) => readonly HistoryEntry[];
  */
 export async function reload(session: Session, request: number): Promise<ReloadBody> {
   const { pause, execution: old } = session;
-  const step = pause.standing.status?.step ?? 0;
+  const step = pause.snapshot.status?.step ?? 0;
   // The run that is about to end can name its choices only now.
   await old.history(0, 0);
-  const { inputs } = old.recording;
+  const { inputs } = old.timeline;
   const asked = { title: `Reloaded, going to step ${step}`, request, untold: true } as const;
   await session.restart(old.launch, () => session.beginAt(step, inputs, asked));
   const { execution } = session;
   const arrived = execution.report.status.step;
   await execution.history(0, 0);
   const diverged = divergence(
-    (start, count) => old.recording.history(start, count).items,
-    (start, count) => execution.recording.history(start, count).items,
-    execution.journeys.signal.aborted ? arrived : step,
+    (start, count) => old.timeline.history(start, count).items,
+    (start, count) => execution.timeline.history(start, count).items,
+    execution.navigator.signal.aborted ? arrived : step,
   );
   return { step: arrived, ...(diverged && { diverged }) };
 }

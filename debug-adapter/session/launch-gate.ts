@@ -1,10 +1,10 @@
-import { type AdapterError, overtaken } from '../dap/errors.ts';
+import { type AdapterError, supersededError } from '../dap/errors.ts';
 
 /** A launch is answered by then even if the program is still loading, so that it can be paused. */
 const LOADING_MS_MAX = 1500;
 
 /** What the answer to a launch waits for. */
-export class Launching {
+export class LaunchGate {
   /** Resolves when the client has said all there is to know before the program runs. */
   readonly configured: Promise<void>;
   configurationIsDone: () => void = () => {};
@@ -18,7 +18,7 @@ export class Launching {
 
   /** The program is about to be loaded; the result waits until it is, or another one is begun. */
   begin(): () => Promise<void> {
-    this.end(overtaken());
+    this.end(supersededError());
     const settled = new Promise<void>((resolve, reject) => {
       this.end = (problem) => (problem ? reject(problem) : resolve());
     });
@@ -31,7 +31,7 @@ export class Launching {
   }
 
   /** The program is loaded, or stands still, or there is a `problem`. */
-  settle(problem?: AdapterError): void {
+  finish(problem?: AdapterError): void {
     this.end(problem);
   }
 }

@@ -6,10 +6,10 @@ import {
   type SourcePosition,
 } from '../../program/index.ts';
 import type { CallSite, Path } from '../../runtime/index.ts';
-import type { Ending, LastSeen, Told } from '../agent/index.ts';
+import type { Ending, LastSeen, OutputRecord } from '../agent/index.ts';
 import { type Sources, sourceOf } from '../v8/sources.ts';
 
-export type Output = DebugProtocol.OutputEvent['body'];
+export type OutputBody = DebugProtocol.OutputEvent['body'];
 type Category = 'stdout' | 'stderr' | 'console' | 'important';
 
 /** Stands before lines that a step writes again after it was rolled back. */
@@ -24,16 +24,16 @@ const WITHDRAWN = {
 };
 
 /** Why what the console shows no longer holds. */
-export type Withdrawal = keyof typeof WITHDRAWN;
+export type ClearReason = keyof typeof WITHDRAWN;
 
 /** Takes back what the console shows; where that cannot be done, says why it no longer holds. */
-export function withdrawal(clears: boolean, why: Withdrawal): Output {
-  if (!clears) return text('console', WITHDRAWN[why]);
+export function clearOutput(clears: boolean, why: ClearReason): OutputBody {
+  if (!clears) return outputOf('console', WITHDRAWN[why]);
   return { category: 'console', output: CLEAR_CONSOLE };
 }
 
 /** Puts what a run tells into the words and links of the Debug Console. */
-export class Console {
+export class OutputFormatter {
   /** How many lines each step has written that may still be withdrawn. */
   private readonly written = new Map<number, number>();
   private readonly sources: Sources;
@@ -51,7 +51,7 @@ export class Console {
     this.breakpointAt = breakpointAt;
   }
 
-  show(item: Told): Output {
+  format(item: OutputRecord): OutputBody {
     switch (item.kind) {
       case 'log':
         // A logger() logs from within the runtime; it is the builder's call that is worth a look.
@@ -59,27 +59,27 @@ export class Console {
       case 'output':
         return this.line(this.sources.positions.rewrite(item.text), item);
       case 'crashed':
-        return text(
+        return outputOf(
           'console',
           `✖ ${item.unit} crashes at ${item.fault.point} in step ${item.step}`,
         );
       case 'aborted':
-        return text('console', this.withdrawn(item.unit, item.step, item.toStep));
+        return outputOf('console', this.markedRewritten(item.unit, item.step, item.toStep));
       case 'recovered': {
         const way = item.outcome === 'back' ? `goes on from step ${item.step}` : 'rolls forward';
-        return text('console', `✔ ${item.unit} has recovered and ${way}`);
+        return outputOf('console', `✔ ${item.unit} has recovered and ${way}`);
       }
       case 'failed':
-        return text('stderr', `${item.unit} is stopped by an error: ${item.error.message}`);
+        return outputOf('stderr', `${item.unit} is stopped by an error: ${item.error.message}`);
       case 'diverged':
         return this.error(item.error.message, '', this.siteOf(item.unit));
       case 'handler-error':
         return this.error(item.error.message, item.error.stack, item.error.site);
       case 'logpoint':
-        return this.at(text('console', item.text), this.breakpointAt(item.breakpoint));
+        return this.at(outputOf('console', item.text), this.breakpointAt(item.breakpoint));
       case 'condition-failed':
         return this.at(
-          text('stderr', `A breakpoint's condition fails: ${item.text}`),
+          outputOf('stderr', `A breakpoint's condition fails: ${item.text}`),
           this.breakpointAt(item.breakpoint),
         );
     }
@@ -89,12 +89,12 @@ export class Console {
     line: string,
     about: { readonly step: number; readonly attempt: number; readonly site?: CallSite },
     elsewhere?: CallSite,
-  ): Output {
+  ): OutputBody {
     this.written.set(about.step, (this.written.get(about.step) ?? 0) + 1);
     // Steps are committed in order; only the latest can be rolled back.
     if (this.written.size > STEPS_REMEMBERED_MAX) this.forgetOldest();
     const mark = about.attempt > 1 ? REPLAYED : '';
-    return this.at(text('stdout', mark + line), this.sources.ofSite(about.site ?? elsewhere));
+    return this.at(outputOf('stdout', mark + line), this.sources.ofSite(about.site ?? elsewhere));
   }
 
   private forgetOldest(): void {
@@ -102,7 +102,7 @@ export class Console {
     if (oldest !== undefined) this.written.delete(oldest);
   }
 
-  private withdrawn(unit: string, step: number, toStep: number): string {
+  private markedRewritten(unit: string, step: number, toStep: number): string {
     let lines = 0;
     for (const [each, count] of this.written) {
       if (each < toStep) continue;
@@ -114,15 +114,15 @@ export class Console {
     return `↶ ${unit}: ${until}${what}`;
   }
 
-  private error(message: string, stack = '', site?: CallSite): Output {
+  private error(message: string, stack = '', site?: CallSite): OutputBody {
     const { positions } = this.sources;
     const frames = positions.frames(stack).map((frame) => `\n    ${frame}`);
     const position = positions.ofStack(stack) ?? this.sources.ofSite(site);
     const where = position ? `${formatPosition(position)}: ` : '';
-    return this.at(text('stderr', `${where}${message}${frames.join('')}`), position);
+    return this.at(outputOf('stderr', `${where}${message}${frames.join('')}`), position);
   }
 
-  private at(output: Output, position: Omit<SourcePosition, 'column'> | undefined): Output {
+  private at(output: OutputBody, position: Omit<SourcePosition, 'column'> | undefined): OutputBody {
     return position ? { ...output, source: sourceOf(position.file), line: position.line } : output;
   }
 }
@@ -130,7 +130,7 @@ export class Console {
 const STEPS_REMEMBERED_MAX = 1000;
 
 /** How a run ended, in words. */
-export function endingText(ending: Exclude<Ending, { kind: 'failed' }>): string {
+export function exitText(ending: Exclude<Ending, { kind: 'failed' }>): string {
   const steps = `${ending.step} step${ending.step === 1 ? '' : 's'}`;
   switch (ending.kind) {
     case 'complete':
@@ -143,10 +143,10 @@ export function endingText(ending: Exclude<Ending, { kind: 'failed' }>): string 
 }
 
 /** A program's error with its position as a link. */
-export function diagnosticOutput(diagnostic: Diagnostic): Output {
+export function diagnosticOutput(diagnostic: Diagnostic): OutputBody {
   const { source, stack = [] } = diagnostic;
   const frames = stack.map((frame) => `\n    ${frame}`).join('');
-  const output = text('stderr', formatDiagnostic(diagnostic) + frames);
+  const output = outputOf('stderr', formatDiagnostic(diagnostic) + frames);
   return source ? { ...output, source: sourceOf(source.file), line: source.line } : output;
 }
 
@@ -157,6 +157,6 @@ export function outOfMemoryText(seen: LastSeen | undefined): string {
   return `The program has run out of memory in ${seen.path}, ${event}step ${seen.step}`;
 }
 
-export function text(category: Category, line: string): Output {
+export function outputOf(category: Category, line: string): OutputBody {
   return { category, output: `${line}\n` };
 }

@@ -1,63 +1,63 @@
 import type { Moment, Path } from '../../runtime/index.ts';
-import type { Told } from '../agent/index.ts';
-import type { Recording } from '../time-travel/timeline.ts';
-import { Console } from './output-formatter.ts';
+import type { OutputRecord } from '../agent/index.ts';
+import type { Timeline } from '../time-travel/timeline.ts';
+import { OutputFormatter } from './output-formatter.ts';
 import type { ProgramImage } from './program-image.ts';
-import type { ExecutionListener } from './run-events.ts';
+import type { RunEvents } from './run-events.ts';
 import type { StatusReport } from './status-report.ts';
 
-type BreakpointAt = ConstructorParameters<typeof Console>[2];
-type Ear = Pick<ExecutionListener, 'onOutput' | 'onOutputWithdrawn'>;
+type BreakpointAt = ConstructorParameters<typeof OutputFormatter>[2];
+type Ear = Pick<RunEvents, 'onOutput' | 'onOutputCleared'>;
 
 /** Passes on what a program's runs tell; going back, the console is as it was then. */
-export class Narration {
-  private console: Console;
+export class OutputReplay {
+  private formatter: OutputFormatter;
   private readonly image: ProgramImage;
   private readonly report: StatusReport;
-  private readonly recording: Recording;
+  private readonly timeline: Timeline;
   private readonly breakpointAt: BreakpointAt;
   private readonly ear: Ear;
 
   constructor(
     image: ProgramImage,
     report: StatusReport,
-    recording: Recording,
+    recording: Timeline,
     breakpointAt: BreakpointAt,
     ear: Ear,
   ) {
     this.image = image;
     this.report = report;
-    this.recording = recording;
+    this.timeline = recording;
     this.breakpointAt = breakpointAt;
     this.ear = ear;
-    this.console = this.newConsole();
+    this.formatter = this.newConsole();
   }
 
   /** The run that tells now has told `items`. */
-  hear(items: readonly Told[]): void {
-    this.report.hear(items);
+  onRecord(items: readonly OutputRecord[]): void {
+    this.report.onRecord(items);
     for (const item of items) {
-      this.recording.told.add(item);
-      this.ear.onOutput(this.console.show(item));
+      this.timeline.told.add(item);
+      this.ear.onOutput(this.formatter.format(item));
     }
   }
 
   /** From now on a run tells that stands at `moment`. */
   goTo(moment: Moment): void {
-    const { anew, items } = this.recording.told.goTo(moment);
+    const { anew, items } = this.timeline.told.goTo(moment);
     if (!anew && items.length === 0) return;
     if (anew) {
-      this.report.forget();
-      this.console = this.newConsole();
-      this.ear.onOutputWithdrawn('back');
+      this.report.reset();
+      this.formatter = this.newConsole();
+      this.ear.onOutputCleared('back');
     }
-    this.report.hear(items);
-    for (const item of items) this.ear.onOutput(this.console.show(item));
+    this.report.onRecord(items);
+    for (const item of items) this.ear.onOutput(this.formatter.format(item));
   }
 
-  private newConsole(): Console {
+  private newConsole(): OutputFormatter {
     const { report, image } = this;
     const siteOf = (path: Path) => report.topology.nodes.find((node) => node.path === path)?.site;
-    return new Console(image.sources, siteOf, this.breakpointAt);
+    return new OutputFormatter(image.sources, siteOf, this.breakpointAt);
   }
 }

@@ -1,5 +1,5 @@
 import { type Bundle, loadRuntimeCode } from '../../program/index.ts';
-import { Syntax } from '../v8/script-syntax.ts';
+import { ScriptSyntax } from '../v8/script-syntax.ts';
 import { Sources } from '../v8/sources.ts';
 import { bundleProgram } from './launch.ts';
 
@@ -8,11 +8,16 @@ export interface ProgramImage {
   readonly bundle: Bundle;
   readonly runtimeCode: string;
   readonly sources: Sources;
-  readonly syntax: Syntax;
+  readonly syntax: ScriptSyntax;
 }
 
 /** @throws AdapterError with every error of the program and where it stands. */
 export async function loadImage(program: string): Promise<ProgramImage> {
   const [bundle, runtimeCode] = await Promise.all([bundleProgram(program), loadRuntimeCode()]);
-  return { bundle, runtimeCode, sources: new Sources(bundle), syntax: new Syntax(bundle.code) };
+  return {
+    bundle,
+    runtimeCode,
+    sources: new Sources(bundle),
+    syntax: new ScriptSyntax(bundle.code),
+  };
 }

@@ -1,9 +1,9 @@
-import { tellStale } from '../dap/client.ts';
+import { invalidateClient } from '../dap/client.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { assignedBy } from '../v8/assigned-names.ts';
+import { assignmentsIn } from '../v8/assigned-names.ts';
 import { type CallFrame, innermost } from '../v8/pause.ts';
-import { placeOf } from '../v8/step-state.ts';
-import { text } from './output-formatter.ts';
+import { locationOfPause } from '../v8/step-state.ts';
+import { outputOf } from './output-formatter.ts';
 import type { Session } from './session.ts';
 
 /** What a person has assigned where the program stands. */
@@ -17,41 +17,41 @@ interface Assigned {
 }
 
 /** Has runs that come by again do the same, so that there is a way back to what follows. */
-export async function remember(session: Session, assigned: Assigned): Promise<void> {
+export async function recordAssignment(session: Session, assigned: Assigned): Promise<void> {
   const { execution, pause } = session;
   const { name, reason, assignment } = assigned;
   const top = innermost(pause);
-  const place = execution.whereabouts.latest;
-  if (!top || !place?.trail || assignment === undefined) {
+  const place = execution.positions.latest;
+  if (!top || !place?.path || assignment === undefined) {
     const line = `'${name}' is set in this run only: going back from here on undoes it`;
-    return session.sendEvent('output', text('console', line));
+    return session.sendEvent('output', outputOf('console', line));
   }
-  const at = placeOf(pause);
-  const { moment, trail } = place;
-  const arrival = await execution.journeys.arrivalsAt(at, { moment, trail });
+  const at = locationOfPause(pause);
+  const { moment, path: trail } = place;
+  const arrival = await execution.navigator.arrivalsAt(at, { moment, path: trail });
   await execution.change(reason, (control) => control.call('assign', at, arrival, assignment));
-  session.tellChange();
+  session.sendChanged();
 }
 
 /** The Debug Console has evaluated `expression` in `call`: shows and remembers what it assigned. */
-export async function rememberEvaluated(
+export async function recordEvaluatedAssignments(
   session: Session,
   expression: string,
   call: CallFrame | undefined,
 ): Promise<void> {
-  const { variables, targets } = assignedBy(expression);
+  const { variables, targets } = assignmentsIn(expression);
   const [name] = targets;
   if (name === undefined) return;
   if (call) for (const variable of variables) await showAnew(session, call, variable);
   const isHere = call !== undefined && call.callFrameId === innermost(session.pause)?.callFrameId;
   const assignment = isHere ? expression : undefined;
-  await remember(session, { name, reason: expression.trim(), assignment });
-  tellStale(session, 'variables');
+  await recordAssignment(session, { name, reason: expression.trim(), assignment });
+  invalidateClient(session, 'variables');
 }
 
 /** V8 shows what variables were when the program came to its stop. */
 async function showAnew(session: Session, call: CallFrame, name: string): Promise<void> {
-  const { containers, debuggee } = session;
+  const { variables: containers, debuggee } = session;
   const { cdp } = debuggee;
   for (const { object, type } of call.scopeChain) {
     const { objectId } = object;

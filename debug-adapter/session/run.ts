@@ -3,40 +3,40 @@ import type { Ending, FromWorker, LastSeen } from '../agent/index.ts';
 import { Debuggee } from '../v8/debuggee.ts';
 import type { DebuggeeListener } from '../v8/debuggee-listener.ts';
 import type { WorkerInspector } from '../v8/worker-inspector.ts';
-import { type WorkerExit, WorkerLink, type WorkerProgram } from '../v8/worker-thread.ts';
+import { type WorkerExit, type WorkerProgram, WorkerThread } from '../v8/worker-thread.ts';
 
 /** How a run is over: as the program ended, or because its thread died or was ended. */
-export type Outcome =
+export type RunOutcome =
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'out-of-memory'; readonly lastSeen: LastSeen | undefined }
   | { readonly kind: 'broken'; readonly error: Error }
   | { readonly kind: 'terminated' };
 
 /** What is to be heard of a run; of one that stands in reserve, nothing but its end. */
-export interface RunListener extends Omit<DebuggeeListener, 'onExhausted'> {
+export interface RunListener extends Omit<DebuggeeListener, 'onOutOfMemory'> {
   onStatus(status: Status, topology: Topology | undefined): void;
   onLoaded(): void;
-  onOver(outcome: Outcome): void;
+  onEnded(outcome: RunOutcome): void;
 }
 
 /** One execution of a program, from its load to its end. */
 export class Run {
   /** Absent when the run is not debugged. */
   debuggee: Debuggee | undefined;
-  private readonly link: WorkerLink;
+  private readonly link: WorkerThread;
   private listener: RunListener;
-  private ending: Ending | undefined;
-  private over = false;
-  private tellOver: () => void = () => {};
+  private outcome: Ending | undefined;
+  private ended = false;
+  private notifyEnded: () => void = () => {};
   /** Resolves when the run is over, also when it has been ended from outside. */
-  readonly whenOver: Promise<void>;
+  readonly whenEnded: Promise<void>;
 
   private constructor(program: WorkerProgram, debug: boolean, listener: RunListener) {
     this.listener = listener;
-    this.whenOver = new Promise((resolve) => {
-      this.tellOver = resolve;
+    this.whenEnded = new Promise((resolve) => {
+      this.notifyEnded = resolve;
     });
-    this.link = new WorkerLink(program, debug, {
+    this.link = new WorkerThread(program, debug, {
       onMessage: (message) => this.take(message),
       onExit: (exit) => this.exited(exit),
     });
@@ -73,8 +73,8 @@ export class Run {
     return run;
   }
 
-  get isOver(): boolean {
-    return this.over;
+  get isEnded(): boolean {
+    return this.ended;
   }
 
   /** Has another one hear of the run from now on. */
@@ -84,8 +84,8 @@ export class Run {
 
   /** Ends the run, whatever it is doing; nothing is told of it afterwards. */
   async terminate(): Promise<void> {
-    this.over = true;
-    this.tellOver();
+    this.ended = true;
+    this.notifyEnded();
     this.debuggee?.close();
     await this.link.terminate();
   }
@@ -93,22 +93,22 @@ export class Run {
   private async prepare(inspector: WorkerInspector): Promise<void> {
     const cdp = await this.link.attach(inspector);
     this.debuggee = new Debuggee(cdp, this.link, {
-      onTold: (items) => this.listener.onTold(items),
+      onOutput: (items) => this.listener.onOutput(items),
       onPaused: (pause) => this.listener.onPaused(pause),
       ignoresException: (paused, control) => this.listener.ignoresException(paused, control),
       isAuthored: (frame) => this.listener.isAuthored(frame),
       isWithinStatement: (place, frame) => this.listener.isWithinStatement(place, frame),
       isDebuggerStatement: (frame) => this.listener.isDebuggerStatement(frame),
-      onExhausted: () => this.exhausted(),
+      onOutOfMemory: () => this.exhausted(),
     });
     await this.debuggee.prepare();
   }
 
   private take(message: FromWorker): void {
-    if (this.over) return;
+    if (this.ended) return;
     switch (message.kind) {
       case 'told':
-        this.listener.onTold(message.items);
+        this.listener.onOutput(message.items);
         break;
       case 'status':
         this.listener.onStatus(message.status, message.topology);
@@ -117,29 +117,29 @@ export class Run {
         this.listener.onLoaded();
         break;
       case 'ended':
-        this.ending = message.ending;
+        this.outcome = message.ending;
     }
   }
 
   private exhausted(): void {
     const lastSeen = this.link.signals.lastSeen();
     void this.terminate();
-    this.listener.onOver({ kind: 'out-of-memory', lastSeen });
+    this.listener.onEnded({ kind: 'out-of-memory', lastSeen });
   }
 
   private exited(exit: WorkerExit): void {
     this.debuggee?.close();
-    if (this.over) return;
-    this.over = true;
-    this.tellOver();
-    this.listener.onOver(this.outcomeOf(exit));
+    if (this.ended) return;
+    this.ended = true;
+    this.notifyEnded();
+    this.listener.onEnded(this.outcomeOf(exit));
   }
 
-  private outcomeOf(exit: WorkerExit): Outcome {
+  private outcomeOf(exit: WorkerExit): RunOutcome {
     if (exit.kind === 'out-of-memory') {
       return { kind: 'out-of-memory', lastSeen: this.link.signals.lastSeen() };
     }
     if (exit.kind === 'broken') return exit;
-    return this.ending ? { kind: 'ended', ending: this.ending } : { kind: 'terminated' };
+    return this.outcome ? { kind: 'ended', ending: this.outcome } : { kind: 'terminated' };
   }
 }

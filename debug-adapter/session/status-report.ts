@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Choice, RunOptions, Status, Topology } from '../../runtime/index.ts';
-import type { Told } from '../agent/index.ts';
+import type { OutputRecord } from '../agent/index.ts';
 import type { StatusBody, StoppedState, TopologyBody } from '../protocol.ts';
-import type { Recording } from '../time-travel/timeline.ts';
+import type { Timeline } from '../time-travel/timeline.ts';
 import type { Sources } from '../v8/sources.ts';
 
 const NOT_STARTED: Status = {
@@ -34,21 +34,21 @@ export class StatusReport {
   errors = 0;
   private lastCrash: StatusBody['lastCrash'];
   private readonly options: RunOptions;
-  private readonly recording: Recording;
+  private readonly timeline: Timeline;
 
-  constructor(options: RunOptions, recording: Recording) {
+  constructor(options: RunOptions, recording: Timeline) {
     this.options = options;
-    this.recording = recording;
+    this.timeline = recording;
   }
 
   /** Begins anew: what was heard has been taken back, and what still holds is told again. */
-  forget(): void {
+  reset(): void {
     this.errors = 0;
     this.lastCrash = undefined;
   }
 
   /** Remembers crashes and recoveries, in the order they are told. */
-  hear(items: readonly Told[]): void {
+  onRecord(items: readonly OutputRecord[]): void {
     const fatal = this.options.onHandlerError.kind === 'propagate' ? 'handler-error' : 'failed';
     for (const item of items) {
       if (item.kind === fatal || item.kind === 'diverged') this.errors += 1;
@@ -69,9 +69,9 @@ export class StatusReport {
       seed,
       schedule,
       snapshotEvery,
-      recorded: Math.max(this.recording.steps, this.status.step),
-      branch: this.recording.branchId,
-      branches: this.recording.branches,
+      recorded: Math.max(this.timeline.steps, this.status.step),
+      branch: this.timeline.branchId,
+      branches: this.timeline.branches,
       ...(this.stopped && { stopped: this.stopped }),
       ...(next && { next }),
       ...(this.lastCrash && { lastCrash: this.lastCrash }),

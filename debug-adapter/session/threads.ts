@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Path, Topology } from '../../runtime/index.ts';
-import { elementName } from '../inspection/labels.ts';
+import { elementLabel } from '../inspection/labels.ts';
 
 /** The thread of generators, sequencers, splitters and of the program itself. */
 const SCHEDULER = 1;
@@ -37,7 +37,7 @@ export class Threads {
   list(): DebugProtocol.Thread[] {
     const applications = new Set(this.workflows.map(applicationOf));
     const workflows = this.workflows.map((path) => {
-      const name = elementName(path);
+      const name = elementLabel(path);
       const whole = applications.size > 1 ? `${applicationOf(path)}: ${name}` : name;
       return { id: this.idOf(path), name: whole };
     });

@@ -1,8 +1,8 @@
 import { isBefore, isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
-import type { Target } from '../agent/index.ts';
+import type { RunTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Run } from '../session/run.ts';
-import { Replica, type Spawn } from './checkpoint.ts';
+import { Checkpoint, type Spawn } from './checkpoint.ts';
 
 /** Runs parked beyond the one that has not begun; each takes the memory of a run. */
 const PARKED_MAX = 6;
@@ -20,8 +20,8 @@ const IDLE_BACK_MS = 20;
  * to go, and, in a long history, some that stand on the way. They are what snapshots are to other
  * simulators, and are exact for whatever a program keeps, closures and iterators included.
  */
-export class Replicas {
-  private parked: Replica[] = [];
+export class CheckpointPool {
+  private checkpoints: Checkpoint[] = [];
   private preparing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
@@ -35,27 +35,27 @@ export class Replicas {
   constructor(spawn: Spawn) {
     this.spawn = async (listener) => {
       if (this.closed) throw new AdapterError('ENDED', 'the program has ended');
-      for (const each of this.started) if (each.isOver) this.started.delete(each);
+      for (const each of this.started) if (each.isEnded) this.started.delete(each);
       return spawn(listener, (run) => this.started.add(run));
     };
   }
 
   /** Takes the run that is nearest before `target`, or has not begun, out of the reserve. */
-  async take(target: Target | undefined): Promise<Replica> {
+  async take(target: RunTarget | undefined): Promise<Checkpoint> {
     clearTimeout(this.timer);
-    const fits = (each: Replica) => (target ? isOnTheWay(each, target) : !each.pause);
-    const usable = this.parked.filter((each) => each.isUsable && fits(each));
-    const [nearest] = usable.sort((a, b) => (isBefore(a.moment, b.moment) ? 1 : -1));
-    if (!nearest) return Replica.start(this.spawn);
-    this.parked = this.parked.filter((each) => each !== nearest);
+    const fits = (each: Checkpoint) => (target ? isOnTheWay(each, target) : !each.pause);
+    const usable = this.checkpoints.filter((each) => each.isUsable && fits(each));
+    const [nearest] = usable.sort((a, b) => (isBefore(a.position, b.position) ? 1 : -1));
+    if (!nearest) return Checkpoint.start(this.spawn);
+    this.checkpoints = this.checkpoints.filter((each) => each !== nearest);
     return nearest;
   }
 
   /** Whether one of them is much nearer before `target` than a run that stands at `moment`. */
-  isNearer(target: Target, moment: Moment): boolean {
+  isNearer(target: RunTarget, moment: Moment): boolean {
     const boundary = moment.boundary + STEPS_APART_MIN / 2;
-    const isNear = (each: Replica) => each.isUsable && each.moment.boundary > boundary;
-    return this.parked.some((each) => isNear(each) && isOnTheWay(each, target));
+    const isNear = (each: Checkpoint) => each.isUsable && each.position.boundary > boundary;
+    return this.checkpoints.some((each) => isNear(each) && isOnTheWay(each, target));
   }
 
   /**
@@ -67,7 +67,7 @@ export class Replicas {
     this.timer = setTimeout(
       () => {
         this.preparing = this.preparing
-          .then(() => this.park(steps, inputs, moments))
+          .then(() => this.add(steps, inputs, moments))
           .catch(() => undefined);
       },
       moments.length > 0 ? IDLE_BACK_MS : IDLE_MS,
@@ -76,10 +76,10 @@ export class Replicas {
   }
 
   /** Ends the runs that stand after `moment`: the history has become another one there. */
-  async forgetAfter(moment: Moment): Promise<void> {
+  async discardAfter(moment: Moment): Promise<void> {
     this.course += 1;
-    const gone = this.parked.filter((each) => isBefore(moment, each.moment));
-    this.parked = this.parked.filter((each) => !gone.includes(each));
+    const gone = this.checkpoints.filter((each) => isBefore(moment, each.position));
+    this.checkpoints = this.checkpoints.filter((each) => !gone.includes(each));
     await Promise.all(gone.map((each) => each.terminate()));
   }
 
@@ -87,11 +87,11 @@ export class Replicas {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    this.parked = [];
+    this.checkpoints = [];
     await Promise.all([...this.started].map((each) => each.terminate()));
   }
 
-  private async park(
+  private async add(
     steps: number,
     inputs: readonly RecordedInput[],
     moments: readonly Moment[],
@@ -100,53 +100,53 @@ export class Replicas {
     const isOver = () => this.closed || course !== this.course;
     for (const target of places(steps, moments)) {
       if (isOver()) return;
-      if (this.parked.some((each) => each.isUsable && stands(each, target))) continue;
-      const replica = await (target ? this.unbegun() : Replica.start(this.spawn));
-      if (target) await replica.goTo(target, inputs);
+      if (this.checkpoints.some((each) => each.isUsable && stands(each, target))) continue;
+      const replica = await (target ? this.atStart() : Checkpoint.start(this.spawn));
+      if (target) await replica.resumeTo(target, inputs);
       if (isOver()) return replica.terminate();
-      this.parked.push(replica);
+      this.checkpoints.push(replica);
     }
     await this.trim(steps, moments);
   }
 
   /** A run that has not begun; the reserve gets another one the next time. */
-  private unbegun(): Promise<Replica> {
-    const at = this.parked.findIndex((each) => each.isUsable && !each.pause);
-    const [unbegun] = at < 0 ? [] : this.parked.splice(at, 1);
-    return unbegun ? Promise.resolve(unbegun) : Replica.start(this.spawn);
+  private atStart(): Promise<Checkpoint> {
+    const at = this.checkpoints.findIndex((each) => each.isUsable && !each.pause);
+    const [unbegun] = at < 0 ? [] : this.checkpoints.splice(at, 1);
+    return unbegun ? Promise.resolve(unbegun) : Checkpoint.start(this.spawn);
   }
 
   /** Ends what stands too close to another one, or is one too many. */
   private async trim(steps: number, moments: readonly Moment[]): Promise<void> {
-    const surplus = this.parked.length - PARKED_MAX - moments.length - 1;
+    const surplus = this.checkpoints.length - PARKED_MAX - moments.length - 1;
     if (surplus <= 0) return;
     const targets = places(steps, moments);
-    const wanted = (each: Replica) => targets.some((target) => stands(each, target));
-    const gone = this.parked.filter((each) => !wanted(each)).slice(0, surplus);
-    this.parked = this.parked.filter((each) => !gone.includes(each));
+    const wanted = (each: Checkpoint) => targets.some((target) => stands(each, target));
+    const gone = this.checkpoints.filter((each) => !wanted(each)).slice(0, surplus);
+    this.checkpoints = this.checkpoints.filter((each) => !gone.includes(each));
     await Promise.all(gone.map((each) => each.terminate()));
   }
 }
 
 /** Where runs are wanted; `undefined` before the program is loaded. */
-function places(steps: number, moments: readonly Moment[]): (Target | undefined)[] {
+function places(steps: number, moments: readonly Moment[]): (RunTarget | undefined)[] {
   const count = Math.min(PARKED_MAX, Math.floor(steps / STEPS_APART_MIN));
-  const onTheWay = Array.from({ length: count }, (_, index): Target => {
+  const onTheWay = Array.from({ length: count }, (_, index): RunTarget => {
     return { kind: 'step', step: Math.floor((steps * (index + 1)) / (count + 1)) };
   });
-  const justBefore = moments.map((moment): Target => ({ kind: 'moment', moment }));
+  const justBefore = moments.map((moment): RunTarget => ({ kind: 'moment', moment }));
   return [...justBefore, ...onTheWay, undefined];
 }
 
-function stands(replica: Replica, target: Target | undefined): boolean {
+function stands(replica: Checkpoint, target: RunTarget | undefined): boolean {
   if (!target) return replica.pause === undefined;
-  if (target.kind === 'moment') return isSameMoment(replica.moment, target.moment);
-  const { step } = replica.pause?.standing.status ?? {};
+  if (target.kind === 'moment') return isSameMoment(replica.position, target.moment);
+  const { step } = replica.pause?.snapshot.status ?? {};
   return step !== undefined && Math.abs(step - target.step) < STEPS_APART_MIN / 2;
 }
 
-function isOnTheWay({ pause, moment }: Replica, target: Target): boolean {
+function isOnTheWay({ pause, position: moment }: Checkpoint, target: RunTarget): boolean {
   if (target.kind === 'moment') return !isBefore(target.moment, moment);
-  const step = pause?.standing.status?.step ?? -1;
+  const step = pause?.snapshot.status?.step ?? -1;
   return step < target.step || (step === target.step && moment.notice === 1);
 }

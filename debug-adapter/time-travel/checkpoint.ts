@@ -1,5 +1,5 @@
 import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
-import type { Target } from '../agent/index.ts';
+import type { RunTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Run, RunListener } from '../session/run.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
@@ -12,42 +12,42 @@ export type Spawn = (listener: RunListener, born?: (run: Run) => void) => Promis
  * A second run of the same program, which repeats what is known of the first one and stands still
  * somewhere on its way. As both are the same to the bit, it can take the first one's place.
  */
-export class Replica {
+export class Checkpoint {
   readonly run: Run;
   readonly debuggee: Debuggee;
   /** Where it stands; absent before the program has been loaded. */
   pause: Pause | undefined;
-  private over = false;
+  private ended = false;
 
   private constructor(run: Run, debuggee: Debuggee) {
     this.run = run;
     this.debuggee = debuggee;
   }
 
-  static async start(spawn: Spawn): Promise<Replica> {
-    let replica: Replica | undefined;
+  static async start(spawn: Spawn): Promise<Checkpoint> {
+    let replica: Checkpoint | undefined;
     const run = await spawn(
       inReserve(() => {
-        if (replica) replica.over = true;
+        if (replica) replica.ended = true;
       }),
     );
     if (!run.debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
-    replica = new Replica(run, run.debuggee);
+    replica = new Checkpoint(run, run.debuggee);
     return replica;
   }
 
   /** Where it stands in the run; the very beginning while the program has not been loaded. */
-  get moment(): Moment {
-    return this.pause?.standing.moment ?? { boundary: 0, notice: 0 };
+  get position(): Moment {
+    return this.pause?.snapshot.moment ?? { boundary: 0, notice: 0 };
   }
 
   /** Whether it can still be sent anywhere. */
   get isUsable(): boolean {
-    return !this.over;
+    return !this.ended;
   }
 
   /** Goes on to `target`, which is not before its moment. @throws AdapterError if it cannot. */
-  async goTo(target: Target, inputs: readonly RecordedInput[]): Promise<Pause> {
+  async resumeTo(target: RunTarget, inputs: readonly RecordedInput[]): Promise<Pause> {
     if (this.pause && isThere(this.pause, target)) {
       await this.expect(inputs);
       return this.pause;
@@ -59,16 +59,16 @@ export class Replica {
   /** Prepares it for `inputs`, of which it has had those before its moment. */
   async expect(inputs: readonly RecordedInput[]): Promise<void> {
     await this.debuggee.assignments.expect(inputs);
-    await this.debuggee.control.call('expect', inputs);
+    await this.debuggee.agentClient.call('expect', inputs);
   }
 
   async terminate(): Promise<void> {
-    this.over = true;
+    this.ended = true;
     await this.run.terminate();
   }
 }
 
-function isThere({ standing, cause }: Pause, target: Target): boolean {
+function isThere({ snapshot: standing, cause }: Pause, target: RunTarget): boolean {
   const { moment, status } = standing;
   if (target.kind === 'moment') {
     return moment !== undefined && isSameMoment(moment, target.moment);
@@ -80,10 +80,10 @@ function isThere({ standing, cause }: Pause, target: Target): boolean {
 /** Hears nothing but the end. */
 function inReserve(onOver: () => void): RunListener {
   return {
-    onTold: () => {},
+    onOutput: () => {},
     onStatus: () => {},
     onLoaded: () => {},
-    onOver,
+    onEnded: onOver,
     onPaused: async () => {},
     ignoresException: async () => true,
     isAuthored: () => true,

@@ -1,26 +1,26 @@
 import { isSameMoment, type Moment } from '../../runtime/index.ts';
-import { CONTROL_EXPRESSION, FOOTSTEPS_MAX, type Footstep } from '../agent/index.ts';
-import type { BreakPlace } from '../breakpoints/break-locations.ts';
+import { CONTROL_EXPRESSION, TRACED_LINES_MAX, type TracedLine } from '../agent/index.ts';
+import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import type { Execution } from '../session/execution.ts';
 import { depthOf, type Pause } from '../v8/pause.ts';
-import { placeName } from '../v8/script-location.ts';
-import { placeOf } from '../v8/step-state.ts';
-import type { Replica } from './checkpoint.ts';
-import type { Walker } from './line-replayer.ts';
-import { arrivalAt, isSameTrail, type Place, type Trail } from './position.ts';
-import { hide } from './recorded-assignments.ts';
+import { locationName } from '../v8/script-location.ts';
+import { locationOfPause } from '../v8/step-state.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { LineReplayer } from './line-replayer.ts';
+import { anchorAt, isSamePath, type StepPath, type StopPosition } from './position.ts';
+import { setProbe } from './recorded-assignments.ts';
 
 /** A place at a line, to which the way is known. */
-export type LinePlace = Place & { readonly trail: Trail };
+export type LinePosition = StopPosition & { readonly path: StepPath };
 
 /** The places of the functions that are under way at `pause`. */
-export function placesAround(
+export function locationsAround(
   { handler }: Pause,
   { image, breakTarget }: Pick<Execution, 'image' | 'breakTarget'>,
-): readonly BreakPlace[] {
+): readonly BreakLocation[] {
   const { syntax } = image;
   const functions = handler.map(({ location }) => syntax.functionsAround(location).at(-1) ?? -1);
-  return breakTarget?.places.within(new Set(functions)) ?? [];
+  return breakTarget?.locations.within(new Set(functions)) ?? [];
 }
 
 /** So many stops are stepped over one by one to come to an event's end. */
@@ -30,29 +30,29 @@ const FURTHER_MAX = 100;
  * The way by which a run has come to a line, as steps back go: by the stop before, in the same
  * function or in one that called it, as Step Over would have come by there.
  */
-export class WayBack {
+export class LineHistory {
   private readonly moment: Moment;
   /** The ways to its stops, earliest first. */
-  private readonly trails: readonly Trail[];
+  private readonly paths: readonly StepPath[];
 
-  private constructor(moment: Moment, trails: readonly Trail[]) {
+  private constructor(moment: Moment, trails: readonly StepPath[]) {
     this.moment = moment;
-    this.trails = trails;
+    this.paths = trails;
   }
 
   /** Has a run in reserve, which stands at the place's moment, go there and be followed. */
   static async to(
-    { moment, trail }: LinePlace,
-    around: readonly BreakPlace[],
-    replica: Replica,
-    walker: Walker,
-  ): Promise<WayBack> {
+    { moment, path: trail }: LinePosition,
+    around: readonly BreakLocation[],
+    replica: Checkpoint,
+    walker: LineReplayer,
+  ): Promise<LineHistory> {
     await leaveFootsteps(replica, around);
     const pause = await walker.follow(trail);
-    const footsteps = await replica.debuggee.control.call('footstepsFrom', depthOf(pause));
+    const footsteps = await replica.debuggee.agentClient.call('footstepsFrom', depthOf(pause));
     const isHere = standsAt(pause, footsteps.at(-1));
     const before = isHere ? footsteps.slice(0, -1) : footsteps;
-    return new WayBack(moment, [...before.map(trailTo), trail]);
+    return new LineHistory(moment, [...before.map(trailTo), trail]);
   }
 
   /**
@@ -60,26 +60,26 @@ export class WayBack {
    * the handler is none of the author's. `around` tells the places that matter in it.
    */
   static async throughEvent(
-    around: (entry: Pause) => readonly BreakPlace[],
-    replica: Replica,
-    walker: Walker,
-  ): Promise<WayBack | undefined> {
-    const { moment } = replica;
+    around: (entry: Pause) => readonly BreakLocation[],
+    replica: Checkpoint,
+    walker: LineReplayer,
+  ): Promise<LineHistory | undefined> {
+    const { position: moment } = replica;
     const entry = await walker.enter();
     const [top] = entry?.handler ?? [];
     if (!entry || !top) return undefined;
     const places = around(entry);
     await leaveFootsteps(replica, places);
     // This place has been come by already.
-    const first = places.find((place) => placeName(place) === placeOf(entry));
-    const { cdp, control } = replica.debuggee;
+    const first = places.find((place) => locationName(place) === locationOfPause(entry));
+    const { cdp, agentClient: control } = replica.debuggee;
     const { callFrameId } = top;
     if (first) {
       await cdp.send('Debugger.evaluateOnCallFrame', { callFrameId, expression: passing(first) });
     }
     await walker.go({ mode: { kind: 'line' }, command: 'resume' });
     const footsteps = await control.call('footstepsFrom', depthOf(entry));
-    return new WayBack(moment, footsteps.map(trailTo));
+    return new LineHistory(moment, footsteps.map(trailTo));
   }
 
   /**
@@ -87,57 +87,65 @@ export class WayBack {
    * functions of the event, as of actors, and where an arrow without a block returns. `walker`
    * leads a run that stands before the handler.
    */
-  async toTheEnd(walker: Walker): Promise<WayBack> {
-    const { last, trails } = this;
-    if (!last || !(await walker.follow(last.trail))) return this;
-    const further: Trail[] = [];
-    for (let { base, steps } = last.trail; further.length < FURTHER_MAX; ) {
+  async toTheEnd(walker: LineReplayer): Promise<LineHistory> {
+    const { last, paths: trails } = this;
+    if (!last || !(await walker.follow(last.path))) return this;
+    const further: StepPath[] = [];
+    for (let { anchor: base, steps } = last.path; further.length < FURTHER_MAX; ) {
       if (!(await walker.step('stepOver'))) break;
       steps = [...steps, 'stepOver'];
-      further.push({ base, steps });
+      further.push({ anchor: base, steps });
     }
-    return new WayBack(this.moment, [...trails, ...further]);
+    return new LineHistory(this.moment, [...trails, ...further]);
   }
 
   /** Its last stop. */
-  get last(): LinePlace | undefined {
-    const trail = this.trails.at(-1);
-    return trail && { moment: this.moment, trail };
+  get last(): LinePosition | undefined {
+    const trail = this.paths.at(-1);
+    return trail && { moment: this.moment, path: trail };
   }
 
   /** The stop before `place`: `null` at the first line, `undefined` where this does not lead. */
-  before({ moment, trail }: LinePlace): LinePlace | null | undefined {
+  before({ moment, path: trail }: LinePosition): LinePosition | null | undefined {
     if (!isSameMoment(moment, this.moment)) return undefined;
-    const at = this.trails.findLastIndex((each) => isSameTrail(each, trail));
-    const before = this.trails[at - 1];
-    if (before) return { moment, trail: before };
+    const at = this.paths.findLastIndex((each) => isSamePath(each, trail));
+    const before = this.paths[at - 1];
+    if (before) return { moment, path: before };
     // What was before the first of so many steps has been forgotten.
-    return at === 0 && this.trails.length < FOOTSTEPS_MAX ? null : undefined;
+    return at === 0 && this.paths.length < TRACED_LINES_MAX ? null : undefined;
   }
 }
 
 /** Has a run be followed at these places. */
-async function leaveFootsteps({ debuggee }: Replica, at: readonly BreakPlace[]): Promise<void> {
+async function leaveFootsteps(
+  { debuggee }: Checkpoint,
+  at: readonly BreakLocation[],
+): Promise<void> {
   const { cdp } = debuggee;
-  await Promise.all(at.map((place) => hide(cdp, placeName(place), passing(place), 'footsteps')));
+  await Promise.all(
+    at.map((place) => setProbe(cdp, locationName(place), passing(place), 'footsteps')),
+  );
 }
 
-function passing(place: BreakPlace): string {
-  return `${CONTROL_EXPRESSION}.footsteps.pass('${placeName(place)}', '${place.unit}')`;
+function passing(place: BreakLocation): string {
+  return `${CONTROL_EXPRESSION}.footsteps.pass('${locationName(place)}', '${place.unit}')`;
 }
 
-function trailTo({ at, arrival }: Footstep): Trail {
-  return { base: arrivalAt(at, arrival), steps: [] };
+function trailTo({ at, hitCount: arrival }: TracedLine): StepPath {
+  return { anchor: anchorAt(at, arrival), steps: [] };
 }
 
 /** Whether the run has stopped at its last footstep, rather than within that line. */
-function standsAt(pause: Pause, footstep: Footstep | undefined): boolean {
+function standsAt(pause: Pause, footstep: TracedLine | undefined): boolean {
   const [top] = pause.handler;
   if (!top || !footstep || !['breakpoint', 'step'].includes(pause.cause.kind)) return false;
-  return footstep.at === placeOf(pause) && footstep.depth === depthOf(pause);
+  return footstep.at === locationOfPause(pause) && footstep.depth === depthOf(pause);
 }
 
 /** Whether a step back from `place` is one over a line. */
-export function isAtLine(place: Place | undefined, pause: Pause): place is LinePlace {
-  return place?.trail !== undefined && pause.handler.length > 0;
+export function isLinePosition(
+  place: StopPosition | undefined,
+  pause: Pause,
+): place is LinePosition {
+  return place?.path !== undefined && pause.handler.length > 0;
 }

@@ -1,33 +1,33 @@
 import { PROGRAM_URL } from '../../program/index.ts';
-import { CONTROL_EXPRESSION, type Told } from '../agent/index.ts';
+import { CONTROL_EXPRESSION, type OutputRecord } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, type Pause } from '../v8/pause.ts';
-import type { Eyes } from '../v8/pause-filter.ts';
-import { placeName } from '../v8/script-location.ts';
-import type { Course } from '../v8/step-state.ts';
-import type { Replica } from './checkpoint.ts';
-import type { Base, LineStep, Trail } from './position.ts';
+import type { PauseFilter } from '../v8/pause-filter.ts';
+import { locationName } from '../v8/script-location.ts';
+import type { ResumeAction } from '../v8/step-state.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Anchor, LineStep, StepPath } from './position.ts';
 
 /** Leads a run in reserve through the lines of the author, from the moment where it stands. */
-export class Walker {
+export class LineReplayer {
   /** What the program has told on the way. */
-  readonly told: Told[] = [];
+  readonly output: OutputRecord[] = [];
   private readonly debuggee: Debuggee;
-  private readonly eyes: Eyes;
-  private readonly over: Promise<undefined>;
+  private readonly pauseFilter: PauseFilter;
+  private readonly ended: Promise<undefined>;
   private pause: ((pause: Pause) => void) | undefined;
 
-  constructor({ run, debuggee }: Replica, eyes: Eyes) {
+  constructor({ run, debuggee }: Checkpoint, eyes: PauseFilter) {
     this.debuggee = debuggee;
-    this.eyes = eyes;
-    this.over = run.whenOver.then(() => undefined);
+    this.pauseFilter = eyes;
+    this.ended = run.whenEnded.then(() => undefined);
     run.listen({
       ...eyes,
-      onTold: (items) => this.told.push(...items),
+      onOutput: (items) => this.output.push(...items),
       onStatus: () => {},
       onLoaded: () => {},
-      onOver: () => {},
+      onEnded: () => {},
       onPaused: async (pause) => this.stands(pause),
     });
   }
@@ -37,7 +37,7 @@ export class Walker {
    *
    * @throws AdapterError when the program does not go that way again.
    */
-  async follow({ base, steps }: Trail): Promise<Pause> {
+  async follow({ anchor: base, steps }: StepPath): Promise<Pause> {
     let pause = await this.toBase(base);
     for (const step of steps) pause = pause && (await this.step(step));
     if (pause && isLine(pause)) return pause;
@@ -57,12 +57,12 @@ export class Walker {
   }
 
   /** Goes on until something stops it; `undefined` when nothing does. */
-  go(course: Course): Promise<Pause | undefined> {
+  go(course: ResumeAction): Promise<Pause | undefined> {
     return this.next(() => this.debuggee.resume(course));
   }
 
   /** Has the run stop at an arrival as well; returns how to undo that. */
-  async stopAt(base: Base): Promise<() => Promise<void>> {
+  async stopAt(base: Anchor): Promise<() => Promise<void>> {
     const { cdp } = this.debuggee;
     if (base.kind === 'exception') {
       await cdp.send('Debugger.setPauseOnExceptions', { state: 'all' });
@@ -70,22 +70,22 @@ export class Walker {
     }
     if (base.kind === 'entry') return async () => {};
     if (base.kind === 'access') {
-      const { control } = this.debuggee;
-      await control.call('setDataBreakpoints', this.eyes.dataRules());
-      return async () => void (await this.debuggee.control.call('setDataBreakpoints', []));
+      const { agentClient: control } = this.debuggee;
+      await control.call('setDataBreakpoints', this.pauseFilter.dataRules());
+      return async () => void (await this.debuggee.agentClient.call('setDataBreakpoints', []));
     }
     const { line: lineNumber, column: columnNumber, arrival } = base;
-    const at = placeName(base);
+    const at = locationName(base);
     const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
       url: PROGRAM_URL,
       lineNumber,
       columnNumber,
-      condition: `${CONTROL_EXPRESSION}.gate.arrives('${at}') === ${arrival}`,
+      condition: `${CONTROL_EXPRESSION}.gate.countHit('${at}') === ${arrival}`,
     });
     return () => this.debuggee.removals.remove(breakpointId, at);
   }
 
-  private async toBase(base: Base): Promise<Pause | undefined> {
+  private async toBase(base: Anchor): Promise<Pause | undefined> {
     if (base.kind === 'entry') return this.enter();
     const undo = await this.stopAt(base);
     let left = 'nth' in base ? base.nth : 1;
@@ -109,7 +109,7 @@ export class Walker {
       this.pause = resolve;
     });
     await go();
-    return Promise.race([stood, this.over]);
+    return Promise.race([stood, this.ended]);
   }
 
   private stands(pause: Pause): void {
@@ -118,7 +118,7 @@ export class Walker {
 }
 
 /** Whether a pause is what a base of its kind counts. */
-function isStopOf({ cause }: Pause, base: Base): boolean {
+function isStopOf({ cause }: Pause, base: Anchor): boolean {
   if (base.kind === 'access') return isAccess(cause);
   return cause.kind === (base.kind === 'exception' ? 'exception' : 'breakpoint');
 }

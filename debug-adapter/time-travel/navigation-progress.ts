@@ -1,32 +1,32 @@
 import type { SendEvent } from '../dap/connection.ts';
-import { cancelled } from '../dap/errors.ts';
+import { cancelledError } from '../dap/errors.ts';
 
 /** A journey is shown when it takes longer; most are over by then. */
 const SHOWN_AFTER_MS = 500;
 const UPDATED_EVERY_MS = 500;
 
 /** What is to be said of a journey, and how its client may refer to it. */
-export interface Asked {
+export interface ProgressOptions {
   /** As in "Going to step 5". */
   readonly title: string;
   /** The number of the request that wants it. */
   readonly request?: number;
   /** The client does not know that the program goes on because of its request. */
-  readonly untold?: true;
+  readonly hidden?: true;
 }
 
 /** How far a journey has come. */
-export interface Progress {
+export interface ProgressUpdate {
   readonly step: number;
   /** Where it leads to, if that is known. */
-  readonly to?: number;
+  readonly goTo?: number;
 }
 
 /** The journeys of a session, one after the other, and what its client may do about them. */
-export class Passages {
+export class NavigationProgress {
   /** Whether the client shows progress. */
-  shown = false;
-  private current: Passage | undefined;
+  visible = false;
+  private current: NavigationHandle | undefined;
   private count = 0;
   private readonly sendEvent: SendEvent;
 
@@ -35,10 +35,10 @@ export class Passages {
   }
 
   /** A journey begins; `read` says how far it is. */
-  begin(asked: Asked, read: () => Progress | undefined): Passage {
-    const sendEvent = this.shown ? this.sendEvent : undefined;
+  begin(asked: ProgressOptions, read: () => ProgressUpdate | undefined): NavigationHandle {
+    const sendEvent = this.visible ? this.sendEvent : undefined;
     this.count += 1;
-    const passage = new Passage(`journey ${this.count}`, asked, read, sendEvent);
+    const passage = new NavigationHandle(`journey ${this.count}`, asked, read, sendEvent);
     this.current = passage;
     return passage;
   }
@@ -58,20 +58,20 @@ export class Passages {
 }
 
 /** A journey under way: it is shown once it takes its time, and may be cancelled. */
-export class Passage {
+export class NavigationHandle {
   readonly id: string;
   isUnderWay = true;
   private readonly ending = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private isShown = false;
-  private readonly asked: Asked;
-  private readonly read: () => Progress | undefined;
+  private readonly asked: ProgressOptions;
+  private readonly read: () => ProgressUpdate | undefined;
   private readonly sendEvent: SendEvent | undefined;
 
   constructor(
     id: string,
-    asked: Asked,
-    read: () => Progress | undefined,
+    asked: ProgressOptions,
+    read: () => ProgressUpdate | undefined,
     sendEvent: SendEvent | undefined,
   ) {
     this.id = id;
@@ -91,7 +91,7 @@ export class Passage {
   }
 
   cancel(): void {
-    if (this.isUnderWay) this.ending.abort(cancelled());
+    if (this.isUnderWay) this.ending.abort(cancelledError());
   }
 
   /** It is over, wherever it has led to. */
@@ -116,7 +116,7 @@ export class Passage {
   private update(): void {
     const progress = this.read();
     if (!progress) return;
-    const { step, to } = progress;
+    const { step, goTo: to } = progress;
     const isKnown = to !== undefined && step <= to;
     this.sendEvent?.('progressUpdate', {
       progressId: this.id,

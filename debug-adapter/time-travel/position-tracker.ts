@@ -1,63 +1,69 @@
 import { isSameMoment, type Moment } from '../../runtime/index.ts';
 import { isAccess, isInHandler, type Pause } from '../v8/pause.ts';
-import { type Course, placeOf } from '../v8/step-state.ts';
-import { arrivalAt, type Base, type LineStep, type Place, type Trail } from './position.ts';
+import { locationOfPause, type ResumeAction } from '../v8/step-state.ts';
+import {
+  type Anchor,
+  anchorAt,
+  type LineStep,
+  type StepPath,
+  type StopPosition,
+} from './position.ts';
 
 /** Follows a run from stop to stop, to know by which way its lines can be reached again. */
-export class Whereabouts {
-  private place: Place | undefined;
+export class PositionTracker {
+  private position: StopPosition | undefined;
   private lastStep: LineStep | undefined;
   /** The stops of each kind since the moment. */
   private counts = { exception: 0, access: 0 };
 
   /** The run goes on by `course`. */
-  goesOn({ command }: Course): void {
+  onResume({ command }: ResumeAction): void {
     this.lastStep = command === 'resume' ? undefined : command;
   }
 
   /** The run has been brought to `place` by other means. */
-  isBroughtTo(place: Place): void {
-    this.place = place;
-    const base = place.trail?.base;
+  onPositioned(place: StopPosition): void {
+    this.position = place;
+    const base = place.path?.anchor;
     this.counts = { exception: 0, access: 0 };
     if (base && 'nth' in base) this.counts[base.kind] = base.nth;
   }
 
   /** Where the run has last stopped. */
-  get latest(): Place | undefined {
-    return this.place;
+  get latest(): StopPosition | undefined {
+    return this.position;
   }
 
   /** The run has stopped; where that is. */
-  stops(pause: Pause): Place | undefined {
-    const { moment } = pause.standing;
+  stops(pause: Pause): StopPosition | undefined {
+    const { moment } = pause.snapshot;
     if (moment === undefined) return undefined;
-    if (!this.place || !isSameMoment(this.place.moment, moment)) {
+    if (!this.position || !isSameMoment(this.position.moment, moment)) {
       this.counts = { exception: 0, access: 0 };
     }
-    const trail = this.trailTo(pause, moment);
-    this.place = { moment, ...(trail && { trail }) };
-    return this.place;
+    const trail = this.pathTo(pause, moment);
+    this.position = { moment, ...(trail && { path: trail }) };
+    return this.position;
   }
 
-  private trailTo(pause: Pause, moment: Moment): Trail | undefined {
-    const base = this.baseOf(pause);
-    if (base) return { base, steps: [] };
-    const { place, lastStep } = this;
+  private pathTo(pause: Pause, moment: Moment): StepPath | undefined {
+    const base = this.anchorOf(pause);
+    if (base) return { anchor: base, steps: [] };
+    const { position: place, lastStep } = this;
     if (pause.cause.kind !== 'step') return undefined;
-    if (place?.trail && lastStep && isSameMoment(place.moment, moment)) {
-      return { base: place.trail.base, steps: [...place.trail.steps, lastStep] };
+    if (place?.path && lastStep && isSameMoment(place.moment, moment)) {
+      return { anchor: place.path.anchor, steps: [...place.path.steps, lastStep] };
     }
-    return isInHandler(pause) ? { base: { kind: 'entry' }, steps: [] } : undefined;
+    return isInHandler(pause) ? { anchor: { kind: 'entry' }, steps: [] } : undefined;
   }
 
-  private baseOf(pause: Pause): Base | undefined {
-    const { cause, standing } = pause;
+  private anchorOf(pause: Pause): Anchor | undefined {
+    const { cause, snapshot: standing } = pause;
     if (cause.kind === 'exception') return { kind: 'exception', nth: ++this.counts.exception };
     if (isAccess(cause)) return { kind: 'access', nth: ++this.counts.access };
     if (cause.kind !== 'breakpoint') return undefined;
-    const at = placeOf(pause);
-    const arrival = standing.arrivals[at];
-    return arrival === undefined ? undefined : arrivalAt(at, arrival);
+    const at = locationOfPause(pause);
+    const arrival = standing.hitCounts[at];
+    return arrival === undefined ? undefined : anchorAt(at, arrival);
   }
 }

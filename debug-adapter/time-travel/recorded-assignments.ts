@@ -15,7 +15,7 @@ const PROGRAM_PATTERN = `${PROGRAM_URL.replaceAll('.', '\\.')}$`;
  * Repeats in a run what the user has assigned to variables when it ran before: by breakpoints that
  * never stop, because their conditions do the assigning and are not met.
  */
-export class Assignments {
+export class RecordedAssignments {
   private readonly hidden = new Map<string, Hidden>();
   private readonly cdp: Cdp;
 
@@ -41,7 +41,8 @@ export class Assignments {
       this.hidden.delete(at);
     }
     for (const [at, condition] of wanted) {
-      if (!this.hidden.has(at)) this.hidden.set(at, await hide(this.cdp, at, condition, 'assign'));
+      if (!this.hidden.has(at))
+        this.hidden.set(at, await setProbe(this.cdp, at, condition, 'assign'));
     }
   }
 }
@@ -50,7 +51,7 @@ export class Assignments {
  * Has `condition` evaluated whenever the place `at`, `LINE:COLUMN` of the script, is reached. There
  * may be one for each `purpose`, beside the breakpoints of the user.
  */
-export async function hide(
+export async function setProbe(
   cdp: Cdp,
   at: string,
   condition: string,

@@ -2,20 +2,20 @@ import { isBefore, type Moment } from '../../runtime/index.ts';
 import { CONTROL_EXPRESSION } from '../agent/index.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import type { Pause } from '../v8/pause.ts';
-import { placeName } from '../v8/script-location.ts';
-import type { Walker } from './line-replayer.ts';
-import { isAtOrAfter, isEarlier, type Place } from './position.ts';
-import { Whereabouts } from './position-tracker.ts';
-import { hide } from './recorded-assignments.ts';
+import { locationName } from '../v8/script-location.ts';
+import type { LineReplayer } from './line-replayer.ts';
+import { isAtOrAfter, isEarlier, type StopPosition } from './position.ts';
+import { PositionTracker } from './position-tracker.ts';
+import { setProbe } from './recorded-assignments.ts';
 
 /** A stop of the past, and how it was announced. */
 export interface PastStop {
-  readonly place: Place;
+  readonly position: StopPosition;
   readonly pause: Pause;
 }
 
 /** Whether nothing has ever stopped before `place`: the run had not come to any step. */
-export function isFirst({ moment, trail }: Place): boolean {
+export function isFirst({ moment, path: trail }: StopPosition): boolean {
   return moment.boundary === 0 && moment.notice === 0 && !hasEarlierLines(trail);
 }
 
@@ -24,11 +24,11 @@ export function isFirst({ moment, trail }: Place): boolean {
  * than to `place`: what follows may have no end.
  */
 export async function lastStopBefore(
-  place: Place,
-  walker: Walker,
+  place: StopPosition,
+  walker: LineReplayer,
   cdp: Cdp,
 ): Promise<PastStop | undefined> {
-  const whereabouts = new Whereabouts();
+  const whereabouts = new PositionTracker();
   const until = boundOf(place);
   const end = await endOf(place, cdp);
   let found: PastStop | undefined;
@@ -37,31 +37,31 @@ export async function lastStopBefore(
     if (!pause || isBound(pause, end)) return found;
     const at = whereabouts.stops(pause);
     if (!at) return found;
-    if (isEarlier(at, place)) found = { place: at, pause };
+    if (isEarlier(at, place)) found = { position: at, pause };
     if (isAtOrAfter(at, place) || !isBefore(at.moment, until)) return found;
   }
 }
 
 /** The first moment that is worth no stop any more. */
-function boundOf({ moment, trail }: Place): Moment {
+function boundOf({ moment, path: trail }: StopPosition): Moment {
   const { boundary, notice } = moment;
   return hasEarlierLines(trail) ? { boundary, notice: notice + 1 } : moment;
 }
 
 /** A handler's entry comes before all of its lines. */
-function hasEarlierLines(trail: Place['trail']): boolean {
-  return trail !== undefined && trail.base.kind !== 'entry';
+function hasEarlierLines(trail: StopPosition['path']): boolean {
+  return trail !== undefined && trail.anchor.kind !== 'entry';
 }
 
 /** Has the run stop at `place` itself, even if no breakpoint stands there any more. */
-async function endOf({ moment, trail }: Place, cdp: Cdp): Promise<string | undefined> {
-  if (trail?.base.kind !== 'arrival') return undefined;
-  const at = placeName(trail.base);
+async function endOf({ moment, path: trail }: StopPosition, cdp: Cdp): Promise<string | undefined> {
+  if (trail?.anchor.kind !== 'arrival') return undefined;
+  const at = locationName(trail.anchor);
   const { boundary, notice } = moment;
   const condition = `(({ gate, moment }) =>
     moment.boundary === ${boundary} && moment.notice === ${notice} &&
-    gate.arrives('the end ${at}') === ${trail.base.arrival})(${CONTROL_EXPRESSION})`;
-  const { breakpointId } = await hide(cdp, at, condition, 'end');
+    gate.countHit('the end ${at}') === ${trail.anchor.arrival})(${CONTROL_EXPRESSION})`;
+  const { breakpointId } = await setProbe(cdp, at, condition, 'end');
   return breakpointId;
 }
 

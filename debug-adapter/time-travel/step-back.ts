@@ -1,30 +1,30 @@
 import type { BackStep } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { reasonOf } from '../inspection/stop-reason.ts';
+import { stopReasonOf } from '../inspection/stop-reason.ts';
 import type { Execution } from '../session/execution.ts';
 import { isAccess, isAt, type Pause } from '../v8/pause.ts';
-import { isAtLine, type LinePlace, placesAround } from './line-history.ts';
-import type { Journey } from './navigation.ts';
+import { isLinePosition, type LinePosition, locationsAround } from './line-history.ts';
+import type { Navigation } from './navigation.ts';
 
 const AT_BEGINNING = { reason: 'step', description: 'At the beginning of the run' } as const;
 
 /** To the stop before, as steps forward by events or atoms would have made it. */
-export async function stepBackBy(by: BackStep, execution: Execution): Promise<Journey> {
-  const moment = await debuggeeOf(execution).control.call('standBefore', by);
+export async function stepBackBy(by: BackStep, execution: Execution): Promise<Navigation> {
+  const moment = await debuggeeOf(execution).agentClient.call('standBefore', by);
   return moment === null ? { announced: AT_BEGINNING } : { target: { kind: 'moment', moment } };
 }
 
 /** As Step Over goes on: by a line of a handler, by an event, or by an atom. */
-export async function stepBack(execution: Execution, pause: Pause): Promise<Journey> {
+export async function stepBack(execution: Execution, pause: Pause): Promise<Navigation> {
   const { cause } = pause;
-  const place = execution.whereabouts.latest;
+  const place = execution.positions.latest;
   if (isAt(pause, 'after-event')) return stepBackInto(execution);
   if (cause.kind === 'model' && !isAccess(cause)) return stepBackBy(backStepAt(pause), execution);
   if (pause.handler.length === 0) return stepBackBy('atom', execution);
-  if (!isAtLine(place, pause)) return stepBackBy('event', execution);
+  if (!isLinePosition(place, pause)) return stepBackBy('event', execution);
   return toLine(
     execution,
-    await execution.journeys.lineBefore(place, placesAround(pause, execution)),
+    await execution.navigator.lineBefore(place, locationsAround(pause, execution)),
   );
 }
 
@@ -34,31 +34,31 @@ export function backStepAt(pause: Pause): BackStep {
 }
 
 /** Into the event that has just ended. */
-async function stepBackInto(execution: Execution): Promise<Journey> {
-  const start = await debuggeeOf(execution).control.call('startOf', 'handler');
-  const around = (entry: Pause) => placesAround(entry, execution);
-  return toLine(execution, start ? await execution.journeys.lastLineOf(start, around) : undefined);
+async function stepBackInto(execution: Execution): Promise<Navigation> {
+  const start = await debuggeeOf(execution).agentClient.call('startOf', 'handler');
+  const around = (entry: Pause) => locationsAround(entry, execution);
+  return toLine(execution, start ? await execution.navigator.lastLineOf(start, around) : undefined);
 }
 
-async function toLine(execution: Execution, line: LinePlace | undefined): Promise<Journey> {
+async function toLine(execution: Execution, line: LinePosition | undefined): Promise<Navigation> {
   if (!line) return stepBackBy('event', execution);
-  const { moment, trail } = line;
+  const { moment, path: trail } = line;
   const announced = { reason: 'step', description: 'Paused on step' };
-  return { target: { kind: 'moment', moment }, trail, announced };
+  return { target: { kind: 'moment', moment }, path: trail, announced };
 }
 
 /** To the last stop for which the user has asked, or to the beginning. */
-export async function reverseContinue(execution: Execution, pause: Pause): Promise<Journey> {
-  const place = execution.whereabouts.latest;
+export async function reverseContinue(execution: Execution, pause: Pause): Promise<Navigation> {
+  const place = execution.positions.latest;
   if (!place) throw new AdapterError('NOT_STOPPED', 'the program has not stopped anywhere yet');
-  const { wishes } = execution;
-  const prepare = (debuggee: Parameters<Execution['beWatchful']>[0]) =>
-    execution.beWatchful(debuggee);
-  const stop = await execution.journeys.stopBefore(place, pause, prepare, wishes.lines.countHits);
+  const { breakpoints: wishes } = execution;
+  const prepare = (debuggee: Parameters<Execution['enableBreakpoints']>[0]) =>
+    execution.enableBreakpoints(debuggee);
+  const stop = await execution.navigator.stopBefore(place, pause, prepare, wishes.lines.countHits);
   if (!stop) return { target: { kind: 'step', step: 0 }, announced: AT_BEGINNING };
-  const { moment, trail } = stop.place;
-  const announced = reasonOf(stop.pause, wishes.namesAt(stop.pause));
-  return { target: { kind: 'moment', moment }, ...(trail && { trail }), announced };
+  const { moment, path: trail } = stop.position;
+  const announced = stopReasonOf(stop.pause, wishes.namesAt(stop.pause));
+  return { target: { kind: 'moment', moment }, ...(trail && { path: trail }), announced };
 }
 
 function debuggeeOf({ debuggee }: Execution) {

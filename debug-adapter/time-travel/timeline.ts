@@ -8,7 +8,7 @@ import {
   STEP_COLUMNS,
 } from '../../runtime/index.ts';
 import type { BranchBody } from '../protocol.ts';
-import { ConsoleLog } from './output-log.ts';
+import { OutputLog } from './output-log.ts';
 
 /** One course that the run has taken, as far as it went. */
 interface Branch {
@@ -23,13 +23,13 @@ interface Branch {
   inputs: readonly RecordedInput[];
   choices: readonly Choice[];
   /** What its runs have told the user. */
-  readonly told: ConsoleLog;
+  readonly emitted: OutputLog;
   /** Its steps while it is not the present branch, whose steps are in the shared memory. */
   kept?: Uint32Array;
 }
 
 /** Where a run stands that has got an input, and all that it has had. */
-export interface Change {
+export interface TimelineChange {
   readonly step: number;
   readonly inputs: readonly RecordedInput[];
 }
@@ -39,7 +39,7 @@ export interface Change {
  * the courses left behind. Together with the program, its options and a course's inputs, that is
  * enough to go to any place of it again.
  */
-export class Recording {
+export class Timeline {
   /** Where each run of the present branch writes its steps; equal runs write equal steps. */
   readonly memory = new SharedArrayBuffer(SHARED_LOG_BYTES);
   private readonly log = new Uint32Array(this.memory);
@@ -50,7 +50,7 @@ export class Recording {
     steps: 0,
     inputs: [],
     choices: [],
-    told: new ConsoleLog(),
+    emitted: new OutputLog(),
   };
   private readonly all: Branch[] = [this.branch];
 
@@ -70,8 +70,8 @@ export class Recording {
   }
 
   /** What the runs of the present branch have told the user. */
-  get told(): ConsoleLog {
-    return this.branch.told;
+  get told(): OutputLog {
+    return this.branch.emitted;
   }
 
   get branchId(): number {
@@ -104,7 +104,7 @@ export class Recording {
    * The run has got an input. If it stood in its past, or had inputs still to come, it leaves the
    * present branch for a new one.
    */
-  change({ step, inputs }: Change, reason: string): void {
+  change({ step, inputs }: TimelineChange, reason: string): void {
     const { branch } = this;
     if (branch.steps > step || inputs.length <= branch.inputs.length) this.fork(step, reason);
     this.branch.inputs = inputs;
@@ -115,7 +115,7 @@ export class Recording {
     const other = this.all.find((branch) => branch.id === id);
     if (other === undefined || other === this.branch) return;
     this.branch.kept = this.copyOfSteps();
-    this.branch.told.leave();
+    this.branch.emitted.leave();
     this.log.set(other.kept ?? []);
     delete other.kept;
     this.branch = other;
@@ -125,8 +125,8 @@ export class Recording {
     const parent = this.branch;
     parent.kept = this.copyOfSteps();
     const { id, choices } = parent;
-    const told = parent.told.fork();
-    parent.told.leave();
+    const told = parent.emitted.fork();
+    parent.emitted.leave();
     this.branch = {
       id: this.all.length,
       parent: id,
@@ -135,7 +135,7 @@ export class Recording {
       steps: step,
       inputs: [],
       choices,
-      told,
+      emitted: told,
     };
     this.all.push(this.branch);
   }

@@ -1,17 +1,17 @@
 import type { Protocol } from 'devtools-protocol';
-import { CONTROL_EXPRESSION, type Control, type PackedRows } from '../agent/index.ts';
-import { AdapterError, running } from '../dap/errors.ts';
+import { CONTROL_EXPRESSION, type DebugAgent, type PackedRows } from '../agent/index.ts';
+import { AdapterError, notPausedError } from '../dap/errors.ts';
 import type { Cdp } from './cdp.ts';
-import { type CallFrame, roomOf } from './pause.ts';
+import { type CallFrame, originOf } from './pause.ts';
 import { inTime, limitOf } from './time-limit.ts';
 
 /** What lives until the program runs on: everything shown at one stop. */
 export const PAUSE_GROUP = 'pause';
 
 type Method = {
-  [Name in keyof Control]: Control[Name] extends (...args: never[]) => unknown ? Name : never;
-}[keyof Control];
-type Arguments<Name extends Method> = Parameters<Control[Name]>;
+  [Name in keyof DebugAgent]: DebugAgent[Name] extends (...args: never[]) => unknown ? Name : never;
+}[keyof DebugAgent];
+type Arguments<Name extends Method> = Parameters<DebugAgent[Name]>;
 
 const CALL = `function (name, ...args) {
   return JSON.stringify(this[name](...args) ?? null);
@@ -23,7 +23,7 @@ const CALL_FOR_OBJECT = 'function (name, ...args) { return this[name](...args); 
  * make the call between two statements, or at the entry of a function; and a pause that is wanted
  * at the same time then ends the whole process, as V8 cannot show a function that it is entering.
  */
-export class ControlProxy {
+export class AgentClient {
   private readonly cdp: Cdp;
   private readonly objectId: string;
   private readonly top: () => CallFrame | undefined;
@@ -42,20 +42,20 @@ export class ControlProxy {
     cdp: Cdp,
     contextId: number,
     top: () => CallFrame | undefined,
-  ): Promise<ControlProxy> {
+  ): Promise<AgentClient> {
     const expression = CONTROL_EXPRESSION;
     const { result } = await cdp.send('Runtime.evaluate', { expression, contextId });
-    return new ControlProxy(cdp, result.objectId ?? '', top);
+    return new AgentClient(cdp, result.objectId ?? '', top);
   }
 
   /** Calls a method with plain data; the answer is plain data too. */
   async call<Name extends Method>(
     name: Name,
     ...args: Arguments<Name>
-  ): Promise<ReturnType<Control[Name]>> {
+  ): Promise<ReturnType<DebugAgent[Name]>> {
     const values = [name, ...args].map((value) => ({ value }));
     const result = await this.invoke(CALL, values, true);
-    return JSON.parse(String(result.value)) as ReturnType<Control[Name]>;
+    return JSON.parse(String(result.value)) as ReturnType<DebugAgent[Name]>;
   }
 
   /** Calls a method that returns an object to be looked at through V8. */
@@ -111,13 +111,13 @@ export class ControlProxy {
     limitMs: number,
   ): Promise<Protocol.Runtime.CallFunctionOnResponse> {
     const top = this.top();
-    if (!top) throw running();
+    if (!top) throw notPausedError();
     const bring = `function (self, ...args) {
       const job = ${functionDeclaration};
       this.errand.bring(() => job.apply(self, args));
     }`;
     await this.invoke(bring, [{ objectId }, ...args], true);
-    const hand = roomOf(top) === 'halt' ? 'control' : CONTROL_EXPRESSION;
+    const hand = originOf(top) === 'halt' ? 'control' : CONTROL_EXPRESSION;
     const run = this.cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId: top.callFrameId,
       expression: `${hand}.errand.run()`,
@@ -141,7 +141,7 @@ export class ControlProxy {
     args: readonly Protocol.Runtime.CallArgument[],
     returnByValue: boolean,
   ): Promise<Protocol.Runtime.RemoteObject> {
-    if (!this.top()) throw running();
+    if (!this.top()) throw notPausedError();
     const { result, exceptionDetails } = await this.cdp.send('Runtime.callFunctionOn', {
       objectId: this.objectId,
       functionDeclaration,

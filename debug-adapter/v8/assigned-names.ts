@@ -3,20 +3,20 @@ import { AdapterError } from '../dap/errors.ts';
 import { childrenOf } from './script-syntax.ts';
 
 /** What an expression assigns to, beside variables of its own. */
-export interface Assigned {
+export interface Assignment {
   /** The variables that get another value. */
   readonly variables: readonly string[];
   /** All that it assigns to, as it is written. */
   readonly targets: readonly string[];
 }
 
-const NOTHING: Assigned = { variables: [], targets: [] };
+const NOTHING: Assignment = { variables: [], targets: [] };
 
 /**
  * What `source` plainly assigns to: `x = 5`, `x.count++`, `delete x.count`. What the functions do
  * that it calls nobody can know without calling them.
  */
-export function assignedBy(source: string): Assigned {
+export function assignmentsIn(source: string): Assignment {
   let tree: AnyNode;
   try {
     tree = parse(source, { ecmaVersion: 'latest' });
@@ -35,7 +35,7 @@ export function assignedBy(source: string): Assigned {
 
 /** @throws AdapterError when the evaluation of `source` would change what it looks at. */
 export function refuseAssignments(what: string, source: string): void {
-  const [target] = assignedBy(`(${source}\n)`).targets;
+  const [target] = assignmentsIn(`(${source}\n)`).targets;
   if (target === undefined) return;
   const known = `${what} assigns to '${target}', which would change the run`;
   throw new AdapterError('EVALUATION_FAILED', `${known}; to compare, write ==`);

@@ -1,19 +1,19 @@
 import type { Protocol } from 'devtools-protocol';
-import type { Told } from '../agent/index.ts';
-import type { ControlProxy } from './agent-client.ts';
+import type { OutputRecord } from '../agent/index.ts';
+import type { AgentClient } from './agent-client.ts';
 import type { Pause } from './pause.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
 
 /** Who hears of the program's thread, and decides what it is stopped for. */
 export interface DebuggeeListener {
-  onTold(items: readonly Told[]): void;
+  onOutput(items: readonly OutputRecord[]): void;
   /** The program has come to a stop that the user gets to see. */
   onPaused(pause: Pause): Promise<void>;
   /** Whether V8 has paused for an exception that is nothing to stop for. */
-  ignoresException(paused: Paused, control: ControlProxy): Promise<boolean>;
+  ignoresException(paused: Paused, control: AgentClient): Promise<boolean>;
   /** The heap is full, and nobody wants to look at it. */
-  onExhausted(): void;
+  onOutOfMemory(): void;
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
   /** Whether a frame of the program's script is in the author's sources. */
   isAuthored(frame: Protocol.Debugger.CallFrame): boolean;

@@ -1,39 +1,39 @@
 import type { Protocol } from 'devtools-protocol';
 import { PROGRAM_URL } from '../../program/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
-import type { ModelStop, Standing, Target } from '../agent/index.ts';
-import { AdapterError, running } from '../dap/errors.ts';
-import { Assignments } from '../time-travel/recorded-assignments.ts';
-import { ControlProxy, PAUSE_GROUP } from './agent-client.ts';
+import type { ModelStop, PauseSnapshot, RunTarget } from '../agent/index.ts';
+import { AdapterError, notPausedError } from '../dap/errors.ts';
+import { RecordedAssignments } from '../time-travel/recorded-assignments.ts';
+import { AgentClient, PAUSE_GROUP } from './agent-client.ts';
 import type { Cdp } from './cdp.ts';
 import type { DebuggeeListener } from './debuggee-listener.ts';
-import { Removals } from './deferred-removals.ts';
+import { DeferredRemovals } from './deferred-removals.ts';
 import {
   BLACKBOXED,
   type CallFrame,
+  causeOfV8Pause,
   depthOf,
   isAt,
   isException,
-  isPlain,
+  isOrdinary,
+  originOf,
   type Pause,
   type PauseCause,
-  roomOf,
   splitFrames,
-  toldCause,
 } from './pause.ts';
-import { Looks } from './pause-queue.ts';
-import { Refusals } from './runtime-error-stops.ts';
+import { PauseQueue } from './pause-queue.ts';
+import { RuntimeErrorStops } from './runtime-error-stops.ts';
 import {
-  type Course,
-  ON,
-  onward,
-  placeOf,
+  CONTINUE,
+  locationOfPause,
+  nextAction,
+  type ResumeAction,
   resumeStep,
-  type Steering,
-  steeringFrom,
+  type StepState,
+  stepStateFrom,
   type V8Command,
 } from './step-state.ts';
-import type { WorkerLink } from './worker-thread.ts';
+import type { WorkerThread } from './worker-thread.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
 
@@ -54,32 +54,32 @@ interface Arrival {
  */
 export class Debuggee {
   readonly cdp: Cdp;
-  private readonly refusals: Refusals;
-  readonly assignments: Assignments;
-  readonly removals: Removals;
+  private readonly runtimeErrorStops: RuntimeErrorStops;
+  readonly assignments: RecordedAssignments;
+  readonly removals: DeferredRemovals;
   private realm: number | undefined;
   pause: Pause | undefined;
-  private hand: ControlProxy | undefined;
-  private steering: Steering | undefined;
-  private readonly looks = new Looks();
+  private agent: AgentClient | undefined;
+  private stepState: StepState | undefined;
+  private readonly pauseQueue = new PauseQueue();
   private pauseWanted: 'by-user' | 'for-a-look' | undefined;
   private start: { readonly done: () => void; readonly fail: (error: Error) => void } | undefined;
   private arrival: Arrival | undefined;
-  private standsStill = true;
+  private isPaused = true;
   /** V8's innermost frame, the runtime's and the host's included. */
   private top: CallFrame | undefined;
   /** On the way into the author's next handler, for the breakpoints by name that are hit there. */
   private entering: { readonly hits: readonly number[] } | undefined;
   private closed = false;
   private readonly scripts = new Map<string, string>();
-  private readonly link: WorkerLink;
+  private readonly link: WorkerThread;
   private readonly listener: DebuggeeListener;
 
-  constructor(cdp: Cdp, link: WorkerLink, listener: DebuggeeListener) {
+  constructor(cdp: Cdp, link: WorkerThread, listener: DebuggeeListener) {
     this.cdp = cdp;
-    this.refusals = new Refusals(cdp);
-    this.assignments = new Assignments(cdp);
-    this.removals = new Removals(cdp);
+    this.runtimeErrorStops = new RuntimeErrorStops(cdp);
+    this.assignments = new RecordedAssignments(cdp);
+    this.removals = new DeferredRemovals(cdp);
     this.link = link;
     this.listener = listener;
   }
@@ -120,23 +120,23 @@ export class Debuggee {
   }
 
   /** What can be asked of the simulator; only while the thread stands still. */
-  get control(): ControlProxy {
-    if (!this.hand || !this.standsStill) throw running();
-    return this.hand;
+  get agentClient(): AgentClient {
+    if (!this.agent || !this.isPaused) throw notPausedError();
+    return this.agent;
   }
 
   /** Stops from now on for what the runtime refuses. */
-  async watchRefusals(): Promise<void> {
-    await this.refusals.watch(this.context);
+  async stopAtRuntimeErrors(): Promise<void> {
+    await this.runtimeErrorStops.watch(this.context);
   }
 
   /** Runs on; a program whose heap is full does not. */
-  async resume(course: Course): Promise<void> {
-    const { control } = this;
-    if (this.pause?.cause.kind === 'out-of-memory') return this.listener.onExhausted();
-    this.steering = steeringFrom(this.pause, course);
+  async resume(course: ResumeAction): Promise<void> {
+    const { agentClient: control } = this;
+    if (this.pause?.cause.kind === 'out-of-memory') return this.listener.onOutOfMemory();
+    this.stepState = stepStateFrom(this.pause, course);
     this.pause = undefined;
-    const inCall = this.steering?.callingLine !== undefined;
+    const inCall = this.stepState?.callingLine !== undefined;
     const command = inCall ? 'stepOut' : course.command;
     await Promise.all([control.call('run', course.mode), this.go(command)]);
   }
@@ -145,26 +145,26 @@ export class Debuggee {
    * Repeats what is known of the run, with `inputs`, up to `target`; resolves when it stands there.
    * Nothing stops it on the way, and what it tells is heard only `aloud`.
    */
-  async seek(target: Target, inputs: readonly RecordedInput[], aloud: boolean): Promise<Pause> {
-    this.link.signals.landingRequested = false;
+  async seek(target: RunTarget, inputs: readonly RecordedInput[], aloud: boolean): Promise<Pause> {
+    this.link.signals.earlyStopRequested = false;
     await this.assignments.expect(inputs);
-    await this.control.call('seek', target, inputs, aloud);
+    await this.agentClient.call('seek', target, inputs, aloud);
     const arrival = new Promise<Pause>((arrived, fail) => {
       this.arrival = { arrived, fail };
     });
     // The run may end before anyone waits for this.
     arrival.catch(() => undefined);
-    await this.resume(ON);
+    await this.resume(CONTINUE);
     return arrival;
   }
 
   /** Has a run that is sent somewhere stand still earlier, at the next boundary but one. */
-  landSoon(): void {
-    this.link.signals.landingRequested = true;
+  stopEarly(): void {
+    this.link.signals.earlyStopRequested = true;
   }
 
   /** Has a run that is sent somewhere arrive where it is, as on a pause. */
-  stayHere(): void {
+  stay(): void {
     if (this.arrival) this.arrival.anywhere = true;
     this.interrupt();
   }
@@ -181,20 +181,20 @@ export class Debuggee {
   }
 
   /** Reads the simulator at once, between two statements if the program is running. */
-  look<Result>(read: (control: ControlProxy) => Promise<Result>): Promise<Result> {
+  whilePaused<Result>(read: (control: AgentClient) => Promise<Result>): Promise<Result> {
     if (this.closed) return Promise.reject(new AdapterError('ENDED', 'the program has ended'));
-    if (this.standsStill) return read(this.control);
+    if (this.isPaused) return read(this.agentClient);
     this.pauseWanted ??= 'for-a-look';
     this.interrupt();
-    return this.looks.wait(read);
+    return this.pauseQueue.wait(read);
   }
 
   /** The thread is gone; nobody waits for it any longer. */
   close(): void {
     const error = new AdapterError('ENDED', 'the program has ended');
     this.closed = true;
-    this.standsStill = false;
-    this.looks.fail(error);
+    this.isPaused = false;
+    this.pauseQueue.fail(error);
     (this.arrival ?? this.start)?.fail(error);
   }
 
@@ -204,7 +204,7 @@ export class Debuggee {
   }
 
   private async go(command: V8Command): Promise<void> {
-    this.standsStill = false;
+    this.isPaused = false;
     this.cdp.send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP }).catch(() => {});
     await this.cdp.send(`Debugger.${command}`, {});
   }
@@ -212,19 +212,19 @@ export class Debuggee {
   /** V8 has paused: finds out why, and whether the user gets to see it. */
   private async paused(event: Paused): Promise<void> {
     try {
-      const paused = await this.told(event);
+      const paused = await this.identifyPause(event);
       const top = paused.callFrames[0];
       this.top = top;
-      if (!this.hand) return await this.prepared(paused);
-      this.standsStill = true;
-      if (this.arrival) return await this.travel(paused, this.arrival);
+      if (!this.agent) return await this.prepared(paused);
+      this.isPaused = true;
+      if (this.arrival) return await this.resumeTo(paused, this.arrival);
       const ignored =
-        (await this.listener.ignoresException(paused, this.control)) ||
-        (await this.isAfterthought(paused));
-      if (ignored) return await this.goOn(paused);
-      const elsewhere = roomOf(top) === 'runtime' || roomOf(top) === 'host';
-      if (elsewhere && paused.reason === 'other') return await this.leave(paused);
-      await this.stand(paused);
+        (await this.listener.ignoresException(paused, this.agentClient)) ||
+        (await this.isStale(paused));
+      if (ignored) return await this.resumeStepping(paused);
+      const elsewhere = originOf(top) === 'runtime' || originOf(top) === 'host';
+      if (elsewhere && paused.reason === 'other') return await this.resumeWith(paused);
+      await this.enterPause(paused);
     } catch (error) {
       // Commands fail when the thread ends while it is looked at; its exit is told elsewhere.
       if (!this.closed && !this.cdp.closed) throw error;
@@ -232,92 +232,93 @@ export class Debuggee {
   }
 
   /** V8's word, with the frames' scripts by name and the runtime's refusals as exceptions. */
-  private async told(paused: Paused): Promise<Paused> {
+  private async identifyPause(paused: Paused): Promise<Paused> {
     const callFrames = paused.callFrames.map((frame) => {
       return { ...frame, url: this.scripts.get(frame.location.scriptId) ?? '' };
     });
-    return this.refusals.asException({ ...paused, callFrames });
+    return this.runtimeErrorStops.asException({ ...paused, callFrames });
   }
 
   /** The runtime finds fault with a handler that has returned; it tells of that by a notice. */
-  private async isAfterthought(paused: Paused): Promise<boolean> {
-    if (!isException(paused) || roomOf(paused.callFrames[0]) !== 'runtime') return false;
+  private async isStale(paused: Paused): Promise<boolean> {
+    if (!isException(paused) || originOf(paused.callFrames[0]) !== 'runtime') return false;
     if (splitFrames(paused.callFrames).handler.length > 0) return false;
-    return this.control.call('isProcessing');
+    return this.agentClient.call('isProcessing');
   }
 
   /** The first pauses: V8's own before the first statement, then the worker's call. */
   private async prepared({ callFrames: [top] }: Paused): Promise<void> {
-    if (!top || roomOf(top) !== 'halt') return void (await this.cdp.send('Debugger.resume', {}));
-    const standing = () => (this.standsStill ? this.top : undefined);
-    this.hand = await ControlProxy.within(this.cdp, this.context, standing);
+    if (!top || originOf(top) !== 'halt') return void (await this.cdp.send('Debugger.resume', {}));
+    const standing = () => (this.isPaused ? this.top : undefined);
+    this.agent = await AgentClient.within(this.cdp, this.context, standing);
     this.start?.done();
   }
 
   /** Paused in the runtime: goes back to the author's handler, or on to the next boundary. */
-  private async leave(paused: Paused): Promise<void> {
+  private async resumeWith(paused: Paused): Promise<void> {
     const { handler } = splitFrames(paused.callFrames);
     await this.go(handler.length > 0 ? 'stepOut' : 'resume');
   }
 
-  private async stand(paused: Paused): Promise<void> {
+  private async enterPause(paused: Paused): Promise<void> {
     const [top] = paused.callFrames;
-    if (!top) return this.goOn(paused);
-    const standing = await this.describe();
+    if (!top) return this.resumeStepping(paused);
+    const snapshot = await this.describe();
     const frames = splitFrames(paused.callFrames);
     if (frames.handler.length === 0) await this.removals.release();
-    const hits = standing.hits ?? this.entering?.hits ?? [];
-    const pause = { ...frames, standing, hits, cause: this.causeOf(paused, standing.stop) };
+    const hits = snapshot.hits ?? this.entering?.hits ?? [];
+    const pause = { ...frames, snapshot, hits, cause: this.causeOf(paused, snapshot.stop) };
     if (isAt(pause, 'enter-handler')) return this.enter(hits);
     if (this.entering?.hits.length === 0 && isAt(pause, 'after-event')) return this.enterNext();
     const wanted = this.pauseWanted;
     this.pauseWanted = undefined;
     this.link.signals.takePause();
-    await this.looks.take(this.control);
-    const uncalled = isPlain(pause) || standing.rehearsing === true;
-    if (uncalled && wanted !== 'by-user') return this.goOn(paused);
-    const { steering } = this;
+    await this.pauseQueue.take(this.agentClient);
+    const uncalled = isOrdinary(pause) || snapshot.isReExecuting === true;
+    if (uncalled && wanted !== 'by-user') return this.resumeStepping(paused);
+    const { stepState: steering } = this;
     if (pause.cause.kind === 'step' && steering) {
       if (!this.listener.isAuthored(top)) return this.go(steering.command);
       const isWithin = (place: string) => this.listener.isWithinStatement(place, top);
-      const next = onward(steering, depthOf(pause), top.location.lineNumber, isWithin);
-      if (next === 'interrupted') return this.goOn(paused);
+      const next = nextAction(steering, depthOf(pause), top.location.lineNumber, isWithin);
+      if (next === 'interrupted') return this.resumeStepping(paused);
       if (next) {
-        this.steering = next;
+        this.stepState = next;
         return this.go(next.command);
       }
       // The pause for a look may come before the step has left its place.
-      if (wanted === 'for-a-look' && placeOf(pause) === steering.from) return this.goOn(paused);
+      if (wanted === 'for-a-look' && locationOfPause(pause) === steering.from)
+        return this.resumeStepping(paused);
     }
-    this.steering = undefined;
+    this.stepState = undefined;
     this.entering = undefined;
     this.pause = pause;
     await this.listener.onPaused(pause);
   }
 
   /** Where the program stands; what it has told by then is told first, whoever gets to see it. */
-  private async describe(): Promise<Standing> {
-    const standing = await this.control.call('describe');
+  private async describe(): Promise<PauseSnapshot> {
+    const snapshot = await this.agentClient.call('describe');
     this.link.drain();
-    this.listener.onTold(standing.told);
-    return standing;
+    this.listener.onOutput(snapshot.output);
+    return snapshot;
   }
 
   /** On the way to a target every stop but the arrival is passed by. */
-  private async travel(paused: Paused, { arrived, anywhere }: Arrival): Promise<void> {
-    const room = roomOf(paused.callFrames[0]);
+  private async resumeTo(paused: Paused, { arrived, anywhere }: Arrival): Promise<void> {
+    const room = originOf(paused.callFrames[0]);
     const isNear = anywhere && room === 'author';
-    const standing = isNear || room === 'halt' ? await this.describe() : undefined;
-    const stop = standing?.arrived && standing.stop;
-    if (!standing || !(stop || isNear)) return this.go('resume');
+    const snapshot = isNear || room === 'halt' ? await this.describe() : undefined;
+    const stop = snapshot?.reachedTarget && snapshot.stop;
+    if (!snapshot || !(stop || isNear)) return this.go('resume');
     const cause: PauseCause = stop ? { kind: 'model', stop } : { kind: 'pause' };
-    if (isNear) await this.control.call('stay');
+    if (isNear) await this.agentClient.call('stay');
     this.arrival = undefined;
     this.pauseWanted = undefined;
     this.link.signals.takePause();
-    const pause: Pause = { ...splitFrames(paused.callFrames), standing, cause, hits: [] };
+    const pause: Pause = { ...splitFrames(paused.callFrames), snapshot: snapshot, cause, hits: [] };
     this.pause = pause;
-    await this.looks.take(this.control);
+    await this.pauseQueue.take(this.agentClient);
     arrived(pause);
   }
 
@@ -333,18 +334,18 @@ export class Debuggee {
   }
 
   /** Not a stop for the user: takes up what was under way. */
-  private async goOn({ callFrames }: Paused): Promise<void> {
-    if (!this.steering) return this.go('resume');
-    this.steering = { ...this.steering, interrupted: true };
-    const atHalt = roomOf(callFrames[0]) === 'halt';
-    await this.go(resumeStep(this.steering, depthOf(splitFrames(callFrames)), atHalt));
+  private async resumeStepping({ callFrames }: Paused): Promise<void> {
+    if (!this.stepState) return this.go('resume');
+    this.stepState = { ...this.stepState, interrupted: true };
+    const atHalt = originOf(callFrames[0]) === 'halt';
+    await this.go(resumeStep(this.stepState, depthOf(splitFrames(callFrames)), atHalt));
   }
 
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {
     const [top] = paused.callFrames;
-    const told = stop ? ({ kind: 'model', stop } as const) : toldCause(paused);
+    const told = stop ? ({ kind: 'model', stop } as const) : causeOfV8Pause(paused);
     if (told) return told;
-    if (this.steering && this.pauseWanted !== 'by-user') return { kind: 'step' };
+    if (this.stepState && this.pauseWanted !== 'by-user') return { kind: 'step' };
     const statement = top && !this.pauseWanted && this.listener.isDebuggerStatement(top);
     return { kind: statement ? 'debugger-statement' : 'pause' };
   }

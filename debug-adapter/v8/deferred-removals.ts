@@ -1,4 +1,4 @@
-import { hide } from '../time-travel/recorded-assignments.ts';
+import { setProbe } from '../time-travel/recorded-assignments.ts';
 import type { Cdp } from './cdp.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Cdp } from './cdp.ts';
  * on past a `return`. So another breakpoint, which is never met, stands in for each until no
  * handler of the author's is under way.
  */
-export class Removals {
+export class DeferredRemovals {
   /** Those that stand in, by the names of their places. */
-  private readonly standIns = new Map<string, ReturnType<typeof hide>>();
+  private readonly standIns = new Map<string, ReturnType<typeof setProbe>>();
   private readonly cdp: Cdp;
 
   constructor(cdp: Cdp) {
@@ -18,7 +18,7 @@ export class Removals {
 
   /** Removes V8's breakpoint of that name, which stands at the place `at`. */
   async remove(breakpointId: string, at: string): Promise<void> {
-    const standIn = this.standIns.get(at) ?? hide(this.cdp, at, 'false', 'stand-in');
+    const standIn = this.standIns.get(at) ?? setProbe(this.cdp, at, 'false', 'stand-in');
     this.standIns.set(at, standIn);
     await standIn;
     await this.cdp.send('Debugger.removeBreakpoint', { breakpointId });

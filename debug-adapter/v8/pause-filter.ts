@@ -1,5 +1,5 @@
 import type { DataBreakpoint } from '../agent/index.ts';
-import type { Wishes } from '../breakpoints/breakpoint-set.ts';
+import type { BreakpointSet } from '../breakpoints/breakpoint-set.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { ProgramImage } from '../session/program-image.ts';
 import type { RunListener } from '../session/run.ts';
@@ -7,7 +7,7 @@ import { thrownBy } from './pause.ts';
 import { locationOf } from './script-location.ts';
 
 /** What tells the author's lines from others, and the exceptions that count. */
-export type Eyes = Pick<
+export type PauseFilter = Pick<
   RunListener,
   'ignoresException' | 'isAuthored' | 'isDebuggerStatement' | 'isWithinStatement'
 > & {
@@ -16,7 +16,10 @@ export type Eyes = Pick<
 };
 
 /** How the runs of a program are looked at by someone with these wishes. */
-export function eyesOf({ sources, syntax }: ProgramImage, { exceptions, data }: Wishes): Eyes {
+export function pauseFilterOf(
+  { sources, syntax }: ProgramImage,
+  { exceptions, data }: BreakpointSet,
+): PauseFilter {
   return {
     isAuthored: ({ location }) => sources.ofLocation(location) !== undefined,
     isDebuggerStatement: ({ location }) => syntax.isDebuggerStatement(location),

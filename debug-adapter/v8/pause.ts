@@ -1,7 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import { PROGRAM_URL } from '../../program/index.ts';
 import { RUNTIME_URL } from '../../runtime/index.ts';
-import { HALT_NAME, HALT_URL, type ModelStop, type Standing } from '../agent/index.ts';
+import { HALT_NAME, HALT_URL, type ModelStop, type PauseSnapshot } from '../agent/index.ts';
 
 export type CallFrame = Protocol.Debugger.CallFrame;
 
@@ -19,7 +19,7 @@ export type PauseCause =
 /** One standstill of the program that the user gets to see. */
 export interface Pause {
   readonly cause: PauseCause;
-  readonly standing: Standing;
+  readonly snapshot: PauseSnapshot;
   /** The breakpoints by name that have been hit here. */
   readonly hits: readonly number[];
   /** The author's frames of the handler that is running, innermost first. */
@@ -28,10 +28,10 @@ export interface Pause {
   readonly driver: readonly CallFrame[];
 }
 
-export type Room = 'author' | 'runtime' | 'halt' | 'host';
+export type FrameOrigin = 'author' | 'runtime' | 'halt' | 'host';
 
 /** Whose code a frame runs. */
-export function roomOf(frame: CallFrame | undefined): Room {
+export function originOf(frame: CallFrame | undefined): FrameOrigin {
   const url = frame?.url ?? '';
   if (url.endsWith(PROGRAM_URL)) return 'author';
   if (url.endsWith(RUNTIME_URL)) return 'runtime';
@@ -50,8 +50,8 @@ export const BLACKBOXED = [
  * below drives the simulator. Without the runtime in between, everything is the program itself.
  */
 export function splitFrames(frames: readonly CallFrame[]): Pick<Pause, 'handler' | 'driver'> {
-  const author = (part: readonly CallFrame[]) => part.filter((each) => roomOf(each) === 'author');
-  const border = frames.findLastIndex((frame) => roomOf(frame) === 'runtime');
+  const author = (part: readonly CallFrame[]) => part.filter((each) => originOf(each) === 'author');
+  const border = frames.findLastIndex((frame) => originOf(frame) === 'runtime');
   return { handler: author(frames.slice(0, border + 1)), driver: author(frames.slice(border + 1)) };
 }
 
@@ -66,7 +66,7 @@ export function thrownBy({ data }: Protocol.Debugger.PausedEvent): Protocol.Runt
 }
 
 /** Why V8 has paused by itself, if it says so. */
-export function toldCause(paused: Protocol.Debugger.PausedEvent): PauseCause | undefined {
+export function causeOfV8Pause(paused: Protocol.Debugger.PausedEvent): PauseCause | undefined {
   if (paused.reason === 'OOM') return { kind: 'out-of-memory' };
   if (isException(paused)) return { kind: 'exception', thrown: thrownBy(paused) };
   const { hitBreakpoints: ids = [] } = paused;
@@ -79,7 +79,7 @@ export function isAt({ cause }: Pause, kind: ModelStop['kind']): boolean {
 }
 
 /** A stop for no other reason than that someone wanted one. */
-export function isPlain(pause: Pause): boolean {
+export function isOrdinary(pause: Pause): boolean {
   return pause.cause.kind === 'pause' || isAt(pause, 'pause');
 }
 

@@ -1,7 +1,7 @@
 import type { ModelStop } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { isInHandler, type Pause } from './pause.ts';
-import type { Course } from './step-state.ts';
+import type { ResumeAction } from './step-state.ts';
 
 export type StepCommand = 'continue' | 'next' | 'stepIn' | 'stepOut' | 'stepAtom' | 'stepEvent';
 
@@ -9,7 +9,7 @@ export type StepCommand = 'continue' | 'next' | 'stepIn' | 'stepOut' | 'stepAtom
  * How the program goes on from `pause` on `command`. In the author's code the line commands step
  * by lines and end with the event; between atoms they step by atoms, between events by events.
  */
-export function courseOf(command: StepCommand, pause: Pause): Course {
+export function resumeActionOf(command: StepCommand, pause: Pause): ResumeAction {
   switch (command) {
     case 'continue':
       return { mode: { kind: 'continue' }, command: 'resume' };
@@ -36,17 +36,17 @@ type LineCommand = 'next' | 'stepIn' | 'stepOut';
 
 const V8_COMMANDS = { next: 'stepOver', stepIn: 'stepInto', stepOut: 'stepOut' } as const;
 
-function handlerCourse(command: LineCommand): Course {
+function handlerCourse(command: LineCommand): ResumeAction {
   return { mode: { kind: 'line' }, command: V8_COMMANDS[command] };
 }
 
 /** The program's own lines: stepping into `step()` arrives at the boundary before the atom. */
-function driverCourse(command: LineCommand): Course {
+function driverCourse(command: LineCommand): ResumeAction {
   const mode = command === 'stepIn' ? 'atom' : 'program';
   return { mode: { kind: mode }, command: V8_COMMANDS[command] };
 }
 
-function modelCourse(command: LineCommand, pause: Pause): Course {
+function modelCourse(command: LineCommand, pause: Pause): ResumeAction {
   if (pause.cause.kind !== 'model') throw new AdapterError('INTERNAL', 'not at a boundary');
   const { kind } = pause.cause.stop;
   const atEvent = EVENT_STOPS.has(kind);

@@ -8,7 +8,7 @@ type Paused = Protocol.Debugger.PausedEvent;
  * thrown, because the runtime is blackboxed and catches what handlers throw. A breakpoint on the
  * making of such an error stops while the handler still stands.
  */
-export class Refusals {
+export class RuntimeErrorStops {
   /** V8's name of that breakpoint. */
   private breakpoint: string | undefined;
   private readonly cdp: Cdp;

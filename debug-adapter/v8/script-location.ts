@@ -1,11 +1,11 @@
 /** A place in the program's script, counted from 0. */
-export interface ScriptPlace {
+export interface ScriptLocation {
   readonly line: number;
   readonly column: number;
 }
 
 /** What the program's thread calls a place: `LINE:COLUMN`. */
-export function placeName({ line, column }: ScriptPlace): string {
+export function locationName({ line, column }: ScriptLocation): string {
   return `${line}:${column}`;
 }
 

@@ -15,7 +15,7 @@ interface Guard extends Range {
 }
 
 /** What the bundled script's syntax tells that V8 does not. */
-export class Syntax {
+export class ScriptSyntax {
   private readonly lineStarts: readonly number[];
   private readonly functions: Range[] = [];
   private readonly units: Range[] = [];

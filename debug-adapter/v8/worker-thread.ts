@@ -19,7 +19,7 @@ export type WorkerExit =
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'broken'; readonly error: Error };
 
-export interface LinkListener {
+export interface WorkerThreadListener {
   onMessage(message: FromWorker): void;
   onExit(exit: WorkerExit): void;
 }
@@ -28,9 +28,9 @@ export interface LinkListener {
 export type WorkerProgram = Omit<WorkerInput, 'debug' | 'signals' | 'port'>;
 
 /** One worker thread, from its start to its end. */
-export class WorkerLink {
+export class WorkerThread {
   /** Those whose threads are not gone yet. */
-  private static readonly living = new Set<WorkerLink>();
+  private static readonly living = new Set<WorkerThread>();
   readonly signals = new Signals();
   private readonly worker: Worker;
   private readonly channel = new MessageChannel();
@@ -39,9 +39,9 @@ export class WorkerLink {
   private ending = false;
   private cdp: Cdp | undefined;
   private inspector: WorkerInspector | undefined;
-  private readonly listener: LinkListener;
+  private readonly listener: WorkerThreadListener;
 
-  constructor(program: WorkerProgram, debug: boolean, listener: LinkListener) {
+  constructor(program: WorkerProgram, debug: boolean, listener: WorkerThreadListener) {
     this.listener = listener;
     const { port1, port2 } = this.channel;
     const input: WorkerInput = {
@@ -64,10 +64,10 @@ export class WorkerLink {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.exit = memory ? { kind: 'out-of-memory' } : { kind: 'broken', error };
     });
-    WorkerLink.living.add(this);
+    WorkerThread.living.add(this);
     this.worker.on('exit', () => {
       this.gone = true;
-      WorkerLink.living.delete(this);
+      WorkerThread.living.delete(this);
       this.drain();
       port1.close();
       this.cdp?.close('the program has ended');
@@ -77,9 +77,9 @@ export class WorkerLink {
 
   /** Ends all threads, also those that are being started; false if one cannot be ended. */
   static async endAll(): Promise<boolean> {
-    for (let rounds = 0; WorkerLink.living.size > 0; rounds++) {
+    for (let rounds = 0; WorkerThread.living.size > 0; rounds++) {
       if (rounds === ROUNDS_MAX) return false;
-      await Promise.all([...WorkerLink.living].map((link) => link.terminate()));
+      await Promise.all([...WorkerThread.living].map((link) => link.terminate()));
     }
     return true;
   }

@@ -2,7 +2,7 @@ import type { CallSite } from '../contracts/call-site.ts';
 import { type Path, path } from '../contracts/paths.ts';
 import { SHARED } from '../values/isolate.ts';
 import type { AtomSource } from './atom-source.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { Operator } from './operator.ts';
 import type { PortalReference, SplitterReference, StreamReference } from './references.ts';
 
 interface Element {
@@ -16,15 +16,15 @@ export interface GeneratorSpec extends Element {
 }
 
 /** Where a task's events come from: an earlier task by index, or the workflow's source. */
-export type Input = number | 'source';
+export type Upstream = number | 'source';
 
 export interface TaskSpec extends Element {
   readonly name: string;
-  readonly behaviour: Behaviour;
+  readonly operator: Operator;
   /** In the order in which their batches are consumed. */
-  readonly inputs: readonly Input[];
+  readonly inputs: readonly Upstream[];
   readonly asks: readonly PortalReference[];
-  readonly answers: readonly PortalReference[];
+  readonly repliesTo: readonly PortalReference[];
 }
 
 export interface WorkflowSpec extends Element {
@@ -32,7 +32,7 @@ export interface WorkflowSpec extends Element {
   /** In topological order. */
   readonly tasks: readonly TaskSpec[];
   /** What flows to the workflow's sink. */
-  readonly sink: readonly Input[];
+  readonly sink: readonly Upstream[];
 }
 
 export type SequencerSpec = Element;

@@ -1,5 +1,5 @@
 import { PortalsError } from '../contracts/errors.ts';
-import { admit, Batch } from '../tasks/batch.ts';
+import { Batch, batchFrom } from '../values/batch.ts';
 
 /** Produces a generator's atoms one after the other; `undefined` at the end. */
 export interface AtomSource {
@@ -48,7 +48,7 @@ export function iteratorSource(
         if (ended) break;
         atom.push(item.value);
       }
-      return ended && atom.length === 0 ? undefined : admit(atom, take(keys, atom.length));
+      return ended && atom.length === 0 ? undefined : batchFrom(atom, take(keys, atom.length));
     },
   };
 }
@@ -63,11 +63,11 @@ export function nestedSource(
       const atom = atoms.next();
       if (atom.done) return undefined;
       const values = [...iterable(atom.value, 'the iterator of iterators')];
-      if (keys === undefined) return admit(values, undefined);
+      if (keys === undefined) return batchFrom(values, undefined);
       const own = keys.of.next();
       if (own.done === true) throw keys.missing();
       const of = iterable(own.value, 'the keys')[Symbol.iterator]();
-      return admit(values, take({ ...keys, of }, values.length));
+      return batchFrom(values, take({ ...keys, of }, values.length));
     },
   };
 }

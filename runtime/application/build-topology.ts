@@ -1,7 +1,7 @@
 import type { CallSite } from '../contracts/call-site.ts';
 import { type Path, streamOf } from '../contracts/paths.ts';
 import type { EdgeKind, Topology, TopologyEdge, TopologyNode } from '../contracts/topology.ts';
-import type { Application, Input, TaskSpec, WorkflowSpec } from './application.ts';
+import type { Application, TaskSpec, Upstream, WorkflowSpec } from './application.ts';
 
 /** The shape of the launched `applications`. */
 export function buildTopology(applications: readonly Application[]): Topology {
@@ -40,7 +40,7 @@ function nodesOf({ path: application, elements }: Application): TopologyNode[] {
     ...elements.workflows.flatMap((spec) => [
       node('workflow', spec, producer(spec)),
       ...spec.tasks.map((task) =>
-        node('task', task, { parent: spec.path, taskKind: task.behaviour.kind }),
+        node('task', task, { parent: spec.path, taskKind: task.operator.kind }),
       ),
     ]),
     ...elements.sequencers.map((spec) => node('sequencer', spec, producer(spec))),
@@ -75,7 +75,7 @@ function edgesOf(
 }
 
 function workflowEdges(workflow: WorkflowSpec): TopologyEdge[] {
-  const end = (input: Input): Path =>
+  const end = (input: Upstream): Path =>
     input === 'source' ? workflow.path : (workflow.tasks[input]?.path ?? workflow.path);
   const flows = workflow.tasks.flatMap((task) =>
     task.inputs.map((input) =>
@@ -89,7 +89,7 @@ function workflowEdges(workflow: WorkflowSpec): TopologyEdge[] {
 function portalEdges(task: TaskSpec): TopologyEdge[] {
   return [
     ...task.asks.map((portal) => edge('request', task.path, portal.path, task.site)),
-    ...task.answers.map((portal) => edge('reply', portal.path, task.path, task.site)),
+    ...task.repliesTo.map((portal) => edge('reply', portal.path, task.path, task.site)),
   ];
 }
 

@@ -37,7 +37,7 @@ function checkReferences({ elements }: Application, all: readonly Application[])
   for (const workflow of elements.workflows) {
     expectPath(streams, 'stream', workflow.source.path, workflow);
     for (const task of workflow.tasks) {
-      for (const { path } of [...task.asks, ...task.answers]) {
+      for (const { path } of [...task.asks, ...task.repliesTo]) {
         expectPath(portals, 'portal', path, task);
       }
     }
@@ -88,7 +88,7 @@ function checkCycles({ elements }: Application, all: readonly Application[]): vo
 function checkRepliers(application: Application, all: readonly Application[]): void {
   const repliers = new Map<Path, Referrer[]>();
   for (const task of all.flatMap((app) => app.elements.workflows.flatMap(({ tasks }) => tasks))) {
-    for (const { path } of task.answers) {
+    for (const { path } of task.repliesTo) {
       repliers.set(path, [...(repliers.get(path) ?? []), task]);
     }
   }

@@ -1,10 +1,10 @@
-import type { Input } from '../application/application.ts';
+import type { Upstream } from '../application/application.ts';
 import {
-  Behaviour,
   type Handler,
   type MarkerHandler,
+  Operator,
   type Wrapper,
-} from '../application/behaviour.ts';
+} from '../application/operator.ts';
 import {
   expectFunction,
   expectName,
@@ -34,9 +34,9 @@ type WorkflowReference = ProducerReference<'workflow'>;
 export class Flow {
   readonly #registration: Registration;
   readonly #workflow: WorkflowDraft;
-  readonly #tails: readonly Input[];
+  readonly #tails: readonly Upstream[];
 
-  constructor(registration: Registration, workflow: WorkflowDraft, tails: readonly Input[]) {
+  constructor(registration: Registration, workflow: WorkflowDraft, tails: readonly Upstream[]) {
     this.#registration = registration;
     this.#workflow = workflow;
     this.#tails = tails;
@@ -105,7 +105,7 @@ export class Flow {
   /** Runs `handler` for each event, for what it does; the events end here. */
   consume(handler: Handler): Flow {
     expectFunction(handler, 'consume', 'ctx => value => …');
-    return this.#add(new Behaviour('processor', 'ignored', { onNext: handler }));
+    return this.#add(new Operator('processor', 'ignored', { onNext: handler }));
   }
   /** Lets every `every`-th event pass, counted over all keys. */
   sample(every: number): Flow {
@@ -129,21 +129,21 @@ export class Flow {
 
   asker(portal: unknown, handler: Handler): Flow {
     expectFunction(handler, 'asker', 'ctx => value => …');
-    const behaviour = new Behaviour('asker', 'ignored', { onNext: handler });
+    const behaviour = new Operator('asker', 'ignored', { onNext: handler });
     return this.#add(behaviour, portals(portal, 'asker'));
   }
 
   replier(portal: unknown, handler: Handler, onRequest: Handler): Flow {
     expectFunction(handler, 'replier', 'ctx => value => … for events');
     expectFunction(onRequest, 'replier', 'ctx => request => … for requests');
-    const behaviour = new Behaviour('replier', 'ignored', { onNext: handler, onRequest });
+    const behaviour = new Operator('replier', 'ignored', { onNext: handler, onRequest });
     return this.#add(behaviour, [], portals(portal, 'replier'));
   }
 
   askerreplier(ask: unknown, answer: unknown, handler: Handler, onRequest: Handler): Flow {
     expectFunction(handler, 'askerreplier', 'ctx => value => … for events');
     expectFunction(onRequest, 'askerreplier', 'ctx => request => … for requests');
-    const behaviour = new Behaviour('asker-replier', 'ignored', { onNext: handler, onRequest });
+    const behaviour = new Operator('asker-replier', 'ignored', { onNext: handler, onRequest });
     return this.#add(behaviour, portals(ask, 'askerreplier'), portals(answer, 'askerreplier'));
   }
 
@@ -189,26 +189,33 @@ export class Flow {
   }
 
   #add(
-    behaviour: Behaviour,
+    behaviour: Operator,
     asks: readonly PortalReference[] = [],
     answers: readonly PortalReference[] = [],
   ): Flow {
     const name = this.#registration.freshName();
     const site = captureCallSite();
     const inputs = this.#tails;
-    const index = this.#workflow.add({ name, behaviour, inputs, asks, answers, site });
+    const index = this.#workflow.add({
+      name,
+      operator: behaviour,
+      inputs,
+      asks,
+      repliesTo: answers,
+      site,
+    });
     return new Flow(this.#registration, this.#workflow, [index]);
   }
 
-  #change(method: string, change: (behaviour: Behaviour) => Behaviour): Flow {
+  #change(method: string, change: (behaviour: Operator) => Operator): Flow {
     const task = this.#latest(method);
-    task.behaviour = change(task.behaviour);
+    task.operator = change(task.operator);
     return this;
   }
 
-  #changeAll(change: (behaviour: Behaviour) => Behaviour): Flow {
+  #changeAll(change: (behaviour: Operator) => Operator): Flow {
     this.#workflow.expectOpen();
-    for (const task of this.#workflow.tasks) task.behaviour = change(task.behaviour);
+    for (const task of this.#workflow.tasks) task.operator = change(task.operator);
     return this;
   }
 

@@ -1,18 +1,18 @@
 import {
-  Behaviour,
   type Handler,
   type MarkerHandler,
+  Operator,
   type Wrapper,
-} from '../application/behaviour.ts';
+} from '../application/operator.ts';
 import { expectFunction } from '../application/references.ts';
 import { executionOf } from '../tasks/context.ts';
 import { Stash } from '../tasks/stash.ts';
 import { refinement } from './refinement.ts';
 
 /** A behaviour as `builder.tasks` makes it: refined by the same operations as a flow's tasks. */
-export class Task extends Behaviour {
-  constructor(behaviour: Behaviour) {
-    super(behaviour.kind, behaviour.result, behaviour);
+export class Task extends Operator {
+  constructor(behaviour: Operator) {
+    super(behaviour.kind, behaviour.output, behaviour);
   }
 
   withOnNext(onNext: Handler): Task {
@@ -48,37 +48,37 @@ export type StashHandler = (stash: Stash) => Handler;
 export const tasks = {
   processor(handler: Handler): Task {
     expectFunction(handler, 'processor', 'ctx => value => …');
-    return new Task(new Behaviour('processor', 'ignored', { onNext: handler }));
+    return new Task(new Operator('processor', 'ignored', { onNext: handler }));
   },
 
   identity(): Task {
-    return new Task(new Behaviour('identity', 'value', { onNext: () => (value) => value }));
+    return new Task(new Operator('identity', 'value', { onNext: () => (value) => value }));
   },
 
   map(handler: Handler): Task {
     expectFunction(handler, 'map', 'ctx => value => …');
-    return new Task(new Behaviour('map', 'value', { onNext: handler }));
+    return new Task(new Operator('map', 'value', { onNext: handler }));
   },
 
   flatMap(handler: Handler): Task {
     expectFunction(handler, 'flatMap', 'ctx => value => [ … ]');
-    return new Task(new Behaviour('flatMap', 'items', { onNext: handler }));
+    return new Task(new Operator('flatMap', 'items', { onNext: handler }));
   },
 
   filter(predicate: (value: unknown) => unknown): Task {
     expectFunction(predicate, 'filter', 'value => true or false');
-    return new Task(new Behaviour('filter', 'accept', { onNext: () => predicate }));
+    return new Task(new Operator('filter', 'accept', { onNext: () => predicate }));
   },
 
   key(keyOf: (value: unknown) => unknown): Task {
     expectFunction(keyOf, 'key', 'value => key');
-    return new Task(new Behaviour('key', 'key', { onNext: () => keyOf }));
+    return new Task(new Operator('key', 'key', { onNext: () => keyOf }));
   },
 
   /** A processor that may put events aside, and have them handled again later. */
   stash(handler: StashHandler): Task {
     expectFunction(handler, 'stash', 'stash => ctx => value => …');
     const onNext: Handler = (ctx) => handler(new Stash(executionOf(ctx)))(ctx);
-    return new Task(new Behaviour('processor', 'ignored', { onNext }));
+    return new Task(new Operator('processor', 'ignored', { onNext }));
   },
 };

@@ -1,5 +1,5 @@
-import type { Input, TaskSpec, WorkflowSpec } from '../application/application.ts';
-import type { Behaviour } from '../application/behaviour.ts';
+import type { TaskSpec, Upstream, WorkflowSpec } from '../application/application.ts';
+import type { Operator } from '../application/operator.ts';
 import type { PortalReference, StreamReference } from '../application/references.ts';
 import type { CallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
@@ -8,10 +8,10 @@ import { type Path, path } from '../contracts/paths.ts';
 /** A task of a workflow that is still being built. */
 export interface TaskDraft {
   name: string;
-  behaviour: Behaviour;
-  readonly inputs: readonly Input[];
+  operator: Operator;
+  readonly inputs: readonly Upstream[];
   readonly asks: readonly PortalReference[];
-  readonly answers: readonly PortalReference[];
+  readonly repliesTo: readonly PortalReference[];
   readonly site: CallSite | undefined;
 }
 
@@ -20,7 +20,7 @@ export class WorkflowDraft {
   readonly path: Path;
   readonly site: CallSite | undefined;
   readonly tasks: TaskDraft[] = [];
-  readonly sink: Input[] = [];
+  readonly sink: Upstream[] = [];
   source: StreamReference | undefined;
   frozen = false;
 
@@ -64,9 +64,19 @@ export class WorkflowDraft {
     if (source === undefined) throw this.incomplete('has no source', '.source(stream)');
     // Written out, because V8 compiles a hot loop for the shape of what it reads, and a spread may
     // give every object a shape of its own.
-    const tasks = this.tasks.map(({ name, behaviour, inputs, asks, answers, site }): TaskSpec => {
-      return { name, behaviour, inputs, asks, answers, site, path: path(this.path, name) };
-    });
+    const tasks = this.tasks.map(
+      ({ name, operator: behaviour, inputs, asks, repliesTo: answers, site }): TaskSpec => {
+        return {
+          name,
+          operator: behaviour,
+          inputs,
+          asks,
+          repliesTo: answers,
+          site,
+          path: path(this.path, name),
+        };
+      },
+    );
     return { path: this.path, site: this.site, source, tasks, sink: [...this.sink] };
   }
 

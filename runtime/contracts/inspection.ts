@@ -130,7 +130,7 @@ export interface Inspector {
    * Whether handlers run once more only to make continuations anew, after an aborted attempt: it
    * is no part of any step, and nothing to stop for.
    */
-  rehearsing(): boolean;
+  isReExecuting(): boolean;
   topology(): Topology;
   enabled(): readonly Choice[];
   state(query: StateQuery): Page<StateEntry>;

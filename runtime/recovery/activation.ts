@@ -1,7 +1,7 @@
 import type { EnvironmentState } from '../determinism/index.ts';
-import type { Batch } from '../tasks/batch.ts';
-import type { Ask, Reply, Suspension } from '../tasks/messages.ts';
+import type { Continuation, Reply, Request } from '../tasks/messages.ts';
 import type { StateStore } from '../tasks/state-store.ts';
+import type { Batch } from '../values/batch.ts';
 
 /** What ends an atom: its marker, the seal of the stream, or an upstream handler's error. */
 export type Marker =
@@ -12,19 +12,19 @@ export type Marker =
 /** What one task consumes in a step: what reached it, in this order. */
 export interface TaskInput {
   readonly events: Batch | undefined;
-  readonly asks: readonly Ask[] | undefined;
+  readonly requests: readonly Request[] | undefined;
   readonly replies: readonly Reply[] | undefined;
   readonly marker: Marker;
 }
 
 /** One thing that happened between an activation and the portals, with its outcome. */
 export type Exchange =
-  | { readonly kind: 'asked'; readonly ask: Ask }
+  | { readonly kind: 'asked'; readonly ask: Request }
   /** A reply was read; without one it had not come. */
   | { readonly kind: 'read'; readonly reply: Reply | undefined }
   /** A continuation was registered; without one it ran at once. */
-  | { readonly kind: 'suspended'; readonly suspension: Suspension | undefined }
-  | { readonly kind: 'resumed'; readonly suspensions: readonly Suspension[] };
+  | { readonly kind: 'suspended'; readonly suspension: Continuation | undefined }
+  | { readonly kind: 'resumed'; readonly suspensions: readonly Continuation[] };
 
 /**
  * One task's part of one step, remembered by all that decides what its handlers do, so that they
@@ -41,17 +41,19 @@ export class Activation {
 
   constructor(order: number, input: TaskInput, environment: EnvironmentState | undefined) {
     this.order = order;
-    const { events, asks, replies, marker } = input;
-    this.input = events?.objects ? { events: events.copy(), asks, replies, marker } : input;
+    const { events, requests: asks, replies, marker } = input;
+    this.input = events?.hasObjects
+      ? { events: events.copy(), requests: asks, replies, marker }
+      : input;
     this.environment = environment;
   }
 
-  touch(store: StateStore, key: unknown): void {
+  onAccess(store: StateStore, key: unknown): void {
     let values = this.state.get(store);
     if (values === undefined) {
       values = new Map();
       this.state.set(store, values);
     }
-    if (!values.has(key)) values.set(key, store.kept(key));
+    if (!values.has(key)) values.set(key, store.stored(key));
   }
 }

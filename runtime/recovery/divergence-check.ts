@@ -2,12 +2,12 @@ import type { AppError } from '../contracts/notices.ts';
 import { toJson } from '../format/json.ts';
 import { preview } from '../format/preview.ts';
 import type { Step } from '../simulator/journal.ts';
-import type { Move, Output } from '../simulator/processors/transition.ts';
-import type { Line, StepEffects } from '../tasks/execution-host.ts';
+import type { Output, Transition } from '../simulator/processors/transition.ts';
+import type { OutputLine, StepEffects } from '../tasks/execution-host.ts';
 
 /** What an attempt of a step has published; `outputs` are unknown if it was aborted on its way. */
 interface Attempt {
-  readonly move: Move;
+  readonly transition: Transition;
   readonly outputs?: readonly Output[];
   readonly effects: StepEffects;
 }
@@ -30,7 +30,7 @@ interface Piece {
  * again has the same input, state, time and random numbers; if it does something else, it depends
  * on what the program keeps outside the model, which no rollback can undo.
  */
-export class Attempts {
+export class DivergenceCheck {
   readonly #aborted = new Map<number, Attempt>();
   #disturbed = false;
 
@@ -42,13 +42,13 @@ export class Attempts {
   }
 
   /** Something was changed from outside: until the epoch is committed, attempts may differ. */
-  disturb(): void {
+  suspend(): void {
     this.#aborted.clear();
     this.#disturbed = true;
   }
 
   /** The epoch is committed. */
-  finish(): void {
+  commit(): void {
     if (!this.#disturbed && this.#aborted.size === 0) return;
     this.#aborted.clear();
     this.#disturbed = false;
@@ -65,13 +65,13 @@ export class Attempts {
         `step ${step.index} did something else when it was processed again: ${where} was ${was} ` +
         `and is now ${is}. It depends on what no rollback undoes, such as a variable of the ` +
         'program; keep what handlers remember in PerKeyState or PerTaskState',
-      path: step.move.unit,
+      path: step.transition.unit,
     };
   }
 
   #differenceOf(step: Step): Difference | undefined {
     const before = this.#aborted.get(step.index);
-    if (before === undefined || before.move !== step.move) return undefined;
+    if (before === undefined || before.transition !== step.transition) return undefined;
     const { outputs } = before;
     const partial = outputs === undefined;
     for (const pieces of [asked, replied, written]) {
@@ -114,19 +114,19 @@ function emitted(outputs: readonly Output[]): Piece[] {
   );
 }
 
-function asked({ asks }: StepEffects): Piece[] {
+function asked({ requests: asks }: StepEffects): Piece[] {
   return asks.map(({ portal, value }) => ({ place: `the request to ${portal}`, value }));
 }
 
 function replied({ replies }: StepEffects): Piece[] {
-  return replies.map(({ ask, value }) => ({ place: `the reply of ${ask.portal}`, value }));
+  return replies.map(({ request: ask, value }) => ({ place: `the reply of ${ask.portal}`, value }));
 }
 
 function written({ lines }: StepEffects): Piece[] {
   return lines.map(pieceOf);
 }
 
-function pieceOf(line: Line): Piece {
+function pieceOf(line: OutputLine): Piece {
   switch (line.kind) {
     case 'log':
       return { place: `the log of ${line.path}`, value: line.message };

@@ -1,5 +1,5 @@
 import type { Epoch, Recoverable } from '../tasks/epoch.ts';
-import type { Suspension } from '../tasks/messages.ts';
+import type { Continuation } from '../tasks/messages.ts';
 import type { Activation } from './activation.ts';
 
 /**
@@ -11,9 +11,9 @@ const ACTIVATIONS_MAX = 50_000;
 /** Activations whose continuations may share what they have captured. */
 interface Lineage {
   activations: Activation[];
-  readonly pending: Set<Suspension>;
+  readonly pending: Set<Continuation>;
   /** It has grown too long: its continuations keep what aborted attempts did to them. */
-  cut: boolean;
+  isTruncated: boolean;
 }
 
 /**
@@ -23,7 +23,7 @@ interface Lineage {
 export class Lineages implements Recoverable {
   readonly #epoch: Epoch;
   readonly #longest: number;
-  readonly #lineages = new Map<Suspension, Lineage>();
+  readonly #lineages = new Map<Continuation, Lineage>();
   /** The activations of the epoch under way. */
   #fresh: Activation[] = [];
   #spoilt = new Set<Lineage>();
@@ -51,12 +51,12 @@ export class Lineages implements Recoverable {
     this.#fresh = [];
   }
 
-  get isSpoilt(): boolean {
+  get isInvalidated(): boolean {
     return this.#spoilt.size > 0;
   }
 
   /** The activations whose continuations an aborted attempt has run, in their order; once. */
-  takeSpoilt(): Activation[] {
+  takeInvalidated(): Activation[] {
     const spoilt = [...this.#spoilt].flatMap(({ activations }) => activations);
     this.#spoilt = new Set();
     return spoilt.sort((one, other) => one.order - other.order);
@@ -74,21 +74,21 @@ export class Lineages implements Recoverable {
       lineage.pending.delete(suspension);
       this.#lineages.delete(suspension);
     }
-    if (!lineage.cut) lineage.activations.push(activation);
+    if (!lineage.isTruncated) lineage.activations.push(activation);
     if (lineage.activations.length <= this.#longest) return;
-    lineage.cut = true;
+    lineage.isTruncated = true;
     lineage.activations = [];
   }
 
   /** The lineage of `suspensions`, made one if they had several. */
-  #lineageOf(suspensions: readonly Suspension[]): Lineage {
+  #lineageOf(suspensions: readonly Continuation[]): Lineage {
     let lineage: Lineage | undefined;
     for (const suspension of suspensions) {
       const known = this.#lineages.get(suspension);
       if (known === undefined || known === lineage) continue;
       lineage = lineage === undefined ? known : this.#unite(lineage, known);
     }
-    return lineage ?? { activations: [], pending: new Set(), cut: false };
+    return lineage ?? { activations: [], pending: new Set(), isTruncated: false };
   }
 
   #unite(one: Lineage, other: Lineage): Lineage {
@@ -97,14 +97,14 @@ export class Lineages implements Recoverable {
       larger.pending.add(suspension);
       this.#lineages.set(suspension, larger);
     }
-    larger.cut ||= smaller.cut;
-    larger.activations = larger.cut ? [] : larger.activations.concat(smaller.activations);
+    larger.isTruncated ||= smaller.isTruncated;
+    larger.activations = larger.isTruncated ? [] : larger.activations.concat(smaller.activations);
     return larger;
   }
 }
 
-function ranBy({ exchanges }: Activation): Suspension[] {
-  const ran: Suspension[] = [];
+function ranBy({ exchanges }: Activation): Continuation[] {
+  const ran: Continuation[] = [];
   for (const exchange of exchanges) {
     if (exchange.kind === 'resumed') ran.push(...exchange.suspensions);
   }

@@ -1,10 +1,10 @@
 import type { TaskSpec } from '../application/application.ts';
 import type { PortalReference } from '../application/references.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { Suspensions } from '../tasks/continuations.ts';
-import type { World } from '../tasks/execution-host.ts';
-import type { Ask, Reply, Suspension } from '../tasks/messages.ts';
-import { Correspondence } from '../tasks/portal-client.ts';
+import type { Continuations } from '../tasks/continuations.ts';
+import type { ExecutionHost } from '../tasks/execution-host.ts';
+import type { Continuation, Reply, Request } from '../tasks/messages.ts';
+import { PortalClient } from '../tasks/portal-client.ts';
 import type { StateStore } from '../tasks/state-store.ts';
 import { Activation, type Exchange, type TaskInput } from './activation.ts';
 import { Lineages } from './lineages.ts';
@@ -12,17 +12,17 @@ import { Lineages } from './lineages.ts';
 /**
  * A correspondence that remembers the task's activations, so that continuations which an aborted
  * attempt has run can be made anew: what they captured is beyond reach and may have been changed.
- * Their handlers are then run once more, in a rehearsal ({@link rehearse}), where all that came
+ * Their handlers are then run once more, in a rehearsal ({@link reExecute}), where all that came
  * from outside comes from memory.
  */
-export class RememberedCorrespondence extends Correspondence {
+export class RecordingPortalClient extends PortalClient {
   readonly lineages: Lineages;
-  readonly #world: World;
+  readonly #world: ExecutionHost;
   #recorded: Activation | undefined;
   #rehearsed: Iterator<Exchange> | undefined;
   #activations = 0;
 
-  constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
+  constructor(spec: TaskSpec, workflow: Path, suspensions: Continuations, world: ExecutionHost) {
     super(spec, workflow, suspensions, world);
     this.lineages = new Lineages(world.epoch);
     this.#world = world;
@@ -35,7 +35,7 @@ export class RememberedCorrespondence extends Correspondence {
   }
 
   /** Until `finish`, what happens repeats `activation`. */
-  rehearse({ exchanges }: Activation): void {
+  reExecute({ exchanges }: Activation): void {
     this.#rehearsed = exchanges.values();
   }
 
@@ -45,18 +45,18 @@ export class RememberedCorrespondence extends Correspondence {
   }
 
   /** A handler is about to read or change the state under `key`. */
-  touch(store: StateStore, key: unknown): void {
-    this.#recorded?.touch(store, key);
+  onAccess(store: StateStore, key: unknown): void {
+    this.#recorded?.onAccess(store, key);
   }
 
-  override ask(portal: PortalReference, request: unknown, askerKey: unknown): Ask {
+  override ask(portal: PortalReference, request: unknown, askerKey: unknown): Request {
     const ask = super.ask(portal, request, askerKey);
     if (this.#rehearsed !== undefined) return this.#next('asked').ask;
     this.#note({ kind: 'asked', ask });
     return ask;
   }
 
-  override resume(reply: Reply): readonly Suspension[] {
+  override resume(reply: Reply): readonly Continuation[] {
     if (this.#rehearsed !== undefined) return this.#next('resumed').suspensions;
     const suspensions = super.resume(reply);
     this.#note({ kind: 'resumed', suspensions }, suspensions.length > 0);
@@ -64,10 +64,10 @@ export class RememberedCorrespondence extends Correspondence {
   }
 
   protected override register(
-    asks: readonly Ask[],
-    callback: Suspension['callback'],
-    answering: Ask | undefined,
-  ): Suspension | undefined {
+    asks: readonly Request[],
+    callback: Continuation['callback'],
+    answering: Request | undefined,
+  ): Continuation | undefined {
     if (this.#rehearsed !== undefined) {
       const { suspension } = this.#next('suspended');
       if (suspension !== undefined) suspension.callback = callback;
@@ -78,10 +78,10 @@ export class RememberedCorrespondence extends Correspondence {
     return suspension;
   }
 
-  protected override answerTo(ask: Ask): Reply | undefined {
+  protected override findReply(ask: Request): Reply | undefined {
     if (this.#rehearsed !== undefined) return this.#next('read').reply;
-    this.#note({ kind: 'read', reply: ask.answer });
-    return ask.answer;
+    this.#note({ kind: 'read', reply: ask.reply });
+    return ask.reply;
   }
 
   /** Only activations that register or run continuations are worth keeping. */

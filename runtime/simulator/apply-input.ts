@@ -2,7 +2,7 @@ import { PortalsError } from '../contracts/errors.ts';
 import type { Input, RecordedInput } from '../contracts/recorded-input.ts';
 import { Edit } from './edit.ts';
 import type { Engine } from './engine.ts';
-import { moveCalled } from './scheduler.ts';
+import { transitionCalled } from './scheduler.ts';
 
 /**
  * Does to the run what was asked from outside.
@@ -12,18 +12,18 @@ import { moveCalled } from './scheduler.ts';
 export function applyInput(engine: Engine, input: Input): void {
   switch (input.kind) {
     case 'choose':
-      engine.chosen = moveCalled(input.label, engine.systems.enabled());
+      engine.chosen = transitionCalled(input.label, engine.systems.enabled());
       break;
     case 'inject':
       engine.instrumented = true;
       engine.faults.arm(input.fault);
       break;
     case 'assign':
-      engine.attempts.disturb();
+      engine.divergence.suspend();
       break;
     case 'edit':
-      engine.attempts.disturb();
-      applyEdit(engine, Edit.of(input, engine.universe, engine.options));
+      engine.divergence.suspend();
+      applyEdit(engine, Edit.of(input, engine.graph, engine.options));
   }
 }
 
@@ -32,7 +32,7 @@ export function repeatInput(engine: Engine, recorded: RecordedInput): void {
   try {
     applyInput(engine, recorded.input);
   } catch {
-    engine.telling.missed.push(recorded);
+    engine.notices.missed.push(recorded);
   }
 }
 
@@ -48,6 +48,6 @@ export function applyEdit(engine: Engine, edit: Edit): void {
   const atRest = phase !== 'processing';
   edit.apply(atRest);
   if (!atRest) return;
-  if (engine.work.steps.length === 0) engine.saveEnvironment();
-  engine.work.addEdit(edit);
+  if (engine.epochLog.steps.length === 0) engine.saveEnvironment();
+  engine.epochLog.addEdit(edit);
 }

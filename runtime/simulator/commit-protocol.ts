@@ -12,9 +12,9 @@ import { effectsOf } from './journal.ts';
  */
 export function commitEpoch(engine: Engine): void {
   if (engine.instrumented) {
-    const units = [...new Set(engine.work.steps.map((step) => step.move.unit))];
+    const units = [...new Set(engine.epochLog.steps.map((step) => step.transition.unit))];
     for (const point of ['pre-commit(output)', 'pre-commit(state)', 'vote'] as const) {
-      for (const unit of units) engine.pass(unit, point);
+      for (const unit of units) engine.reachPoint(unit, point);
     }
     for (const point of ['decide', 'publish', 'acknowledge'] as const) {
       for (const unit of units) passDecided(engine, unit, point);
@@ -24,13 +24,13 @@ export function commitEpoch(engine: Engine): void {
   } else {
     engine.epoch.commit();
   }
-  for (const step of engine.work.steps) {
-    const { index, move, outputs, effects: caused, choice, crashes } = step;
+  for (const step of engine.epochLog.steps) {
+    const { index, transition: move, outputs, effects: caused, choice, crashes } = step;
     engine.journal.record(outputs, caused, choice, crashes);
-    engine.telling.tellLines(index, move.unit, caused.lines);
-    if (!engine.told) continue;
+    engine.notices.notifyLines(index, move.unit, caused.lines);
+    if (!engine.notifies) continue;
     const effects = effectsOf(step);
-    engine.tell({ kind: 'committed', step: index, unit: move.unit, effects });
+    engine.notify({ kind: 'committed', step: index, unit: move.unit, effects });
   }
 }
 
@@ -38,7 +38,7 @@ export function commitEpoch(engine: Engine): void {
 function passDecided(engine: Engine, unit: Path, point: ProtocolPoint): void {
   for (;;) {
     try {
-      engine.pass(unit, point);
+      engine.reachPoint(unit, point);
       return;
     } catch (thrown) {
       if (!(thrown instanceof Crash)) throw thrown;
@@ -46,10 +46,10 @@ function passDecided(engine: Engine, unit: Path, point: ProtocolPoint): void {
       engine.crashed = unit;
       engine.phase = 'recovering';
       engine.journal.countRecovery();
-      engine.tell({ kind: 'crashed', step, unit, fault: thrown.fault, outcome: 'forward' });
+      engine.notify({ kind: 'crashed', step, unit, fault: thrown.fault, outcome: 'forward' });
       engine.crashed = undefined;
       engine.phase = 'committing';
-      engine.tell({ kind: 'recovered', step, unit, outcome: 'forward' });
+      engine.notify({ kind: 'recovered', step, unit, outcome: 'forward' });
     }
   }
 }

@@ -17,8 +17,8 @@ export function mayRollBack({ probe, detail, faults, onHandlerError }: RuntimeOp
  * them run in an attempt of which nobody is told, and which is rolled back like any other.
  */
 export function makeContinuationsAnew(engine: Engine): void {
-  const executions = [...engine.universe.workflows.values()].map(({ execution }) => execution);
-  const spoilt = executions.filter((execution) => execution.isSpoilt);
+  const executions = [...engine.graph.workflows.values()].map(({ runner: execution }) => execution);
+  const spoilt = executions.filter((execution) => execution.isInvalidated);
   if (spoilt.length === 0) return;
   const { instrumented, environment, phase } = engine;
   const print = environment?.print;
@@ -26,7 +26,7 @@ export function makeContinuationsAnew(engine: Engine): void {
   engine.instrumented = false;
   if (environment !== undefined) environment.print = () => {};
   try {
-    for (const execution of spoilt) execution.rehearse();
+    for (const execution of spoilt) execution.reExecute();
   } finally {
     engine.epoch.rollback();
     engine.effects = new StepEffects();

@@ -6,19 +6,19 @@ import type { RuntimeOptions } from '../contracts/simulator.ts';
 export const STEP_COLUMNS = 4;
 
 /** The latest steps are kept, 16 bytes each; a longer history is what running again is for. */
-const STEPS_KEPT_MAX = 2 ** 22;
+const STEPS_RETAINED_MAX = 2 ** 22;
 
 const STEPS_FIRST = 1024;
 
 /** The memory that a log shared between threads needs. It is touched only as the log grows. */
-export const SHARED_LOG_BYTES = STEPS_KEPT_MAX * STEP_COLUMNS * Uint32Array.BYTES_PER_ELEMENT;
+export const SHARED_LOG_BYTES = STEPS_RETAINED_MAX * STEP_COLUMNS * Uint32Array.BYTES_PER_ELEMENT;
 
 /**
  * The decision log of a run: which choice each step took, and how much it did. It lives in plain
  * memory, a few numbers a step, so that it costs a run next to nothing, and a debugger on another
  * thread can read it while the run goes on.
  */
-export class StepLog {
+export class DecisionLog {
   #memory: Uint32Array;
   readonly #choices: Choice[];
   readonly #numbers = new Map<Choice, number>();
@@ -34,9 +34,9 @@ export class StepLog {
   }
 
   /** The log that such a run keeps: if it is asked to, and for whoever listens. */
-  static of({ history, probe }: RuntimeOptions): StepLog | undefined {
-    if (history !== undefined) return new StepLog(history.memory, history.choices);
-    return probe === undefined ? undefined : new StepLog();
+  static of({ history, probe }: RuntimeOptions): DecisionLog | undefined {
+    if (history !== undefined) return new DecisionLog(history.memory, history.choices);
+    return probe === undefined ? undefined : new DecisionLog();
   }
 
   /** The number of steps this run has committed. */
@@ -51,7 +51,7 @@ export class StepLog {
 
   add(choice: Choice, events: number, logs: number, crashes: number): void {
     const step = this.#length;
-    const at = (step % STEPS_KEPT_MAX) * STEP_COLUMNS;
+    const at = (step % STEPS_RETAINED_MAX) * STEP_COLUMNS;
     if (at >= this.#memory.length) this.#grow();
     const memory = this.#memory;
     memory[at] = this.#numberOf(choice);
@@ -92,8 +92,8 @@ export function entriesOf(
 ): HistoryEntry[] {
   const entries: HistoryEntry[] = [];
   const end = Math.min(length, start + count);
-  for (let step = Math.max(0, start, length - STEPS_KEPT_MAX); step < end; step++) {
-    const at = (step % STEPS_KEPT_MAX) * STEP_COLUMNS;
+  for (let step = Math.max(0, start, length - STEPS_RETAINED_MAX); step < end; step++) {
+    const at = (step % STEPS_RETAINED_MAX) * STEP_COLUMNS;
     const [number = 0, events = 0, logs = 0, crashes = 0] = memory.subarray(at, at + STEP_COLUMNS);
     const choice = choices[number];
     if (choice !== undefined) entries.push({ step, choice, events, logs, crashes });

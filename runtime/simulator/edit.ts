@@ -3,7 +3,7 @@ import type { EditTarget, Input } from '../contracts/recorded-input.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
 import type { StateStore } from '../tasks/state-store.ts';
 import { isolate } from '../values/isolate.ts';
-import type { Universe } from './runtime-graph.ts';
+import type { RuntimeGraph } from './runtime-graph.ts';
 
 type EditInput = Extract<Input, { kind: 'edit' }>;
 
@@ -26,7 +26,11 @@ export class Edit {
    *
    * @throws PortalsError PORTALS_UNKNOWN_STATE, or what the expression throws
    */
-  static of({ target, expression }: EditInput, universe: Universe, options: RuntimeOptions): Edit {
+  static of(
+    { target, expression }: EditInput,
+    universe: RuntimeGraph,
+    options: RuntimeOptions,
+  ): Edit {
     const store = storeOf(target, universe);
     const evaluated = (text: string | undefined) =>
       text === undefined ? undefined : options.evaluate?.(text);
@@ -41,8 +45,8 @@ export class Edit {
   }
 }
 
-function storeOf({ task: path, name, key }: EditTarget, universe: Universe): StateStore {
-  for (const { execution } of universe.workflows.values()) {
+function storeOf({ task: path, name, key }: EditTarget, universe: RuntimeGraph): StateStore {
+  for (const { runner: execution } of universe.workflows.values()) {
     const task = execution.tasks.find(({ spec }) => spec.path === path);
     const stores = key === undefined ? task?.taskStores : task?.keyStores;
     const store = stores?.get(name);

@@ -7,25 +7,25 @@ import type { Choice, ProtocolPoint } from '../contracts/protocol.ts';
 import type { Input } from '../contracts/recorded-input.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
 import type { Environment, EnvironmentState } from '../determinism/index.ts';
-import { Attempts } from '../recovery/divergence-check.ts';
+import { DivergenceCheck } from '../recovery/divergence-check.ts';
 import { Epoch } from '../tasks/epoch.ts';
-import { StepEffects, type World } from '../tasks/execution-host.ts';
-import type { HandlerOf } from '../tasks/handler-results.ts';
+import { type ExecutionHost, StepEffects } from '../tasks/execution-host.ts';
+import type { HandlerOwner } from '../tasks/handler-results.ts';
 import type { OnFailure } from '../tasks/workflow-runner.ts';
 import { applyEdit, applyInput, repeatInput } from './apply-input.ts';
 import { commitEpoch } from './commit-protocol.ts';
 import { makeContinuationsAnew, mayRollBack } from './continuation-recovery.ts';
-import { StepLog } from './decision-log.ts';
+import { DecisionLog } from './decision-log.ts';
 import { Edit } from './edit.ts';
-import { EpochWork } from './epoch-log.ts';
+import { EpochLog } from './epoch-log.ts';
 import { Crash, FaultPlan } from './fault-plan.ts';
 import { appErrorOf, StepFailed } from './handler-failure.ts';
 import { Journal, type Step } from './journal.ts';
 import { deliver } from './message-delivery.ts';
-import { Telling } from './notice-gate.ts';
+import { NoticeGate } from './notice-gate.ts';
 import { printerOf } from './printing.ts';
-import type { Move, Output } from './processors/transition.ts';
-import { Universe } from './runtime-graph.ts';
+import type { Output, Transition } from './processors/transition.ts';
+import { RuntimeGraph } from './runtime-graph.ts';
 import { createScheduler } from './scheduler.ts';
 import { Systems } from './systems.ts';
 
@@ -42,16 +42,16 @@ import { Systems } from './systems.ts';
  *      └────────────── recovering ◄──────────────────┘   (after decide: committing goes on)
  * ```
  */
-export class Engine implements World {
+export class Engine implements ExecutionHost {
   readonly epoch = new Epoch();
   readonly options: RuntimeOptions;
-  readonly universe: Universe;
+  readonly graph: RuntimeGraph;
   readonly systems: Systems;
   readonly journal: Journal;
-  readonly telling: Telling;
+  readonly notices: NoticeGate;
   readonly faults = new FaultPlan();
   readonly failures = new Map<Path, AppError>();
-  readonly remembers: boolean;
+  readonly recordsActivations: boolean;
   instrumented: boolean;
   attempt = 1;
   phase: Status['phase'] | 'rehearsing' = 'boundary';
@@ -60,10 +60,10 @@ export class Engine implements World {
   choice: Choice | undefined;
   event: EventSite | undefined;
   effects = new StepEffects();
-  readonly work = new EpochWork();
-  readonly attempts = new Attempts();
+  readonly epochLog = new EpochLog();
+  readonly divergence = new DivergenceCheck();
   /** The move that is to be the next step, whatever the scheduler would choose. */
-  chosen: Move | undefined;
+  chosen: Transition | undefined;
   #committedSteps = 0;
   /** From the first point of a commit to its end, or to the rollback after a crash. */
   #committing = false;
@@ -77,40 +77,40 @@ export class Engine implements World {
 
   constructor(options: RuntimeOptions) {
     this.options = options;
-    this.universe = new Universe(this, options.retainedAtoms ?? 0);
+    this.graph = new RuntimeGraph(this, options.retainedAtoms ?? 0);
     this.systems = new Systems(() => createScheduler(options.schedule, options.seed));
-    this.remembers = mayRollBack(options);
-    this.telling = new Telling(options);
-    this.journal = new Journal(StepLog.of(options));
+    this.recordsActivations = mayRollBack(options);
+    this.notices = new NoticeGate(options);
+    this.journal = new Journal(DecisionLog.of(options));
     for (const fault of options.faults) this.faults.arm(fault);
-    this.instrumented = this.telling.everyEvent || this.faults.isArmed;
+    this.instrumented = this.notices.detailed || this.faults.isArmed;
     const { environment } = options;
     if (environment !== undefined) environment.print = printerOf(this);
   }
 
   /** The number of the step under way, which may be under commit, or of the next one. */
   get stepIndex(): number {
-    return this.#committedSteps + this.work.steps.length - (this.#committing ? 1 : 0);
+    return this.#committedSteps + this.epochLog.steps.length - (this.#committing ? 1 : 0);
   }
 
   get environment(): Environment | undefined {
     return this.options.environment;
   }
 
-  get told(): boolean {
-    return this.telling.told;
+  get notifies(): boolean {
+    return this.notices.isOpen;
   }
 
   launch(application: Application): void {
-    this.systems.add(this.universe.launch(application));
+    this.systems.add(this.graph.launch(application));
     this.#rested = false;
-    this.tell({ kind: 'launched', application: application.path });
+    this.notify({ kind: 'launched', application: application.path });
   }
 
   /** Does what is asked from outside, and records it: the run is then another than it was. */
   receive(input: Input): void {
     applyInput(this, input);
-    this.telling.record(input);
+    this.notices.record(input);
   }
 
   /**
@@ -118,7 +118,7 @@ export class Engine implements World {
    * are recovered from. Returns `false` when nothing is enabled.
    */
   advance(): boolean {
-    if (this.phase !== 'boundary' || this.telling.isTelling) {
+    if (this.phase !== 'boundary' || this.notices.isNotifying) {
       throw new PortalsError(
         'PORTALS_HANDLER_REENTERED',
         'a handler drives the system it runs in; call step() outside of handlers',
@@ -127,12 +127,12 @@ export class Engine implements World {
     const { stepIndex } = this;
     if (stepIndex >= (this.options.maxSteps ?? Infinity)) return this.#rest('max-steps');
     let move = this.#next();
-    this.telling.reachBoundary(stepIndex, this.faults.isArmed);
-    this.instrumented = this.telling.everyEvent || this.faults.isArmed;
-    if (this.told) {
+    this.notices.reachBoundary(stepIndex, this.faults.isArmed);
+    this.instrumented = this.notices.detailed || this.faults.isArmed;
+    if (this.notifies) {
       const next = move === undefined ? {} : { next: move.describe() };
-      const { boundary: ordinal } = this.telling.moment;
-      this.tell({ kind: 'boundary', step: this.stepIndex, ordinal, ...next });
+      const { boundary: ordinal } = this.notices.moment;
+      this.notify({ kind: 'boundary', step: this.stepIndex, ordinal, ...next });
       // A debugger that stood there may have chosen otherwise.
       if (this.chosen !== undefined) move = this.#next();
     }
@@ -162,22 +162,22 @@ export class Engine implements World {
   }
 
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
-    return this.universe.keyOfRequest(portal, request, askerKey);
+    return this.graph.keyOfRequest(portal, request, askerKey);
   }
 
-  pass(unit: Path, point: ProtocolPoint, task?: Path): void {
+  reachPoint(unit: Path, point: ProtocolPoint, task?: Path): void {
     this.point = point;
-    if (point !== 'process') this.tell({ kind: 'point', step: this.stepIndex, unit, point });
-    this.faults.pass(unit, point, task);
+    if (point !== 'process') this.notify({ kind: 'point', step: this.stepIndex, unit, point });
+    this.faults.reach(unit, point, task);
   }
 
-  tell(notice: Notice): void {
-    if (!this.told || this.phase === 'rehearsing') return;
-    this.telling.tell(notice);
-    for (const recorded of this.telling.due()) repeatInput(this, recorded);
+  notify(notice: Notice): void {
+    if (!this.notifies || this.phase === 'rehearsing') return;
+    this.notices.notify(notice);
+    for (const recorded of this.notices.due()) repeatInput(this, recorded);
   }
 
-  #next(): Move | undefined {
+  #next(): Transition | undefined {
     const chosen = this.chosen;
     this.chosen = undefined;
     return chosen?.ready() ? chosen : this.systems.next();
@@ -188,7 +188,7 @@ export class Engine implements World {
     if (!this.#rested) {
       this.#rested = true;
       this.phase = 'complete';
-      this.telling.tellRest({ kind: 'rested', step: this.stepIndex, reason });
+      this.notices.notifyRest({ kind: 'rested', step: this.stepIndex, reason });
       this.phase = 'boundary';
     }
     return false;
@@ -197,34 +197,34 @@ export class Engine implements World {
   /** Replays what a crash undid, and commits the epoch if it is full or `evenPartly`. */
   #settle(evenPartly: boolean): void {
     for (;;) {
-      while (this.work.isReplaying) this.#replayNext();
-      const full = this.work.steps.length >= this.options.snapshotEvery;
-      if (this.work.steps.length === 0 || !(full || evenPartly)) return;
+      while (this.epochLog.isReplaying) this.#replayNext();
+      const full = this.epochLog.steps.length >= this.options.snapshotEvery;
+      if (this.epochLog.steps.length === 0 || !(full || evenPartly)) return;
       this.#commit();
     }
   }
 
   #replayNext(): void {
-    const next = this.work.nextAgain();
+    const next = this.epochLog.nextReplay();
     if (next instanceof Edit) applyEdit(this, next);
     else if (next !== undefined) this.#attemptStep(next);
   }
 
   /** Processes `move`'s atom; after a crash `work` says what is to be done again. */
-  #attemptStep(move: Move): void {
-    if (this.work.steps.length === 0) this.saveEnvironment();
+  #attemptStep(move: Transition): void {
+    if (this.epochLog.steps.length === 0) this.saveEnvironment();
     this.phase = 'processing';
-    const { told } = this;
+    const { notifies: told } = this;
     // Nobody keeps those of a step that is committed at once.
-    if (told || this.work.steps.length > 0) this.effects = new StepEffects();
+    if (told || this.epochLog.steps.length > 0) this.effects = new StepEffects();
     else this.effects.clear();
     this.choice = told || this.journal.log !== undefined ? move.describe() : undefined;
     const { stepIndex: step, attempt, choice } = this;
-    if (told && choice !== undefined) this.tell({ kind: 'started', step, choice, attempt });
+    if (told && choice !== undefined) this.notify({ kind: 'started', step, choice, attempt });
     try {
-      if (this.instrumented) this.pass(move.unit, 'read');
+      if (this.instrumented) this.reachPoint(move.unit, 'read');
       const outputs = move.run(this.#onFailure);
-      if (this.instrumented) this.pass(move.unit, 'aligned');
+      if (this.instrumented) this.reachPoint(move.unit, 'aligned');
       this.#align(move, outputs);
       if (step === this.#failing?.step) this.#failing = undefined;
     } catch (thrown) {
@@ -237,31 +237,31 @@ export class Engine implements World {
   }
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
-  #align(move: Move, outputs: readonly Output[]): void {
+  #align(move: Transition, outputs: readonly Output[]): void {
     const { choice, effects, stepIndex: index } = this;
     const crashes = this.attempt - 1;
-    deliver(effects, this.universe.portals);
-    if (this.options.snapshotEvery > 1 || this.instrumented || this.told) {
+    deliver(effects, this.graph.portals);
+    if (this.options.snapshotEvery > 1 || this.instrumented || this.notifies) {
       const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
-      const step: Step = { index, move, choice, outputs, indexes, effects, crashes };
+      const step: Step = { index, transition: move, choice, outputs, indexes, effects, crashes };
       if (crashes > 0) this.#compare(step);
-      this.work.steps.push(step);
+      this.epochLog.steps.push(step);
       return;
     }
     // Nobody aims at a point or listens, so committing the epoch of one step is all there is to do.
     for (const { stream, atom } of outputs) stream.append(atom);
     this.epoch.commit();
     this.journal.record(outputs, effects, choice, crashes);
-    this.telling.tellLines(index, move.unit, effects.lines);
+    this.notices.notifyLines(index, move.unit, effects.lines);
     this.#committedSteps += 1;
     this.#finishEpoch();
   }
 
   /** Tells when a step that is processed again does something else than before. */
   #compare(step: Step): void {
-    const error = this.told ? this.attempts.errorOf(step) : undefined;
-    const { index, move } = step;
-    if (error !== undefined) this.tell({ kind: 'diverged', step: index, unit: move.unit, error });
+    const error = this.notifies ? this.divergence.errorOf(step) : undefined;
+    const { index, transition: move } = step;
+    if (error !== undefined) this.notify({ kind: 'diverged', step: index, unit: move.unit, error });
   }
 
   #commit(): void {
@@ -271,7 +271,7 @@ export class Engine implements World {
       commitEpoch(this);
     } catch (thrown) {
       if (!(thrown instanceof Crash)) throw thrown;
-      this.#recover(this.work.unitOf(thrown.fault), thrown);
+      this.#recover(this.epochLog.unitOf(thrown.fault), thrown);
       return;
     }
     this.#finishEpoch();
@@ -279,9 +279,9 @@ export class Engine implements World {
 
   #finishEpoch(): void {
     this.#committing = false;
-    this.#committedSteps += this.work.steps.length;
-    this.work.finish();
-    this.attempts.finish();
+    this.#committedSteps += this.epochLog.steps.length;
+    this.epochLog.commit();
+    this.divergence.commit();
     this.attempt = 1;
     this.#idsSaved = this.#ids;
     this.choice = undefined;
@@ -290,26 +290,29 @@ export class Engine implements World {
   }
 
   /** Rolls the epoch back, and arranges for its steps, and the crashed one, to be replayed. */
-  #recover(unit: Path, { fault }: Crash, crashed?: Move): void {
+  #recover(unit: Path, { fault }: Crash, crashed?: Transition): void {
     const step = this.stepIndex;
     this.crashed = unit;
     this.phase = 'recovering';
     this.journal.countRecovery();
-    this.tell({ kind: 'crashed', step, unit, fault, outcome: 'back' });
+    this.notify({ kind: 'crashed', step, unit, fault, outcome: 'back' });
     this.#rollback(crashed === undefined ? [] : [crashed]);
-    this.tell({ kind: 'aborted', step, unit, toStep: this.stepIndex });
+    this.notify({ kind: 'aborted', step, unit, toStep: this.stepIndex });
     this.attempt += 1;
     this.crashed = undefined;
-    this.tell({ kind: 'recovered', step: this.stepIndex, unit, outcome: 'back' });
+    this.notify({ kind: 'recovered', step: this.stepIndex, unit, outcome: 'back' });
     this.phase = 'boundary';
   }
 
-  #rollback(further: readonly Move[]): void {
+  #rollback(further: readonly Transition[]): void {
     const { effects, stepIndex: index } = this;
     const [move] = further;
-    this.attempts.abort(this.work.steps, move && { index, attempt: { move, effects } });
-    this.work.takeBack(further);
-    for (const { execution } of this.universe.workflows.values()) execution.abandon();
+    this.divergence.abort(
+      this.epochLog.steps,
+      move && { index, attempt: { transition: move, effects } },
+    );
+    this.epochLog.rollback(further);
+    for (const { runner: execution } of this.graph.workflows.values()) execution.abort();
     this.epoch.rollback();
     // A rehearsal's effects are nobody's.
     this.effects = new StepEffects();
@@ -322,29 +325,29 @@ export class Engine implements World {
   }
 
   /** A handler threw: returns to let the error propagate, or throws to give the step up. */
-  #failed(thrown: unknown, at: HandlerOf): void {
+  #failed(thrown: unknown, at: HandlerOwner): void {
     if (thrown instanceof Crash || thrown instanceof StepFailed) throw thrown;
     const error = appErrorOf(thrown, at);
     const { event: site, stepIndex: step } = this;
-    if (site !== undefined) this.tell({ kind: 'handler-error', step, site, error });
+    if (site !== undefined) this.notify({ kind: 'handler-error', step, site, error });
     if (this.options.onHandlerError.kind !== 'propagate') throw new StepFailed(error);
-    this.effects.write({ kind: 'error', error });
+    this.effects.addLine({ kind: 'error', error });
   }
 
   /** Aborts the step: it is tried again, or its unit stopped and the rest of the epoch redone. */
-  #giveUp(move: Move, error: AppError): void {
+  #giveUp(move: Transition, error: AppError): void {
     const policy = this.options.onHandlerError;
     const step = this.stepIndex;
     const attempts = this.#failing?.step === step ? this.#failing.attempts : 0;
     const again = policy.kind === 'retry' && attempts < policy.attempts;
     this.phase = 'recovering';
     this.#rollback(again ? [move] : []);
-    this.tell({ kind: 'aborted', step, unit: move.unit, toStep: this.stepIndex });
+    this.notify({ kind: 'aborted', step, unit: move.unit, toStep: this.stepIndex });
     this.#failing = again ? { step, attempts: attempts + 1 } : undefined;
     this.attempt += 1;
     if (again) return;
     this.failures.set(move.unit, error);
     this.systems.stop(move.unit);
-    this.tell({ kind: 'failed', step, unit: move.unit, error });
+    this.notify({ kind: 'failed', step, unit: move.unit, error });
   }
 }

@@ -2,18 +2,18 @@ import type { Path } from '../contracts/paths.ts';
 import type { Fault } from '../contracts/protocol.ts';
 import type { Edit } from './edit.ts';
 import type { Step } from './journal.ts';
-import type { Move } from './processors/transition.ts';
+import type { Transition } from './processors/transition.ts';
 
 /**
  * What has been done in the epoch under way, and what of it a rollback has left to be done again:
  * the same moves in the same order, with the edits made between them.
  */
-export class EpochWork {
+export class EpochLog {
   /** The steps processed but not committed. */
   steps: Step[] = [];
   /** Each before the step of the epoch with this index. */
   #edits: { readonly before: number; readonly edit: Edit }[] = [];
-  #again: readonly (Move | Edit)[] = [];
+  #again: readonly (Transition | Edit)[] = [];
 
   /** Whether something is to be done again. */
   get isReplaying(): boolean {
@@ -25,35 +25,35 @@ export class EpochWork {
   }
 
   /** Leaves all that was done, and `further`, to be done again. */
-  takeBack(further: readonly Move[]): void {
+  rollback(further: readonly Transition[]): void {
     this.#again = [...this.#done(), ...further, ...this.#again];
     this.steps = [];
     this.#edits = [];
   }
 
   /** What is to be done again next. */
-  nextAgain(): Move | Edit | undefined {
+  nextReplay(): Transition | Edit | undefined {
     const [next, ...rest] = this.#again;
     this.#again = rest;
     return next;
   }
 
   /** The epoch is committed. */
-  finish(): void {
+  commit(): void {
     while (this.steps.length > 0) this.steps.pop();
     if (this.#edits.length > 0) this.#edits = [];
   }
 
   /** The unit of the epoch that `fault` has struck. */
   unitOf({ target }: Fault): Path {
-    const units = this.steps.map((step) => step.move.unit);
+    const units = this.steps.map((step) => step.transition.unit);
     return units.find((unit) => `${target}/`.startsWith(`${unit}/`)) ?? target;
   }
 
-  #done(): (Move | Edit)[] {
+  #done(): (Transition | Edit)[] {
     const editsBefore = (index: number) =>
       this.#edits.filter(({ before }) => before === index).map(({ edit }) => edit);
-    const done = this.steps.flatMap(({ move }, index) => [...editsBefore(index), move]);
+    const done = this.steps.flatMap(({ transition: move }, index) => [...editsBefore(index), move]);
     return [...done, ...editsBefore(this.steps.length)];
   }
 }

@@ -51,7 +51,7 @@ export class FaultPlan {
    *
    * @throws Crash if a fault strikes here
    */
-  pass(unit: Path, point: ProtocolPoint, task: Path | undefined): void {
+  reach(unit: Path, point: ProtocolPoint, task: Path | undefined): void {
     this.#passTarget(unit, point);
     if (task !== undefined && task !== unit) this.#passTarget(task, point);
   }

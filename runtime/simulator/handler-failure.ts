@@ -2,7 +2,7 @@ import { parseCallSite, RUNTIME_URL } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { AppError } from '../contracts/notices.ts';
 import { preview } from '../format/preview.ts';
-import type { HandlerOf } from '../tasks/handler-results.ts';
+import type { HandlerOwner } from '../tasks/handler-results.ts';
 
 /** Thrown inside a step when a handler's exception gives the step up. */
 export class StepFailed {
@@ -14,7 +14,7 @@ export class StepFailed {
 }
 
 /** What is reported of a value thrown by a handler of `element`. */
-export function appErrorOf(thrown: unknown, element: HandlerOf): AppError {
+export function appErrorOf(thrown: unknown, element: HandlerOwner): AppError {
   const { message, stack } = readError(thrown);
   if (message.startsWith('TypeError: ') && calledNoFunction(message, stack)) {
     return appErrorOf(oneFunctionTooFew(element), element);
@@ -42,7 +42,7 @@ function calledNoFunction(message: string, stack: string | undefined): boolean {
   return innermost?.includes(RUNTIME_URL) === true;
 }
 
-function oneFunctionTooFew({ path, site }: HandlerOf): PortalsError {
+function oneFunctionTooFew({ path, site }: HandlerOwner): PortalsError {
   return new PortalsError(
     'PORTALS_WRONG_KIND',
     `a handler of ${path} returned no function to be given the event; ` +

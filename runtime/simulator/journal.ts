@@ -4,15 +4,15 @@ import type { Path } from '../contracts/paths.ts';
 import type { Choice } from '../contracts/protocol.ts';
 import { textOf } from '../format/text.ts';
 import type { StepEffects } from '../tasks/execution-host.ts';
-import type { StepLog } from './decision-log.ts';
+import type { DecisionLog } from './decision-log.ts';
 import { byPortalAndAsker } from './message-delivery.ts';
 import type { Atom } from './processors/atomic-stream.ts';
-import type { Move, Output } from './processors/transition.ts';
+import type { Output, Transition } from './processors/transition.ts';
 
 /** One step of the epoch under way: what was chosen, and what it will have published. */
 export interface Step {
   readonly index: number;
-  readonly move: Move;
+  readonly transition: Transition;
   /** Known only where somebody listens or a history is kept. */
   readonly choice: Choice | undefined;
   readonly outputs: readonly Output[];
@@ -25,10 +25,10 @@ export interface Step {
 /** What has been committed: counters, and the history of steps. */
 export class Journal {
   /** The history; absent when nobody wants one. */
-  readonly log: StepLog | undefined;
+  readonly log: DecisionLog | undefined;
   readonly #totals = { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 };
 
-  constructor(log: StepLog | undefined) {
+  constructor(log: DecisionLog | undefined) {
     this.log = log;
   }
 
@@ -45,7 +45,7 @@ export class Journal {
   /** Counts a committed step, and records it if its choice is known. */
   record(
     outputs: readonly Output[],
-    { asks, replies, lines }: StepEffects,
+    { requests: asks, replies, lines }: StepEffects,
     choice: Choice | undefined,
     crashes: number,
   ): void {
@@ -68,7 +68,7 @@ export class Journal {
 
 /** What a committed step published, for the host. */
 export function effectsOf(step: Step): Effect[] {
-  const { lines, asks, replies } = step.effects;
+  const { lines, requests: asks, replies } = step.effects;
   const effects: Effect[] = [...lines];
   for (const [at, { stream, atom }] of step.outputs.entries()) {
     effects.push(new AtomEffect(stream.path, step.indexes[at] ?? 0, atom));
@@ -80,8 +80,8 @@ export function effectsOf(step: Step): Effect[] {
     }
   }
   if (replies.length > 0) {
-    for (const group of byPortalAndAsker(replies, (reply) => reply.ask)) {
-      const [{ ask }] = group;
+    for (const group of byPortalAndAsker(replies, (reply) => reply.request)) {
+      const [{ request: ask }] = group;
       effects.push({ kind: 'replies', portal: ask.portal, to: ask.workflow, count: group.length });
     }
   }

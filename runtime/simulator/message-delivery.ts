@@ -1,6 +1,6 @@
 import type { Path } from '../contracts/paths.ts';
 import type { StepEffects } from '../tasks/execution-host.ts';
-import type { Ask, Reply } from '../tasks/messages.ts';
+import type { Reply, Request } from '../tasks/messages.ts';
 import type { PortalMailbox } from './processors/portal-mailbox.ts';
 
 /**
@@ -8,15 +8,15 @@ import type { PortalMailbox } from './processors/portal-mailbox.ts';
  * asking workflow, in the order of asking and replying.
  */
 export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalMailbox>): void {
-  if (effects.asks.length > 0) {
-    for (const asks of byPortalAndAsker(effects.asks, (ask) => ask)) {
+  if (effects.requests.length > 0) {
+    for (const asks of byPortalAndAsker(effects.requests, (ask) => ask)) {
       const { portal, workflow } = asks[0];
       portals.get(portal)?.putRequests(workflow, asks);
     }
   }
   if (effects.replies.length > 0) {
-    for (const replies of byPortalAndAsker(effects.replies, (reply: Reply) => reply.ask)) {
-      const { ask } = replies[0];
+    for (const replies of byPortalAndAsker(effects.replies, (reply: Reply) => reply.request)) {
+      const { request: ask } = replies[0];
       portals.get(ask.portal)?.putReplies(ask.workflow, replies);
     }
   }
@@ -27,7 +27,7 @@ type NonEmpty<Item> = [Item, ...Item[]];
 /** Groups what belongs to asks by their portal and asking workflow; none of the groups is empty. */
 export function byPortalAndAsker<Item>(
   items: readonly Item[],
-  askOf: (item: Item) => Ask,
+  askOf: (item: Item) => Request,
 ): NonEmpty<Item>[] {
   if (items.length === 1) return [items as NonEmpty<Item>];
   const groups: NonEmpty<Item>[] = [];

@@ -2,7 +2,7 @@ import type { Notice } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
 import type { Moment, RecordedInput } from '../contracts/recorded-input.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
-import type { Line } from '../tasks/execution-host.ts';
+import type { OutputLine } from '../tasks/execution-host.ts';
 
 /** Notices that are no place to stand at: whoever writes a line still stands where it stood. */
 const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launched', 'state-made']);
@@ -12,11 +12,11 @@ const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launch
  * repeats what is known is quiet up to a given boundary, and so runs at full speed; for a step with
  * an input of its own it tells everything, since moments count what is told.
  */
-export class Telling {
+export class NoticeGate {
   /** Whether notices are told now. */
-  told: boolean;
+  isOpen: boolean;
   /** Whether the host hears of something just now; it may not drive the run meanwhile. */
-  isTelling = false;
+  isNotifying = false;
   /** Inputs that could not be repeated: the program is no longer the one that had them. */
   readonly missed: RecordedInput[] = [];
   readonly #options: RuntimeOptions;
@@ -33,7 +33,7 @@ export class Telling {
     this.#options = options;
     this.#quietUntil = options.quietUntil ?? 0;
     this.#inputs = options.inputs ?? [];
-    this.told = (options.probe !== undefined && this.#quietUntil === 0) || this.#isDue(0);
+    this.isOpen = (options.probe !== undefined && this.#quietUntil === 0) || this.#isDue(0);
   }
 
   get moment(): Moment {
@@ -46,8 +46,8 @@ export class Telling {
   }
 
   /** Whether a host wants to hear of every event and point. */
-  get everyEvent(): boolean {
-    return this.told && this.#options.detail !== 'steps';
+  get detailed(): boolean {
+    return this.isOpen && this.#options.detail !== 'steps';
   }
 
   /**
@@ -66,33 +66,33 @@ export class Telling {
     // Whoever hears of the quiet may end it.
     if (this.#boundary < this.#quietUntil) this.#options.onQuiet?.(step);
     const wanted = this.#options.probe !== undefined && this.#boundary >= this.#quietUntil;
-    this.told = wanted || this.#isDue(this.#boundary) || (this.#linesWanted && struck);
+    this.isOpen = wanted || this.#isDue(this.#boundary) || (this.#linesWanted && struck);
   }
 
   /** A step has been committed that nothing was told of; its lines may be wanted. */
-  tellLines(step: number, unit: Path, lines: readonly Line[]): void {
-    if (!this.#linesWanted || this.told || lines.length === 0) return;
+  notifyLines(step: number, unit: Path, lines: readonly OutputLine[]): void {
+    if (!this.#linesWanted || this.isOpen || lines.length === 0) return;
     this.#options.probe?.({ kind: 'committed', step, unit, effects: lines, linesOnly: true });
   }
 
   /** Even a quiet run says that it goes no further; it would have told its boundary before. */
-  tellRest(notice: Extract<Notice, { kind: 'rested' }>): void {
-    if (!this.told && this.#options.probe !== undefined) {
-      this.told = true;
+  notifyRest(notice: Extract<Notice, { kind: 'rested' }>): void {
+    if (!this.isOpen && this.#options.probe !== undefined) {
+      this.isOpen = true;
       this.#notice = 1;
     }
-    this.tell(notice);
+    this.notify(notice);
   }
 
-  tell(notice: Notice): void {
-    if (!this.told) return;
+  notify(notice: Notice): void {
+    if (!this.isOpen) return;
     if (!UNCOUNTED.has(notice.kind)) this.#notice += 1;
-    const wasTelling = this.isTelling;
-    this.isTelling = true;
+    const wasTelling = this.isNotifying;
+    this.isNotifying = true;
     try {
       this.#options.probe?.(notice);
     } finally {
-      this.isTelling = wasTelling;
+      this.isNotifying = wasTelling;
     }
   }
 
@@ -111,7 +111,7 @@ export class Telling {
     this.#inputs = inputs;
     this.#linesWanted = lines;
     this.#quietUntil = boundary;
-    if (this.#boundary === 0) this.told = boundary === 0 || this.#isDue(0);
+    if (this.#boundary === 0) this.isOpen = boundary === 0 || this.#isDue(0);
   }
 
   /** Takes a new input, which leaves the way that the inputs still to come belonged to. */

@@ -14,10 +14,10 @@ export function printerOf(engine: Engine): (text: string, level?: PrintLevel) =>
     } as const;
     const about = { ...line, step: engine.stepIndex, attempt: engine.attempt };
     if (engine.phase !== 'processing') {
-      engine.tell({ ...about, outside: true });
+      engine.notify({ ...about, outside: true });
     } else {
-      engine.effects.write(line);
-      if (engine.instrumented) engine.tell(about);
+      engine.effects.addLine(line);
+      if (engine.instrumented) engine.notify(about);
     }
   };
 }

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import { checkLaunch } from '../application/check-launch.ts';
 import { type Path, streamOf } from '../contracts/paths.ts';
-import type { World } from '../tasks/execution-host.ts';
+import type { ExecutionHost } from '../tasks/execution-host.ts';
 import { givenKey } from '../tasks/handler-results.ts';
 import { isolate } from '../values/isolate.ts';
 import { AtomicStream } from './processors/atomic-stream.ts';
@@ -9,11 +9,11 @@ import { GeneratorUnit } from './processors/generator.ts';
 import { PortalMailbox } from './processors/portal-mailbox.ts';
 import { SequencerUnit } from './processors/sequencer.ts';
 import { SplitterUnit } from './processors/splitter.ts';
-import type { Move, Unit } from './processors/transition.ts';
+import type { Transition, Unit } from './processors/transition.ts';
 import { WorkflowUnit } from './processors/workflow.ts';
 
 /** All launched applications: their units, streams and portals, by path. */
-export class Universe {
+export class RuntimeGraph {
   readonly applications: Application[] = [];
   readonly streams = new Map<Path, AtomicStream>();
   readonly portals = new Map<Path, PortalMailbox>();
@@ -21,10 +21,10 @@ export class Universe {
   readonly sequencers = new Map<Path, SequencerUnit>();
   readonly splitters = new Map<Path, SplitterUnit>();
   readonly generators = new Map<Path, GeneratorUnit>();
-  readonly #world: World;
+  readonly #world: ExecutionHost;
   readonly #retained: number;
 
-  constructor(world: World, retained: number) {
+  constructor(world: ExecutionHost, retained: number) {
     this.#world = world;
     this.#retained = retained;
   }
@@ -41,7 +41,7 @@ export class Universe {
    *
    * @throws PortalsError if the application does not fit what is launched
    */
-  launch(application: Application): Move[] {
+  launch(application: Application): Transition[] {
     checkLaunch(application, this.applications);
     this.applications.push(application);
     const { elements } = application;
@@ -56,18 +56,21 @@ export class Universe {
       this.generators.set(spec.path, unit);
       return unit;
     });
-    return [...this.#launchConsumers(application), ...generators.flatMap((unit) => unit.moves)];
+    return [
+      ...this.#launchConsumers(application),
+      ...generators.flatMap((unit) => unit.transitions),
+    ];
   }
 
-  #launchConsumers({ elements }: Application): Move[] {
-    const moves: Move[] = [];
+  #launchConsumers({ elements }: Application): Transition[] {
+    const moves: Transition[] = [];
     for (const spec of elements.workflows) {
       const mailbox = (portal: Path) => found(this.portals, portal);
       const reader = found(this.streams, spec.source.path).subscribe(spec.path);
       const own = found(this.streams, streamOf(spec.path));
       const unit = new WorkflowUnit(spec, reader, own, mailbox, this.#world);
       this.workflows.set(spec.path, unit);
-      moves.push(...unit.moves);
+      moves.push(...unit.transitions);
     }
     for (const spec of elements.sequencers) {
       const unit = new SequencerUnit(spec, found(this.streams, streamOf(spec.path)));
@@ -81,7 +84,7 @@ export class Universe {
       const reader = found(this.streams, spec.source.path).subscribe(spec.path);
       const unit = new SplitterUnit(spec, reader, this.#world);
       this.splitters.set(spec.path, unit);
-      moves.push(...unit.moves);
+      moves.push(...unit.transitions);
     }
     for (const spec of elements.splits) {
       const stream = found(this.streams, streamOf(spec.path));

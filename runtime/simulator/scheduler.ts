@@ -2,20 +2,20 @@ import { PortalsError } from '../contracts/errors.ts';
 import type { Schedule } from '../contracts/options.ts';
 import type { Path } from '../contracts/paths.ts';
 import { Random } from '../determinism/random.ts';
-import type { Move, Rank } from './processors/transition.ts';
+import type { Priority, Transition } from './processors/transition.ts';
 
 /** Chooses the next step among the moves that are ready; `undefined` when there is none. */
 export interface Scheduler {
-  next(): Move | undefined;
+  next(): Transition | undefined;
   /** A launch has added moves. */
-  add(moves: readonly Move[]): void;
+  add(moves: readonly Transition[]): void;
   /** All moves that are enabled now. */
-  enabled(): readonly Move[];
+  enabled(): readonly Transition[];
   /** Takes a failed unit's moves away for good. */
   stop(unit: Path): void;
 }
 
-const RANKS: readonly Rank[] = ['portal', 'workflow', 'sequencer', 'splitter', 'generator'];
+const RANKS: readonly Priority[] = ['portal', 'workflow', 'sequencer', 'splitter', 'generator'];
 
 /** The scheduler of that name. `manual` chooses as `drain` does unless told otherwise. */
 export function createScheduler(schedule: Schedule, seed: number): Scheduler {
@@ -35,7 +35,7 @@ export function createScheduler(schedule: Schedule, seed: number): Scheduler {
  *
  * @throws PortalsError PORTALS_UNKNOWN_CHOICE
  */
-export function moveCalled(label: string, enabled: readonly Move[]): Move {
+export function transitionCalled(label: string, enabled: readonly Transition[]): Transition {
   const labels = enabled.map((move) => move.describe().label);
   const move = enabled[labels.indexOf(label)];
   if (move !== undefined) return move;
@@ -47,14 +47,14 @@ export function moveCalled(label: string, enabled: readonly Move[]): Move {
 
 /** Keeps the moves and tells which are enabled: those ready, the held ones if there is no other. */
 class Chooser implements Scheduler {
-  protected moves: Move[] = [];
-  readonly #choose: (enabled: readonly Move[]) => Move | undefined;
+  protected moves: Transition[] = [];
+  readonly #choose: (enabled: readonly Transition[]) => Transition | undefined;
 
-  constructor(choose: (enabled: readonly Move[]) => Move | undefined) {
+  constructor(choose: (enabled: readonly Transition[]) => Transition | undefined) {
     this.#choose = choose;
   }
 
-  add(moves: readonly Move[]): void {
+  add(moves: readonly Transition[]): void {
     this.moves.push(...moves);
   }
 
@@ -62,13 +62,13 @@ class Chooser implements Scheduler {
     this.moves = this.moves.filter((move) => move.unit !== unit);
   }
 
-  enabled(): readonly Move[] {
+  enabled(): readonly Transition[] {
     const ready = this.moves.filter((move) => move.ready());
-    const free = ready.filter((move) => !move.held());
+    const free = ready.filter((move) => !move.deferred());
     return free.length > 0 ? free : ready;
   }
 
-  next(): Move | undefined {
+  next(): Transition | undefined {
     const enabled = this.enabled();
     return enabled.length === 0 ? undefined : this.#choose(enabled);
   }
@@ -81,7 +81,7 @@ class Chooser implements Scheduler {
  */
 class Drain extends Chooser {
   /** The moves in order of rank. */
-  #ranked: Move[] = [];
+  #ranked: Transition[] = [];
   readonly #random: Random;
 
   constructor(random: Random) {
@@ -89,9 +89,9 @@ class Drain extends Chooser {
     this.#random = random;
   }
 
-  override add(moves: readonly Move[]): void {
+  override add(moves: readonly Transition[]): void {
     super.add(moves);
-    this.#ranked = RANKS.flatMap((rank) => this.moves.filter((move) => move.rank === rank));
+    this.#ranked = RANKS.flatMap((rank) => this.moves.filter((move) => move.priority === rank));
   }
 
   override stop(unit: Path): void {
@@ -99,32 +99,32 @@ class Drain extends Chooser {
     this.#ranked = this.#ranked.filter((move) => move.unit !== unit);
   }
 
-  override next(): Move | undefined {
+  override next(): Transition | undefined {
     return this.#first(false) ?? this.#first(true);
   }
 
-  #first(held: boolean): Move | undefined {
+  #first(held: boolean): Transition | undefined {
     for (const move of this.#ranked) {
-      if (!move.ready() || move.held() !== held) continue;
-      if (move.rank === 'portal') return oldestMail(this.#ranked, move);
-      return move.rank === 'sequencer' ? this.#draw(this.#ranked, move) : move;
+      if (!move.ready() || move.deferred() !== held) continue;
+      if (move.priority === 'portal') return oldestMail(this.#ranked, move);
+      return move.priority === 'sequencer' ? this.#draw(this.#ranked, move) : move;
     }
     return undefined;
   }
 
-  #draw(moves: readonly Move[], first: Move): Move {
+  #draw(moves: readonly Transition[], first: Transition): Transition {
     const inputs = moves.filter((move) => move.unit === first.unit && move.ready());
     return inputs.length === 1 ? first : (inputs[this.#random.below(inputs.length)] ?? first);
   }
 }
 
 /** Of the mail of the first portal that has any, the one that arrived first. */
-function oldestMail(moves: readonly Move[], first: Move): Move {
+function oldestMail(moves: readonly Transition[], first: Transition): Transition {
   let oldest = first;
   for (const move of moves) {
-    if (move.rank !== 'portal') break;
+    if (move.priority !== 'portal') break;
     if (move === first || move.input !== first.input || !move.ready()) continue;
-    if (move.arrival() < oldest.arrival()) oldest = move;
+    if (move.arrivalOrder() < oldest.arrivalOrder()) oldest = move;
   }
   return oldest;
 }
@@ -137,11 +137,11 @@ const PCT_CHANGES = 3;
  * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): each unit has a random
  * priority, the highest that is enabled runs, and at a few random steps it is lowered below all.
  */
-function byPriorities(random: Random): (enabled: readonly Move[]) => Move | undefined {
-  const priorities = new Map<Move, number>();
+function byPriorities(random: Random): (enabled: readonly Transition[]) => Transition | undefined {
+  const priorities = new Map<Transition, number>();
   const changes = new Set(Array.from({ length: PCT_CHANGES }, () => random.below(PCT_STEPS)));
   let step = 0;
-  const priority = (move: Move): number => {
+  const priority = (move: Transition): number => {
     const known = priorities.get(move);
     if (known !== undefined) return known;
     const drawn = 1 + random.unit();

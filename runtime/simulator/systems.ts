@@ -1,5 +1,5 @@
 import type { Path } from '../contracts/paths.ts';
-import type { Move } from './processors/transition.ts';
+import type { Transition } from './processors/transition.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** One of the program's systems, in order of creation. */
@@ -31,12 +31,12 @@ export class Systems implements Scheduler {
   }
 
   /** Ends that system, or all. */
-  shutdown(system?: SystemIndex): void {
+  shutDown(system?: SystemIndex): void {
     if (system === undefined) this.#allShut = true;
     else this.#shut.add(system);
   }
 
-  next(): Move | undefined {
+  next(): Transition | undefined {
     for (let system = 0; system < this.#schedulers.length; system++) {
       if (!this.#takesPart(system)) continue;
       const move = this.#schedulers[system]?.next();
@@ -45,12 +45,12 @@ export class Systems implements Scheduler {
     return undefined;
   }
 
-  add(moves: readonly Move[]): void {
+  add(moves: readonly Transition[]): void {
     if (this.#schedulers.length === 0) this.open();
     this.#schedulers[this.#driven ?? 0]?.add(moves);
   }
 
-  enabled(): readonly Move[] {
+  enabled(): readonly Transition[] {
     return this.#schedulers.flatMap((scheduler, system) =>
       this.#takesPart(system) ? scheduler.enabled() : [],
     );

@@ -1,8 +1,8 @@
 import { expectFunction, expectReference } from '../application/references.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { SHARED } from '../values/isolate.ts';
-import type { Ask } from './messages.ts';
-import type { TaskExecution } from './task-runner.ts';
+import type { Request } from './messages.ts';
+import type { TaskRunner } from './task-runner.ts';
 
 /**
  * What a handler gets as `ctx`: it emits, logs, reads and writes state, asks, awaits and replies,
@@ -12,7 +12,7 @@ export class TaskContext {
   get [SHARED](): true {
     return true;
   }
-  readonly #task: TaskExecution;
+  readonly #task: TaskRunner;
 
   /** Writes a line to the application's log, under the task's path. */
   readonly log: { info(value: unknown): void };
@@ -23,7 +23,7 @@ export class TaskContext {
     del(name: unknown): void;
   };
 
-  constructor(task: TaskExecution) {
+  constructor(task: TaskRunner) {
     this.#task = task;
     this.log = { info: (value) => task.log(value) };
     this.state = {
@@ -33,7 +33,7 @@ export class TaskContext {
     };
   }
 
-  static executionOf(ctx: TaskContext): TaskExecution {
+  static runnerOf(ctx: TaskContext): TaskRunner {
     return ctx.#task;
   }
 
@@ -55,13 +55,13 @@ export class TaskContext {
   /** Runs `continuation` when the reply to `future` has come, under the current key. */
   await(future: unknown, continuation: (ctx: TaskContext) => unknown): void {
     expectFunction(continuation, 'ctx.await', 'ctx => …');
-    this.#task.suspend([askOf(future)], continuation);
+    this.#task.await([askOf(future)], continuation);
   }
 
   /** Runs `continuation` when all replies have come. */
   awaitAll(futures: Iterable<unknown>, continuation: (ctx: TaskContext) => unknown): void {
     expectFunction(continuation, 'ctx.awaitAll', 'ctx => …');
-    this.#task.suspend([...futures].map(askOf), continuation);
+    this.#task.await([...futures].map(askOf), continuation);
   }
 
   /** Answers the request being handled, also from within a continuation. */
@@ -71,8 +71,8 @@ export class TaskContext {
 }
 
 /** The task behind a context: what the runtime does through it, and authors do not. */
-export function executionOf(ctx: TaskContext): TaskExecution {
-  return TaskContext.executionOf(ctx);
+export function executionOf(ctx: TaskContext): TaskRunner {
+  return TaskContext.runnerOf(ctx);
 }
 
 /** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
@@ -80,27 +80,27 @@ class Future {
   get [SHARED](): true {
     return true;
   }
-  readonly #ask: Ask;
+  readonly #ask: Request;
 
-  constructor(ask: Ask) {
+  constructor(ask: Request) {
     this.#ask = ask;
   }
 
   /** @throws PortalsError PORTALS_NO_VALUE_YET before the reply has come */
   value(ctx: unknown): unknown {
-    if (ctx instanceof TaskContext) return executionOf(ctx).correspondence.received(this.#ask);
+    if (ctx instanceof TaskContext) return executionOf(ctx).portalClient.replyValue(this.#ask);
     throw new PortalsError(
       'PORTALS_WRONG_KIND',
       "future.value expects the continuation's ctx; call future.value(ctx)",
     );
   }
 
-  static askOf(future: Future): Ask {
+  static askOf(future: Future): Request {
     return future.#ask;
   }
 }
 
-function askOf(future: unknown): Ask {
+function askOf(future: unknown): Request {
   if (future instanceof Future) return Future.askOf(future);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',

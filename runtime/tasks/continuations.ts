@@ -1,13 +1,13 @@
 import type { Epoch, Recoverable } from './epoch.ts';
-import type { Ask, Reply, Suspension } from './messages.ts';
+import type { Continuation, Reply, Request } from './messages.ts';
 
 /** The pending continuations of one workflow's tasks: part of its persistent state. */
-export class Suspensions implements Recoverable {
+export class Continuations implements Recoverable {
   readonly #epoch: Epoch;
   /** In no order; each knows its place, which is cheaper than a set. */
-  readonly #pending: Suspension[] = [];
-  readonly #registered: Suspension[] = [];
-  readonly #answered: { readonly reply: Reply; readonly waiting: readonly Suspension[] }[] = [];
+  readonly #pending: Continuation[] = [];
+  readonly #registered: Continuation[] = [];
+  readonly #answered: { readonly reply: Reply; readonly waiting: readonly Continuation[] }[] = [];
 
   constructor(epoch: Epoch) {
     this.#epoch = epoch;
@@ -18,7 +18,7 @@ export class Suspensions implements Recoverable {
   }
 
   /** In order of registration, however often they were taken back and registered again. */
-  values(): Suspension[] {
+  values(): Continuation[] {
     return [...this.#pending].sort((one, other) => one.id - other.id);
   }
 
@@ -30,34 +30,34 @@ export class Suspensions implements Recoverable {
   }
 
   /** Whether the epoch under way has registered it. */
-  isFresh(suspension: Suspension): boolean {
+  isUncommitted(suspension: Continuation): boolean {
     return this.#registered.includes(suspension);
   }
 
   /** Whether any continuation waits for the reply to `ask`. */
-  awaits(ask: Ask): boolean {
+  isAwaited(ask: Request): boolean {
     return ask.waiting !== undefined;
   }
 
-  register(suspension: Suspension): void {
+  register(suspension: Continuation): void {
     this.#enter();
     this.#registered.push(suspension);
     this.#add(suspension);
-    for (const ask of suspension.asks) {
-      if (ask.answer !== undefined) continue;
+    for (const ask of suspension.requests) {
+      if (ask.reply !== undefined) continue;
       ask.waiting = ask.waiting === undefined ? [suspension] : [...ask.waiting, suspension];
     }
   }
 
   /** Hands `reply` to the continuations that wait for it; returns those that can run now. */
-  resume(reply: Reply): readonly Suspension[] {
-    const { ask } = reply;
+  resume(reply: Reply): readonly Continuation[] {
+    const { request: ask } = reply;
     const { waiting } = ask;
     if (waiting === undefined) return NONE;
     this.#enter();
     this.#answered.push({ reply, waiting });
     ask.waiting = undefined;
-    ask.answer = reply;
+    ask.reply = reply;
     const ready = waiting.every(isAnswered) ? waiting : waiting.filter(isAnswered);
     for (const suspension of ready) this.#remove(suspension);
     return ready;
@@ -70,13 +70,13 @@ export class Suspensions implements Recoverable {
 
   rollback(): void {
     for (const { reply, waiting } of this.#answered.reverse()) {
-      reply.ask.waiting = waiting;
-      reply.ask.answer = undefined;
+      reply.request.waiting = waiting;
+      reply.request.reply = undefined;
       for (const suspension of waiting) this.#add(suspension);
     }
     for (const suspension of this.#registered) {
       this.#remove(suspension);
-      for (const ask of suspension.asks) {
+      for (const ask of suspension.requests) {
         const others = ask.waiting?.filter((other) => other !== suspension) ?? [];
         ask.waiting = others.length === 0 ? undefined : others;
       }
@@ -84,21 +84,21 @@ export class Suspensions implements Recoverable {
     this.commit();
   }
 
-  #add(suspension: Suspension): void {
-    if (suspension.place !== NOWHERE) return;
-    suspension.place = this.#pending.length;
+  #add(suspension: Continuation): void {
+    if (suspension.index !== NOT_PENDING) return;
+    suspension.index = this.#pending.length;
     this.#pending.push(suspension);
   }
 
   /** The last one takes its place. */
-  #remove(suspension: Suspension): void {
-    const { place } = suspension;
+  #remove(suspension: Continuation): void {
+    const { index: place } = suspension;
     const last = this.#pending[this.#pending.length - 1];
-    if (place === NOWHERE || last === undefined) return;
+    if (place === NOT_PENDING || last === undefined) return;
     this.#pending[place] = last;
-    last.place = place;
+    last.index = place;
     this.#pending.pop();
-    suspension.place = NOWHERE;
+    suspension.index = NOT_PENDING;
   }
 
   #enter(): void {
@@ -106,12 +106,12 @@ export class Suspensions implements Recoverable {
   }
 }
 
-const NONE: readonly Suspension[] = [];
+const NONE: readonly Continuation[] = [];
 
 /** The place of a continuation that is not pending. */
-export const NOWHERE = -1;
+export const NOT_PENDING = -1;
 
-function isAnswered({ asks }: Suspension): boolean {
-  for (const ask of asks) if (ask.answer === undefined) return false;
+function isAnswered({ requests: asks }: Continuation): boolean {
+  for (const ask of asks) if (ask.reply === undefined) return false;
   return true;
 }

@@ -3,18 +3,18 @@ import type { Path } from '../contracts/paths.ts';
 import type { ProtocolPoint } from '../contracts/protocol.ts';
 import type { Environment } from '../determinism/index.ts';
 import type { Epoch } from './epoch.ts';
-import type { Ask, Reply } from './messages.ts';
+import type { Reply, Request } from './messages.ts';
 
 /** Something written for people to read. */
-export type Line = Extract<Effect, { readonly kind: 'log' | 'output' | 'error' }>;
+export type OutputLine = Extract<Effect, { readonly kind: 'log' | 'output' | 'error' }>;
 
 /** What a step under way has caused so far. */
 export class StepEffects {
-  #asks: Ask[] | undefined;
+  #asks: Request[] | undefined;
   #replies: Reply[] | undefined;
-  #lines: Line[] | undefined;
+  #lines: OutputLine[] | undefined;
 
-  get asks(): readonly Ask[] {
+  get requests(): readonly Request[] {
     return this.#asks ?? NO_ASKS;
   }
 
@@ -23,7 +23,7 @@ export class StepEffects {
   }
 
   /** Log lines and the program's own output, in order. */
-  get lines(): readonly Line[] {
+  get lines(): readonly OutputLine[] {
     return this.#lines ?? NO_LINES;
   }
 
@@ -36,33 +36,33 @@ export class StepEffects {
 
   // Most steps ask or reply once: an array made with one item is far smaller than one that grew.
 
-  ask(ask: Ask): void {
+  addRequest(ask: Request): void {
     if (this.#asks === undefined) this.#asks = [ask];
     else this.#asks.push(ask);
   }
 
-  reply(reply: Reply): void {
+  addReply(reply: Reply): void {
     if (this.#replies === undefined) this.#replies = [reply];
     else this.#replies.push(reply);
   }
 
-  write(line: Line): void {
+  addLine(line: OutputLine): void {
     if (this.#lines === undefined) this.#lines = [line];
     else this.#lines.push(line);
   }
 }
 
-const NO_ASKS: readonly Ask[] = [];
+const NO_ASKS: readonly Request[] = [];
 const NO_REPLIES: readonly Reply[] = [];
-const NO_LINES: readonly Line[] = [];
+const NO_LINES: readonly OutputLine[] = [];
 
 /** What executing tasks needs of the machine that runs them, a simulator or another engine. */
-export interface World {
+export interface ExecutionHost {
   readonly epoch: Epoch;
   /** Whether each event is told and counted, or runs at full speed. */
   readonly instrumented: boolean;
   /** Whether attempts may be aborted, so that continuations must be able to be made anew. */
-  readonly remembers: boolean;
+  readonly recordsActivations: boolean;
   /** The index of the step under way. */
   readonly stepIndex: number;
   readonly attempt: number;
@@ -75,6 +75,6 @@ export interface World {
   /** The key of a request: the portal's key function applied to it, or the asker's key. */
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown;
   /** Passes a protocol point of an instrumented run; throws where a crash strikes. */
-  pass(unit: Path, point: ProtocolPoint, task?: Path): void;
-  tell(notice: Notice): void;
+  reachPoint(unit: Path, point: ProtocolPoint, task?: Path): void;
+  notify(notice: Notice): void;
 }

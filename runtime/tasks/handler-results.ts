@@ -4,7 +4,7 @@ import type { Path } from '../contracts/paths.ts';
 import { keyFrom } from '../values/hash.ts';
 
 /** Whose handler it is, and the builder call that was given it. */
-export interface HandlerOf {
+export interface HandlerOwner {
   readonly path: Path;
   readonly site: CallSite | undefined;
 }
@@ -14,7 +14,7 @@ export interface HandlerOf {
  *
  * @throws PortalsError PORTALS_HANDLER_ASYNC if it is a promise; it points to the builder call
  */
-export function synchronous(result: unknown, { path, site }: HandlerOf): unknown {
+export function synchronous(result: unknown, { path, site }: HandlerOwner): unknown {
   if (typeof result !== 'object' || result === null) return result;
   if (typeof (result as { then?: unknown }).then !== 'function') return result;
   throw new PortalsError(
@@ -26,24 +26,24 @@ export function synchronous(result: unknown, { path, site }: HandlerOf): unknown
 }
 
 /** Whether a predicate accepts. One that was written with a context returns a function. */
-export function accepts(result: unknown, element: HandlerOf): boolean {
+export function accepts(result: unknown, element: HandlerOwner): boolean {
   if (typeof result === 'function') throw oneFunctionTooMany('value => true or false', element);
   return Boolean(synchronous(result, element));
 }
 
 /** The key that a function of keys has given. */
-export function givenKey(result: unknown, element: HandlerOf): unknown {
+export function givenKey(result: unknown, element: HandlerOwner): unknown {
   if (typeof result === 'function') throw oneFunctionTooMany('value => key', element);
   return keyFrom(synchronous(result, element));
 }
 
 /** Ends a handler of that form whose result means nothing, unless it was to be called. */
-export function ended(result: unknown, form: string, element: HandlerOf): void {
+export function ended(result: unknown, form: string, element: HandlerOwner): void {
   if (typeof result === 'function') throw oneFunctionTooMany(form, element);
   synchronous(result, element);
 }
 
-function oneFunctionTooMany(form: string, { path, site }: HandlerOf): PortalsError {
+function oneFunctionTooMany(form: string, { path, site }: HandlerOwner): PortalsError {
   return new PortalsError(
     'PORTALS_WRONG_KIND',
     `a handler of ${path} returned a function that nobody calls; it is to be of the form ${form}`,

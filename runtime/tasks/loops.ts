@@ -1,7 +1,7 @@
-import type { Handler } from '../application/behaviour.ts';
+import type { Handler } from '../application/operator.ts';
 import { RUNTIME_URL } from '../contracts/call-site.ts';
 import type { TaskContext } from './context.ts';
-import type { TaskExecution } from './task-runner.ts';
+import type { TaskRunner } from './task-runner.ts';
 
 /**
  * The loops that run handlers at full speed. A JavaScript engine optimises a loop for the one
@@ -19,17 +19,17 @@ export interface Loops {
 }
 
 /** Refuses what a handler must not return. */
-type Check = (task: TaskExecution, result: unknown) => void;
+type Check = (task: TaskRunner, result: unknown) => void;
 
 /** What {@link mapLoop} does with a result that is an object: checks and copies it. */
-type Admit = (task: TaskExecution, result: object) => unknown;
+type Admit = (task: TaskRunner, result: object) => unknown;
 
 /**
  * Puts into `results`, which has room for them, what the handler returns for each of `values`;
  * returns whether any result is an object.
  */
 function mapLoop(
-  task: TaskExecution,
+  task: TaskRunner,
   ctx: TaskContext,
   onNext: Handler,
   values: readonly unknown[],
@@ -39,7 +39,7 @@ function mapLoop(
 ): boolean {
   let objects = false;
   for (let index = 0; index < values.length; index++) {
-    task.mark = marks[index];
+    task.keySource = marks[index];
     const result = onNext(ctx)(values[index]);
     if (typeof result === 'object' && result !== null) {
       objects = true;
@@ -53,7 +53,7 @@ function mapLoop(
 
 /** Appends the events that the handler accepts, where each event has a key of its own. */
 function filterLoop(
-  task: TaskExecution,
+  task: TaskRunner,
   ctx: TaskContext,
   onNext: Handler,
   values: readonly unknown[],
@@ -64,7 +64,7 @@ function filterLoop(
 ): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    task.mark = marks[index];
+    task.keySource = marks[index];
     const accepted = onNext(ctx)(value);
     if (!accepted) continue;
     if (accepted !== true) check(task, accepted);
@@ -75,7 +75,7 @@ function filterLoop(
 
 /** Appends the events that the handler accepts, where the keys are implied by the values. */
 function keepLoop(
-  task: TaskExecution,
+  task: TaskRunner,
   ctx: TaskContext,
   onNext: Handler,
   values: readonly unknown[],
@@ -84,7 +84,7 @@ function keepLoop(
 ): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    task.mark = value;
+    task.keySource = value;
     const accepted = onNext(ctx)(value);
     if (!accepted) continue;
     if (accepted !== true) check(task, accepted);
@@ -94,7 +94,7 @@ function keepLoop(
 
 /** Runs the handler for each event and hands what it returns, if anything, to `check`. */
 function eachLoop(
-  task: TaskExecution,
+  task: TaskRunner,
   ctx: TaskContext,
   onNext: Handler,
   values: readonly unknown[],
@@ -102,7 +102,7 @@ function eachLoop(
   check: Check,
 ): void {
   for (let index = 0; index < values.length; index++) {
-    task.mark = marks[index];
+    task.keySource = marks[index];
     const result = onNext(ctx)(values[index]);
     if (result !== undefined) check(task, result);
   }
@@ -110,15 +110,15 @@ function eachLoop(
 
 /** Runs the handler for each event and hands the items it returns to `emit`. */
 function flatMapLoop(
-  task: TaskExecution,
+  task: TaskRunner,
   ctx: TaskContext,
   onNext: Handler,
   values: readonly unknown[],
   marks: readonly unknown[],
-  emit: (task: TaskExecution, items: unknown) => void,
+  emit: (task: TaskRunner, items: unknown) => void,
 ): void {
   for (let index = 0; index < values.length; index++) {
-    task.mark = marks[index];
+    task.keySource = marks[index];
     emit(task, onNext(ctx)(values[index]));
   }
 }

@@ -1,4 +1,4 @@
-import { Batch } from './batch.ts';
+import { Batch } from '../values/batch.ts';
 
 /**
  * What a map's handler returns for each event of a batch. The results have the keys of the batch
@@ -18,16 +18,16 @@ export class MapResults {
   /** Moves the results there are to `output`, which was opened for the batch. */
   moveTo(output: Batch): void {
     const { results } = this;
-    output.objects = true;
+    output.hasObjects = true;
     for (; this.#moved < results.length && this.#moved in results; this.#moved++) {
       output.values.push(results[this.#moved]);
-      output.marks.push(this.#batch.marks[this.#moved]);
+      output.keySources.push(this.#batch.keySources[this.#moved]);
     }
   }
 
   /** All events that the map emits, once it has handled its batch. */
   finish(output: Batch, objects: boolean): Batch {
-    const { marks, keyed } = this.#batch;
+    const { keySources: marks, keyed } = this.#batch;
     if (output.length === 0) return new Batch(this.results, marks, keyed, objects);
     this.moveTo(output);
     return output;

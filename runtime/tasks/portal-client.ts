@@ -4,21 +4,21 @@ import { captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
 import { isolate } from '../values/isolate.ts';
-import { NOWHERE, type Suspensions } from './continuations.ts';
-import type { World } from './execution-host.ts';
-import type { Ask, Reply, Suspension } from './messages.ts';
+import { type Continuations, NOT_PENDING } from './continuations.ts';
+import type { ExecutionHost } from './execution-host.ts';
+import type { Continuation, Reply, Request } from './messages.ts';
 
 /** What one task asks of portals and replies to them, and the continuations it has registered. */
-export class Correspondence {
+export class PortalClient {
   readonly #spec: TaskSpec;
   readonly #workflow: Path;
-  readonly #suspensions: Suspensions;
-  readonly #world: World;
+  readonly #suspensions: Continuations;
+  readonly #world: ExecutionHost;
   readonly #portals: ReadonlySet<Path>;
   /** The portal asked last: most tasks ask one only. */
   #latest: PortalReference | undefined;
 
-  constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
+  constructor(spec: TaskSpec, workflow: Path, suspensions: Continuations, world: ExecutionHost) {
     this.#spec = spec;
     this.#workflow = workflow;
     this.#suspensions = suspensions;
@@ -27,7 +27,7 @@ export class Correspondence {
   }
 
   /** Sends `request` when the atom commits. */
-  ask(portal: PortalReference, request: unknown, askerKey: unknown): Ask {
+  ask(portal: PortalReference, request: unknown, askerKey: unknown): Request {
     if (portal !== this.#latest && !this.#portals.has(portal.path)) {
       throw new PortalsError(
         'PORTALS_PORTAL_NOT_CONNECTED',
@@ -38,7 +38,7 @@ export class Correspondence {
     }
     this.#latest = portal;
     const value = isolate(request);
-    const ask: Ask = {
+    const ask: Request = {
       id: this.#world.nextId(),
       portal: portal.path,
       workflow: this.#workflow,
@@ -46,10 +46,10 @@ export class Correspondence {
       askerKey,
       key: this.#world.keyOfRequest(portal.path, value, askerKey),
       value,
-      answer: undefined,
+      reply: undefined,
       waiting: undefined,
     };
-    this.#world.effects.ask(ask);
+    this.#world.effects.addRequest(ask);
     return ask;
   }
 
@@ -57,7 +57,11 @@ export class Correspondence {
    * Keeps `callback` until all of `asks` are answered; `answering` is the request that it answers.
    * Returns whether there is anything to wait for.
    */
-  suspend(asks: readonly Ask[], callback: Suspension['callback'], answering?: Ask): boolean {
+  await(
+    asks: readonly Request[],
+    callback: Continuation['callback'],
+    answering?: Request,
+  ): boolean {
     for (const ask of asks) this.#expectOwn(ask);
     const distinct = asks.length === 1 ? asks : [...new Set(asks)];
     return this.register(distinct, callback, answering) !== undefined;
@@ -65,20 +69,20 @@ export class Correspondence {
 
   /** The continuation of `asks`, unless all of them are answered. */
   protected register(
-    asks: readonly Ask[],
-    callback: Suspension['callback'],
-    answering: Ask | undefined,
-  ): Suspension | undefined {
-    const suspension: Suspension = {
+    asks: readonly Request[],
+    callback: Continuation['callback'],
+    answering: Request | undefined,
+  ): Continuation | undefined {
+    const suspension: Continuation = {
       id: this.#world.nextId(),
       task: this.#spec.path,
       key: asks[0]?.askerKey,
-      asks,
+      requests: asks,
       callback,
-      answering,
+      replyingTo: answering,
       step: this.#world.stepIndex,
       site: this.#world.instrumented ? captureCallSite() : undefined,
-      place: NOWHERE,
+      index: NOT_PENDING,
     };
     if (asks.every(isAnswered)) return undefined;
     this.#suspensions.register(suspension);
@@ -86,12 +90,12 @@ export class Correspondence {
   }
 
   /** The continuations that `reply` completes. */
-  resume(reply: Reply): readonly Suspension[] {
+  resume(reply: Reply): readonly Continuation[] {
     return this.#suspensions.resume(reply);
   }
 
   /** Replies to `answering`, the request being handled, when the atom commits. */
-  reply(answering: Ask | undefined, value: unknown): void {
+  reply(answering: Request | undefined, value: unknown): void {
     if (answering === undefined) {
       throw new PortalsError(
         'PORTALS_NOT_ANSWERING',
@@ -100,12 +104,12 @@ export class Correspondence {
         { path: this.#spec.path },
       );
     }
-    this.#world.effects.reply({ ask: answering, value: isolate(value) });
+    this.#world.effects.addReply({ request: answering, value: isolate(value) });
   }
 
   /** The reply to `ask`. */
-  received(ask: Ask): unknown {
-    const answer = this.answerTo(ask);
+  replyValue(ask: Request): unknown {
+    const answer = this.findReply(ask);
     if (answer !== undefined) return isolate(answer.value);
     throw new PortalsError(
       'PORTALS_NO_VALUE_YET',
@@ -115,12 +119,12 @@ export class Correspondence {
     );
   }
 
-  protected answerTo(ask: Ask): Reply | undefined {
-    return ask.answer;
+  protected findReply(ask: Request): Reply | undefined {
+    return ask.reply;
   }
 
   /** The reply to an ask goes to the task that asked. */
-  #expectOwn(ask: Ask): void {
+  #expectOwn(ask: Request): void {
     if (ask.task === this.#spec.path) return;
     throw new PortalsError(
       'PORTALS_WRONG_KIND',
@@ -131,6 +135,6 @@ export class Correspondence {
   }
 }
 
-function isAnswered({ answer }: Ask): boolean {
+function isAnswered({ reply: answer }: Request): boolean {
   return answer !== undefined;
 }

@@ -1,21 +1,21 @@
-import type { Behaviour, Handler, MarkerHandler, Result } from '../application/behaviour.ts';
+import type { Handler, MarkerHandler, Operator, OperatorOutput } from '../application/operator.ts';
 import type { EventCause, EventSite } from '../contracts/notices.ts';
 import type { Marker } from '../recovery/activation.ts';
+import { Batch, EMPTY_BATCH } from '../values/batch.ts';
 import { hashValue } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
-import { Batch, EMPTY_BATCH } from './batch.ts';
-import type { World } from './execution-host.ts';
-import { accepts, ended, givenKey, type HandlerOf, synchronous } from './handler-results.ts';
+import type { ExecutionHost } from './execution-host.ts';
+import { accepts, ended, givenKey, type HandlerOwner, synchronous } from './handler-results.ts';
 import { MapResults } from './map-results.ts';
-import type { Ask, Reply } from './messages.ts';
-import { expectItems, type TaskExecution } from './task-runner.ts';
+import type { Reply, Request } from './messages.ts';
+import { expectItems, type TaskRunner } from './task-runner.ts';
 
 /** Runs the event handler for each event of `batch`; returns what it emitted. */
-export function runEvents(task: TaskExecution, batch: Batch, world: World): Batch {
+export function runEvents(task: TaskRunner, batch: Batch, world: ExecutionHost): Batch {
   if (batch.length === 0) return EMPTY_BATCH;
-  const { behaviour } = task.spec;
+  const { operator: behaviour } = task.spec;
   if (world.instrumented) return runEventsTold(task, behaviour, batch, world);
-  switch (behaviour.result) {
+  switch (behaviour.output) {
     case 'value':
       return runMap(task, behaviour.onNext, batch);
     case 'accept':
@@ -30,25 +30,33 @@ export function runEvents(task: TaskExecution, batch: Batch, world: World): Batc
 }
 
 /** Runs the request handler for each of `asks`. */
-export function runRequests(task: TaskExecution, asks: readonly Ask[], world: World): Batch {
+export function runRequests(
+  task: TaskRunner,
+  asks: readonly Request[],
+  world: ExecutionHost,
+): Batch {
   task.open(true);
-  const handler = task.spec.behaviour.onRequest ?? ignoring;
+  const handler = task.spec.operator.onRequest ?? ignoring;
   for (let index = 0; index < asks.length; index++) {
-    const ask = asks[index] as Ask;
-    task.position(ask.key, ask);
+    const ask = asks[index] as Request;
+    task.setEvent(ask.key, ask);
     invoke(task, world, 'request', index, asks.length, isolate(ask.value), handler);
   }
   return task.emitted();
 }
 
 /** Hands over `replies`, one after the other: each runs the continuations it completes. */
-export function runReplies(task: TaskExecution, replies: readonly Reply[], world: World): Batch {
+export function runReplies(
+  task: TaskRunner,
+  replies: readonly Reply[],
+  world: ExecutionHost,
+): Batch {
   task.open(true);
   for (let index = 0; index < replies.length; index++) {
     const reply = replies[index] as Reply;
     // Looked up only now, because a continuation may await a reply that comes after its own.
-    for (const { key, answering, callback } of task.correspondence.resume(reply)) {
-      task.position(key, answering);
+    for (const { key, replyingTo: answering, callback } of task.portalClient.resume(reply)) {
+      task.setEvent(key, answering);
       if (!world.instrumented) ended(callback(task.context), 'ctx => …', task.spec);
       else {
         const handler = withoutValue(callback, task.spec);
@@ -60,13 +68,13 @@ export function runReplies(task: TaskExecution, replies: readonly Reply[], world
 }
 
 /** Runs a marker's handler; what it emits belongs to the atom. */
-export function runMarker(task: TaskExecution, marker: Marker, world: World): Batch {
-  const { behaviour } = task.spec;
+export function runMarker(task: TaskRunner, marker: Marker, world: ExecutionHost): Batch {
+  const { operator: behaviour } = task.spec;
   const handler = markerHandler(behaviour, marker.kind, task.spec);
   if (handler !== undefined) {
     const key = task.currentKey();
     task.open(true);
-    task.position(key);
+    task.setEvent(key);
     const thrown = marker.kind === 'error' ? marker.thrown : undefined;
     invoke(task, world, marker.kind, 0, 1, thrown, handler);
   }
@@ -75,9 +83,9 @@ export function runMarker(task: TaskExecution, marker: Marker, world: World): Ba
 }
 
 function markerHandler(
-  behaviour: Behaviour,
+  behaviour: Operator,
   cause: Marker['kind'],
-  element: HandlerOf,
+  element: HandlerOwner,
 ): Handler | undefined {
   if (cause === 'error') return behaviour.onError;
   const handler = cause === 'complete' ? behaviour.onComplete : behaviour.onAtomComplete;
@@ -85,7 +93,7 @@ function markerHandler(
 }
 
 /** Apart, so that a closure's room is made only where there is a handler. */
-function withoutValue(handler: MarkerHandler, element: HandlerOf): Handler {
+function withoutValue(handler: MarkerHandler, element: HandlerOwner): Handler {
   return (ctx) => () => ended(handler(ctx), 'ctx => …', element);
 }
 
@@ -93,8 +101,8 @@ const ignoring: Handler = () => () => undefined;
 
 /** Calls a handler, telling the debugger and passing the protocol point if that is asked for. */
 function invoke(
-  task: TaskExecution,
-  world: World,
+  task: TaskRunner,
+  world: ExecutionHost,
   cause: EventCause,
   index: number,
   count: number,
@@ -106,28 +114,28 @@ function invoke(
   const about = { cause, index, count, key: task.currentKey(), value, task: task.spec.path };
   const site: EventSite = { ...about, step: world.stepIndex, unit: task.workflow };
   world.event = site;
-  world.tell({ kind: 'before-event', site });
+  world.notify({ kind: 'before-event', site });
   const inner = handler(task.context);
-  world.tell({ kind: 'enter-handler', site });
+  world.notify({ kind: 'enter-handler', site });
   const result = inner(value);
   check(task, result, index);
-  world.tell({ kind: 'after-event', site });
-  world.pass(task.workflow, 'process', task.spec.path);
+  world.notify({ kind: 'after-event', site });
+  world.reachPoint(task.workflow, 'process', task.spec.path);
   world.event = undefined;
   return result;
 }
 
 function runEventsTold(
-  task: TaskExecution,
-  behaviour: Behaviour,
+  task: TaskRunner,
+  behaviour: Operator,
   batch: Batch,
-  world: World,
+  world: ExecutionHost,
 ): Batch {
   task.open(batch.keyed);
   const { onNext } = behaviour;
-  const check = CHECKS[behaviour.result];
+  const check = CHECKS[behaviour.output];
   for (let index = 0; index < batch.length; index++) {
-    task.position(batch.marks[index]);
+    task.setEvent(batch.keySources[index]);
     const value = batch.values[index];
     const result = invoke(task, world, 'event', index, batch.length, value, onNext, check);
     finish(task, behaviour, value, result);
@@ -136,9 +144,9 @@ function runEventsTold(
 }
 
 /** Refuses what a handler must not have returned for the event of that index in its batch. */
-type Check = (task: TaskExecution, result: unknown, index: number) => void;
+type Check = (task: TaskRunner, result: unknown, index: number) => void;
 
-const CHECKS: Record<Result, Check> = {
+const CHECKS: Record<OperatorOutput, Check> = {
   ignored: expectNothing,
   value: expectSynchronous,
   items: (task, result) => expectItems(synchronous(result, task.spec)),
@@ -150,8 +158,8 @@ const CHECKS: Record<Result, Check> = {
 };
 
 /** Does with the handler's result what the kind of task says. */
-function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, result: unknown): void {
-  switch (behaviour.result) {
+function finish(task: TaskRunner, behaviour: Operator, value: unknown, result: unknown): void {
+  switch (behaviour.output) {
     case 'ignored':
       break;
     case 'value':
@@ -169,28 +177,28 @@ function finish(task: TaskExecution, behaviour: Behaviour, value: unknown, resul
 }
 
 /** A processor emits by itself, and usually returns nothing. */
-function runProcessor(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+function runProcessor(task: TaskRunner, onNext: Handler, batch: Batch): Batch {
   task.open(batch.keyed);
-  task.loops.each(task, task.context, onNext, batch.values, batch.marks, expectNothing);
+  task.loops.each(task, task.context, onNext, batch.values, batch.keySources, expectNothing);
   return task.emitted();
 }
 
-function expectSynchronous(task: TaskExecution, result: unknown): void {
+function expectSynchronous(task: TaskRunner, result: unknown): void {
   synchronous(result, task.spec);
 }
 
-function expectNothing(task: TaskExecution, result: unknown): void {
+function expectNothing(task: TaskRunner, result: unknown): void {
   ended(result, 'ctx => value => …', task.spec);
 }
 
-function expectVerdict(task: TaskExecution, result: unknown): void {
+function expectVerdict(task: TaskRunner, result: unknown): void {
   accepts(result, task.spec);
 }
 
-function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+function runMap(task: TaskRunner, onNext: Handler, batch: Batch): Batch {
   const mapped = new MapResults(batch);
   task.openMap(batch.keyed, mapped);
-  const { marks, values } = batch;
+  const { keySources: marks, values } = batch;
   const { results } = mapped;
   try {
     const objects = task.loops.map(task, task.context, onNext, values, marks, results, admitResult);
@@ -203,9 +211,9 @@ function runMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
 }
 
 /** Re-keying leaves the values as they are. */
-function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+function runKey(task: TaskRunner, onNext: Handler, batch: Batch): Batch {
   task.open(batch.keyed);
-  const { marks, values, objects } = batch;
+  const { keySources: marks, values, hasObjects: objects } = batch;
   const keys: unknown[] = new Array(values.length);
   try {
     task.loops.map(task, task.context, onNext, values, marks, keys, hashKey);
@@ -213,7 +221,7 @@ function runKey(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
     const output = task.output();
     append(output, values, keys, filled(keys));
     output.keyed = true;
-    output.objects = objects;
+    output.hasObjects = objects;
     throw thrown;
   }
   expectKeys(task, keys[0]);
@@ -235,43 +243,43 @@ function append(
 ): void {
   for (let index = 0; index < count; index++) {
     output.values.push(values[index]);
-    output.marks.push(marks[index]);
+    output.keySources.push(marks[index]);
   }
 }
 
 /** A function of keys that was written with a context shows itself at the first event. */
-function expectKeys(task: TaskExecution, first: unknown): void {
+function expectKeys(task: TaskRunner, first: unknown): void {
   if (typeof first === 'function') givenKey(first, task.spec);
 }
 
-function hashKey(task: TaskExecution, key: object): unknown {
+function hashKey(task: TaskRunner, key: object): unknown {
   return hashValue(synchronous(key, task.spec));
 }
 
 /** Each item is an event under the key of the one it was made from. */
-function runFlatMap(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
+function runFlatMap(task: TaskRunner, onNext: Handler, batch: Batch): Batch {
   task.open(batch.keyed);
-  const { values, marks } = batch;
+  const { values, keySources: marks } = batch;
   task.loops.flatMap(task, task.context, onNext, values, marks, emitItems);
   return task.emitted();
 }
 
-function emitItems(task: TaskExecution, items: unknown): void {
+function emitItems(task: TaskRunner, items: unknown): void {
   task.emitAll(synchronous(items, task.spec));
 }
 
-function admitResult(task: TaskExecution, result: object): unknown {
+function admitResult(task: TaskRunner, result: object): unknown {
   return isolate(synchronous(result, task.spec));
 }
 
 /** A filter emits the events it accepts as they are. */
-function runFilter(task: TaskExecution, onNext: Handler, batch: Batch): Batch {
-  const { marks, values, keyed } = batch;
+function runFilter(task: TaskRunner, onNext: Handler, batch: Batch): Batch {
+  const { keySources: marks, values, keyed } = batch;
   if (keyed || marks !== values) {
     task.open(keyed);
     const output = task.output();
-    output.objects = batch.objects;
-    const { values: kept, marks: keys } = output;
+    output.hasObjects = batch.hasObjects;
+    const { values: kept, keySources: keys } = output;
     task.loops.filter(task, task.context, onNext, values, marks, kept, keys, expectVerdict);
     return output;
   }

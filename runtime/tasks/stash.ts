@@ -1,15 +1,15 @@
 import { SHARED } from '../values/isolate.ts';
 import type { StateHandle } from './state-handle.ts';
-import type { TaskExecution } from './task-runner.ts';
+import type { TaskRunner } from './task-runner.ts';
 
 /** The name under which the events put aside are kept, per key, visible in the debugger. */
 const STASH_STATE = '$stash';
 
 /** The events that a task's handlers have put aside under the current key. */
 export class Stash {
-  readonly #task: TaskExecution;
+  readonly #task: TaskRunner;
 
-  constructor(task: TaskExecution) {
+  constructor(task: TaskRunner) {
     this.#task = task;
   }
 
@@ -29,7 +29,7 @@ export class Stash {
   unstashAll(): void {
     const events = this.#events();
     this.#state().del();
-    this.#task.handleAgain(events);
+    this.#task.reprocess(events);
   }
 
   /** How many events are put aside. */

@@ -1,6 +1,6 @@
 import { SHARED } from '../values/isolate.ts';
 import type { StateStore } from './state-store.ts';
-import type { TaskExecution } from './task-runner.ts';
+import type { TaskRunner } from './task-runner.ts';
 
 /** `PerKeyState` lives under (task, key, name), `PerTaskState` under (task, name). */
 export type StateScope = 'key' | 'task';
@@ -12,11 +12,11 @@ export class StateHandle {
   }
   readonly name: unknown;
   readonly initial: unknown;
-  readonly #task: TaskExecution;
+  readonly #task: TaskRunner;
   readonly #store: StateStore;
   readonly #perKey: boolean;
 
-  constructor(task: TaskExecution, scope: StateScope, name: unknown, initial: unknown) {
+  constructor(task: TaskRunner, scope: StateScope, name: unknown, initial: unknown) {
     this.#task = task;
     this.name = name;
     this.initial = initial;
@@ -28,7 +28,7 @@ export class StateHandle {
    * The value that {@link get} would give, seen from outside: no handler is given it, and nobody is
    * told. `undefined` if `value` is no handle.
    */
-  static look(value: object): { readonly scope: string; readonly value: unknown } | undefined {
+  static peek(value: object): { readonly scope: string; readonly value: unknown } | undefined {
     if (!(#store in value)) return undefined;
     const key = value.#perKey ? value.#task.currentKey() : undefined;
     const scope = value.#perKey ? 'PerKeyState' : 'PerTaskState';

@@ -30,8 +30,8 @@ class Cell {
 }
 
 /** Is told before a handler reads or changes what stands under a key. */
-export interface Witness {
-  touch(store: StateStore, key: unknown): void;
+export interface StateObserver {
+  onAccess(store: StateStore, key: unknown): void;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface Witness {
 export class StateStore implements Recoverable {
   #cells = new Map<unknown, Cell>();
   readonly #epoch: Epoch;
-  readonly #witness: Witness | undefined;
+  readonly #witness: StateObserver | undefined;
   /** Cells with a working object. */
   #handedOut: Cell[] = [];
   /**
@@ -60,14 +60,14 @@ export class StateStore implements Recoverable {
   /** Cells that were accessed lately, each at a place that its key tells: cheaper than the map. */
   #recent: (Cell | undefined)[] = new Array(RECENT_MIN);
 
-  constructor(epoch: Epoch, witness?: Witness) {
+  constructor(epoch: Epoch, witness?: StateObserver) {
     this.#epoch = epoch;
     this.#witness = witness;
   }
 
   /** The value under `key`, or `initial` if there is none. */
   get(key: unknown, initial?: unknown): unknown {
-    if (this.#witness !== undefined) this.#witness.touch(this, key);
+    if (this.#witness !== undefined) this.#witness.onAccess(this, key);
     let cell = this.#find(key);
     if (cell === undefined) {
       if (typeof initial !== 'object' || initial === null) return initial;
@@ -84,7 +84,7 @@ export class StateStore implements Recoverable {
   }
 
   set(key: unknown, value: unknown): void {
-    if (this.#witness !== undefined) this.#witness.touch(this, key);
+    if (this.#witness !== undefined) this.#witness.onAccess(this, key);
     const cell = this.#find(key) ?? this.#add(key);
     this.#remember(cell);
     cell.value = value;
@@ -93,7 +93,7 @@ export class StateStore implements Recoverable {
   }
 
   delete(key: unknown): void {
-    if (this.#witness !== undefined) this.#witness.touch(this, key);
+    if (this.#witness !== undefined) this.#witness.onAccess(this, key);
     const cell = this.#find(key);
     if (cell === undefined) return;
     this.#remember(cell);
@@ -103,15 +103,15 @@ export class StateStore implements Recoverable {
   }
 
   /** What the store itself keeps under `key`, which nobody changes in place. */
-  kept(key: unknown): unknown {
+  stored(key: unknown): unknown {
     return this.#cells.get(key)?.value ?? ABSENT;
   }
 
   /**
-   * Runs `rehearsal` with nothing but `values` in the store, each as {@link kept} gave it, and
+   * Runs `rehearsal` with nothing but `values` in the store, each as {@link stored} gave it, and
    * forgets what became of them. Nothing may have changed in the epoch under way.
    */
-  rehearse(values: ReadonlyMap<unknown, unknown> | undefined, rehearsal: () => void): void {
+  reExecuteWith(values: ReadonlyMap<unknown, unknown> | undefined, rehearsal: () => void): void {
     const [cells, recent] = [this.#cells, this.#recent];
     this.#cells = new Map();
     this.#recent = new Array(RECENT_MIN);
@@ -190,7 +190,7 @@ export class StateStore implements Recoverable {
   }
 
   /** The objects that handlers hold, each with what it is a copy of if it is one. */
-  *held(): Iterable<{
+  *workingCopies(): Iterable<{
     readonly key: unknown;
     readonly working: unknown;
     readonly original: { readonly value: unknown } | undefined;
@@ -202,7 +202,7 @@ export class StateStore implements Recoverable {
   }
 
   /** The value under `key` without what handlers have changed in it in place. */
-  untouched(key: unknown): { readonly value: unknown } | undefined {
+  unmodified(key: unknown): { readonly value: unknown } | undefined {
     const cell = this.#cells.get(key);
     if (cell === undefined || cell.value === ABSENT) return undefined;
     const isCopy = cell.working !== ABSENT && cell.original !== ABSENT;

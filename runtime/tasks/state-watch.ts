@@ -33,12 +33,12 @@ export class StateWatch {
     this.#store = store;
     this.#hear = hear;
     // What was changed before anybody watched is not told.
-    for (const { key, working } of store.held()) this.#told.set(key, isolate(working));
+    for (const { key, working } of store.workingCopies()) this.#told.set(key, isolate(working));
     store.get = (key, initial) => this.#get(key, initial);
     store.set = (key, value) => this.#set(key, value);
     store.delete = (key) => this.#delete(key);
     store.settle = () => {
-      this.look();
+      this.checkInPlaceChanges();
       settle.call(store);
       this.#told.clear();
     };
@@ -49,8 +49,8 @@ export class StateWatch {
   }
 
   /** Tells of objects that handlers have changed in place since they were last told of. */
-  look(): void {
-    for (const { key, working, original } of [...this.#store.held()]) {
+  checkInPlaceChanges(): void {
+    for (const { key, working, original } of [...this.#store.workingCopies()]) {
       const known = this.#told.has(key) ? { value: this.#told.get(key) } : original;
       if (known && equalValues(working, known.value)) continue;
       this.#told.set(key, isolate(working));
@@ -90,6 +90,6 @@ export class StateWatch {
   /** The value as it was last told of, whatever a handler has done to it in place since. */
   #last(key: unknown): { readonly value: unknown } | undefined {
     if (this.#told.has(key)) return { value: this.#told.get(key) };
-    return this.#store.untouched(key);
+    return this.#store.unmodified(key);
   }
 }

@@ -1,21 +1,21 @@
 import type { TaskSpec } from '../application/application.ts';
-import { emitting } from '../application/behaviour.ts';
+import { asProcessor } from '../application/operator.ts';
 import type { PortalReference } from '../application/references.ts';
 import { captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
 import { textOf } from '../format/text.ts';
-import { RememberedCorrespondence } from '../recovery/recording-portal-client.ts';
+import { RecordingPortalClient } from '../recovery/recording-portal-client.ts';
+import { Batch, EMPTY_BATCH } from '../values/batch.ts';
 import { hashValue, keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
-import { Batch, EMPTY_BATCH } from './batch.ts';
 import { TaskContext } from './context.ts';
-import type { Suspensions } from './continuations.ts';
-import type { World } from './execution-host.ts';
+import type { Continuations } from './continuations.ts';
+import type { ExecutionHost } from './execution-host.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
-import type { Ask, Suspension } from './messages.ts';
-import { Correspondence } from './portal-client.ts';
+import type { Continuation, Request } from './messages.ts';
+import { PortalClient } from './portal-client.ts';
 import { StateHandle, type StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
 
@@ -33,39 +33,39 @@ interface Pipe {
  * One task of a running workflow: its state, and what its handlers do while they run. `invoke`
  * runs a handler; the context's operations reach the task through the other methods.
  */
-export class TaskExecution {
+export class TaskRunner {
   readonly spec: TaskSpec;
   readonly workflow: Path;
   readonly context: TaskContext;
   readonly keyStores = new Map<unknown, StateStore>();
   readonly taskStores = new Map<unknown, StateStore>();
   readonly #stores: StateStore[] = [];
-  readonly #world: World;
-  readonly correspondence: Correspondence;
+  readonly #world: ExecutionHost;
+  readonly portalClient: PortalClient;
   /** Of tasks with continuations that may have to be made anew. */
-  readonly memory: RememberedCorrespondence | undefined;
+  readonly recorder: RecordingPortalClient | undefined;
   /** The key of the event being handled, or the value that implies it: set by the loops. */
-  mark: unknown = KEY_OF_MARKER;
+  keySource: unknown = KEY_OF_MARKER;
   #loops: Loops | undefined;
   #output: Batch | undefined;
   #keyed = true;
   /** Where a map's results are collected, apart from what its handler emits by itself. */
   #mapped: MapResults | undefined;
   #pipe: Pipe | undefined;
-  #answering: Ask | undefined;
+  #answering: Request | undefined;
   /** Events to handle again when the part of a handler under way is done. */
   #held: unknown[] | undefined;
   /** The latest one made: handlers make the same handle for every event. */
   #keyHandle: StateHandle | undefined;
 
-  constructor(spec: TaskSpec, workflow: Path, suspensions: Suspensions, world: World) {
+  constructor(spec: TaskSpec, workflow: Path, suspensions: Continuations, world: ExecutionHost) {
     this.spec = spec;
     this.workflow = workflow;
-    this.memory =
-      world.remembers && spec.asks.length > 0
-        ? new RememberedCorrespondence(spec, workflow, suspensions, world)
+    this.recorder =
+      world.recordsActivations && spec.asks.length > 0
+        ? new RecordingPortalClient(spec, workflow, suspensions, world)
         : undefined;
-    this.correspondence = this.memory ?? new Correspondence(spec, workflow, suspensions, world);
+    this.portalClient = this.recorder ?? new PortalClient(spec, workflow, suspensions, world);
     this.#world = world;
     this.context = new TaskContext(this);
   }
@@ -79,7 +79,7 @@ export class TaskExecution {
   /** Begins the task's part of a step, in which no event has been handled yet. */
   begin(): void {
     this.#keyed = true;
-    this.position(KEY_OF_MARKER);
+    this.setEvent(KEY_OF_MARKER);
   }
 
   /** Begins a batch of events with or without own keys; what is emitted is collected. */
@@ -124,28 +124,28 @@ export class TaskExecution {
     this.#output = undefined;
     this.#answering = undefined;
     this.#pipe = undefined;
-    this.memory?.finish();
+    this.recorder?.finish();
     for (const store of this.#stores) store.settle();
   }
 
   /** Gives the batch up after an error or a crash. */
-  abandon(): void {
+  abort(): void {
     this.#output = undefined;
     this.#pipe = undefined;
     this.#held = undefined;
     this.#answering = undefined;
-    this.memory?.finish();
+    this.recorder?.finish();
     for (const store of this.#stores) store.discard();
   }
 
   /** Says which event the following calls are for. `mark` is its key, or what implies the key. */
-  position(mark: unknown, answering?: Ask): void {
-    this.mark = mark;
+  setEvent(mark: unknown, answering?: Request): void {
+    this.keySource = mark;
     this.#answering = answering;
   }
 
   currentKey(): unknown {
-    return this.#keyed ? this.mark : hashValue(this.mark);
+    return this.#keyed ? this.keySource : hashValue(this.keySource);
   }
 
   emit(value: unknown): void {
@@ -156,7 +156,7 @@ export class TaskExecution {
     const output = this.output();
     if (this.#mapped !== undefined) this.#mapped.moveTo(output);
     if (this.#keyed && !output.keyed) this.#giveKeys(output);
-    output.marks.push(output.keyed === this.#keyed ? this.mark : this.currentKey());
+    output.keySources.push(output.keyed === this.#keyed ? this.keySource : this.currentKey());
     output.values.push(this.#publishable(output, value));
   }
 
@@ -174,13 +174,13 @@ export class TaskExecution {
     }
     const output = this.output();
     if (!output.keyed) this.#giveKeys(output);
-    output.marks.push(own);
+    output.keySources.push(own);
     output.values.push(this.#publishable(output, value));
   }
 
   /** Hands what `run` emits, now or in continuations it registers, to `into` instead. */
   pipe(run: () => unknown, into: (value: unknown) => unknown): void {
-    this.hold(() => this.#pipeNow(run, into));
+    this.deferReprocessing(() => this.#pipeNow(run, into));
   }
 
   #pipeNow(run: () => unknown, into: (value: unknown) => unknown): void {
@@ -191,38 +191,38 @@ export class TaskExecution {
     } finally {
       this.#pipe = pipe.outer;
     }
-    const [mark, keyed] = [this.mark, this.#keyed];
+    const [mark, keyed] = [this.keySource, this.#keyed];
     for (const event of pipe.emitted) {
       if ('key' in event) {
-        this.mark = event.key;
+        this.keySource = event.key;
         this.#keyed = true;
       }
       into(event.value);
-      this.mark = mark;
+      this.keySource = mark;
       this.#keyed = keyed;
     }
   }
 
   /** Has the task handle events once more, of the current key: now, or at the end of `hold`. */
-  handleAgain(events: readonly unknown[]): void {
+  reprocess(events: readonly unknown[]): void {
     if (this.#held !== undefined) {
       this.#held.push(...events);
       return;
     }
     const answering = this.#answering;
     this.#answering = undefined;
-    for (const event of events) emitting(this.spec.behaviour)(this.context)(event);
+    for (const event of events) asProcessor(this.spec.operator)(this.context)(event);
     this.#answering = answering;
   }
 
   /** Runs a part of a handler to its end before what it wants handled again. */
-  hold(run: () => void): void {
+  deferReprocessing(run: () => void): void {
     const outer = this.#held;
     const held: unknown[] = [];
     this.#held = held;
     run();
     this.#held = outer;
-    if (held.length > 0) this.handleAgain(held);
+    if (held.length > 0) this.reprocess(held);
   }
 
   /** The value under `name` and the current key, or `initial`. */
@@ -242,7 +242,7 @@ export class TaskExecution {
   }
 
   /** Deletes all state under the current key. */
-  forgetKey(): void {
+  deleteKey(): void {
     const key = this.currentKey();
     for (const store of this.keyStores.values()) store.delete(key);
   }
@@ -256,10 +256,10 @@ export class TaskExecution {
     const stores = scope === 'key' ? this.keyStores : this.taskStores;
     const known = stores.get(name);
     if (known !== undefined) return known;
-    const made = new StateStore(this.#world.epoch, this.memory);
+    const made = new StateStore(this.#world.epoch, this.recorder);
     stores.set(name, made);
     this.#stores.push(made);
-    this.#world.tell({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });
+    this.#world.notify({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });
     return made;
   }
 
@@ -269,28 +269,28 @@ export class TaskExecution {
     const site = this.#world.instrumented ? captureCallSite() : undefined;
     const line = site === undefined ? about : { ...about, site };
     const { stepIndex: step, attempt } = this.#world;
-    this.#world.effects.write(line);
-    if (this.#world.instrumented) this.#world.tell({ ...line, step, attempt });
+    this.#world.effects.addLine(line);
+    if (this.#world.instrumented) this.#world.notify({ ...line, step, attempt });
   }
 
-  ask(portal: PortalReference, request: unknown): Ask {
+  ask(portal: PortalReference, request: unknown): Request {
     if (this.#output === undefined) this.#outside('ask');
-    return this.correspondence.ask(portal, request, this.currentKey());
+    return this.portalClient.ask(portal, request, this.currentKey());
   }
 
-  suspend(asks: readonly Ask[], callback: (ctx: TaskContext) => unknown): void {
+  await(asks: readonly Request[], callback: (ctx: TaskContext) => unknown): void {
     if (this.#output === undefined) this.#outside('await');
-    const waits = this.correspondence.suspend(asks, this.#piped(callback), this.#answering);
+    const waits = this.portalClient.await(asks, this.#piped(callback), this.#answering);
     if (!waits) callback(this.context);
   }
 
   reply(value: unknown): void {
     if (this.#output === undefined) this.#outside('reply');
-    this.correspondence.reply(this.#answering, value);
+    this.portalClient.reply(this.#answering, value);
   }
 
   /** A continuation emits into the pipes it was registered in. */
-  #piped(callback: Suspension['callback']): Suspension['callback'] {
+  #piped(callback: Continuation['callback']): Continuation['callback'] {
     let piped = callback;
     for (let pipe = this.#pipe; pipe !== undefined; pipe = pipe.outer) {
       const [inner, { into }] = [piped, pipe];
@@ -301,12 +301,13 @@ export class TaskExecution {
 
   #publishable(output: Batch, value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    output.objects = true;
+    output.hasObjects = true;
     return isolate(value);
   }
 
   #giveKeys(output: Batch): void {
-    for (let at = 0; at < output.marks.length; at++) output.marks[at] = hashValue(output.marks[at]);
+    for (let at = 0; at < output.keySources.length; at++)
+      output.keySources[at] = hashValue(output.keySources[at]);
     output.keyed = true;
   }
 

@@ -1,6 +1,6 @@
 import { isBefore, type Moment } from '../../../runtime/index.ts';
 import type { Item } from '../messages.ts';
-import type { Replays } from './replay-filter.ts';
+import type { ReplayFilter } from './replay-filter.ts';
 import { TimeLimit } from './time-limit.ts';
 
 /** `count` meets `hit` by `operator`; `%` is met by every n-th. */
@@ -25,42 +25,42 @@ export interface GatedBreakpoint {
 export class BreakpointGate {
   private readonly counts = new Map<number, number>();
   private readonly complained = new Set<number>();
-  private readonly givenUp = new Set<number>();
+  private readonly disabled = new Set<number>();
   private readonly limit = new TimeLimit();
-  private readonly tell: (item: Item) => void;
-  private readonly replays: Replays;
-  private readonly rehearsing: () => boolean;
+  private readonly emit: (item: Item) => void;
+  private readonly replays: ReplayFilter;
+  private readonly isReExecuting: () => boolean;
   private readonly moment: () => Moment;
-  private arrivals: { readonly since: Moment; readonly counts: Map<string, number> };
+  private hitCounts: { readonly since: Moment; readonly counts: Map<string, number> };
 
   constructor(
     tell: (item: Item) => void,
-    replays: Replays,
+    replays: ReplayFilter,
     rehearsing: () => boolean,
     moment: () => Moment,
   ) {
-    this.tell = tell;
+    this.emit = tell;
     this.replays = replays;
-    this.rehearsing = rehearsing;
+    this.isReExecuting = rehearsing;
     this.moment = moment;
-    this.arrivals = { since: { boundary: 0, notice: 0 }, counts: new Map() };
+    this.hitCounts = { since: { boundary: 0, notice: 0 }, counts: new Map() };
   }
 
   /** Counts an arrival at a place of the script; returns its number since the moment. */
-  arrives(at: string): number {
-    if (this.rehearsing()) return 0;
+  countHit(at: string): number {
+    if (this.isReExecuting()) return 0;
     const now = this.moment();
-    if (isBefore(this.arrivals.since, now)) this.arrivals = { since: now, counts: new Map() };
-    const count = (this.arrivals.counts.get(at) ?? 0) + 1;
-    this.arrivals.counts.set(at, count);
+    if (isBefore(this.hitCounts.since, now)) this.hitCounts = { since: now, counts: new Map() };
+    const count = (this.hitCounts.counts.get(at) ?? 0) + 1;
+    this.hitCounts.counts.set(at, count);
     return count;
   }
 
   /** How often each place that has a breakpoint was reached since the moment. */
-  get arrived(): Readonly<Record<string, number>> {
-    return isBefore(this.arrivals.since, this.moment())
+  get hitCount(): Readonly<Record<string, number>> {
+    return isBefore(this.hitCounts.since, this.moment())
       ? {}
-      : Object.fromEntries(this.arrivals.counts);
+      : Object.fromEntries(this.hitCounts.counts);
   }
 
   /**
@@ -69,9 +69,9 @@ export class BreakpointGate {
    */
   passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
     const { id, hit, firstRunOnly, at } = breakpoint;
-    if (at !== undefined) this.arrives(at);
-    if (this.givenUp.has(id)) return false;
-    if (this.rehearsing() || (firstRunOnly && this.replays.replaying)) return false;
+    if (at !== undefined) this.countHit(at);
+    if (this.disabled.has(id)) return false;
+    if (this.isReExecuting() || (firstRunOnly && this.replays.replaying)) return false;
     this.limit.begin();
     try {
       if (condition && !condition()) return false;
@@ -79,10 +79,10 @@ export class BreakpointGate {
       this.counts.set(id, count);
       if (hit && !isMet(hit, count)) return false;
       if (!message) return true;
-      this.tell({ kind: 'logpoint', breakpoint: id, text: message() });
+      this.emit({ kind: 'logpoint', breakpoint: id, text: message() });
     } catch (error) {
       // It would take as long again whenever the program comes by.
-      if (this.limit.isPassed) this.givenUp.add(id);
+      if (this.limit.isPassed) this.disabled.add(id);
       this.complain(breakpoint, error);
     }
     return false;
@@ -103,7 +103,7 @@ export class BreakpointGate {
     if (this.complained.has(id)) return;
     this.complained.add(id);
     const text = name === undefined ? String(error) : `${name}: ${String(error)}`;
-    this.tell({ kind: 'condition-failed', breakpoint: id, text });
+    this.emit({ kind: 'condition-failed', breakpoint: id, text });
   }
 }
 

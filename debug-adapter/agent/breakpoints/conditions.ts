@@ -2,7 +2,7 @@ import { type Inspector, RUNTIME_URL } from '../../../runtime/index.ts';
 import { type StateReader, stateReader } from './state-reader.ts';
 
 /** What a condition is asked with: names it can use, and what they stand for. */
-export type Circumstances = Readonly<Record<string, unknown>>;
+export type ConditionVariables = Readonly<Record<string, unknown>>;
 
 /** What {@link Conditions} needs of the place where the program runs. */
 export interface ConditionRealm {
@@ -26,7 +26,7 @@ export class Conditions {
   }
 
   /** The value of `expression`. @throws what it throws, or that it does not compile. */
-  evaluate(expression: string, circumstances: Circumstances): unknown {
+  evaluate(expression: string, circumstances: ConditionVariables): unknown {
     const { realm } = this;
     if (!realm) throw new Error('the program has not been loaded yet');
     const known = { ...circumstances, $state: this.state };

@@ -80,7 +80,8 @@ export class DataBreakpoints {
     if (this.all.length === 0) return;
     if (notice.kind === 'state-made') this.rescan();
     if (notice.kind !== 'after-event') return;
-    for (const { on, watch } of this.watches) if (on.task === notice.site.task) watch?.look();
+    for (const { on, watch } of this.watches)
+      if (on.task === notice.site.task) watch?.checkInPlaceChanges();
   }
 
   private watch({ task, state, scope }: StateName): void {

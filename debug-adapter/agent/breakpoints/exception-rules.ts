@@ -1,7 +1,7 @@
 import type { AppError, EventSite, Inspector, Notice } from '../../../runtime/index.ts';
 import { type ModelStop, type StopFilters, textOf } from '../stop-rules.ts';
 import type { BreakpointGate, GatedBreakpoint } from './breakpoint-gate.ts';
-import type { Circumstances, Conditions } from './conditions.ts';
+import type { Conditions, ConditionVariables } from './conditions.ts';
 
 /** What is out of the ordinary in the model, as the user can choose to stop for. */
 export type ExceptionKind =
@@ -131,7 +131,7 @@ export class ExceptionRules {
     return this.failed.has(step) && this.wants('poisonAtom', circumstances);
   }
 
-  private wants(kind: ExceptionKind, circumstances: Circumstances): boolean {
+  private wants(kind: ExceptionKind, circumstances: ConditionVariables): boolean {
     return this.rules.some((rule) => {
       if (rule.kind !== kind) return false;
       const { condition } = rule;

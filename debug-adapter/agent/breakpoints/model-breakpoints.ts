@@ -1,7 +1,7 @@
 import { pathPattern } from '../../../program/index.ts';
 import type { Choice, Notice } from '../../../runtime/index.ts';
 import type { BreakpointGate, HitCondition } from './breakpoint-gate.ts';
-import type { Circumstances, Conditions } from './conditions.ts';
+import type { Conditions, ConditionVariables } from './conditions.ts';
 
 /** What in the model a breakpoint can be set on. */
 export const MODEL_EVENTS = [
@@ -37,7 +37,7 @@ export interface ModelBreakpoint {
 interface Happening {
   readonly event: ModelEvent;
   readonly path: string;
-  readonly circumstances: Circumstances;
+  readonly circumstances: ConditionVariables;
 }
 
 interface SetBreakpoint extends ModelBreakpoint {

@@ -1,13 +1,13 @@
 import type { Notice } from '../../../runtime/index.ts';
 
 /** Tells a step's first run from those that follow a rollback. */
-export class Replays {
+export class ReplayFilter {
   /** What was begun since the last commit, by step; a step may be given up for another one. */
   private readonly begun = new Map<number, string>();
   /** Whether the step under way was begun before. */
   replaying = false;
 
-  hear(notice: Notice): void {
+  onNotice(notice: Notice): void {
     switch (notice.kind) {
       case 'started': {
         const { step, choice } = notice;

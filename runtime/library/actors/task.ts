@@ -1,4 +1,4 @@
-import { Behaviour } from '../../application/behaviour.ts';
+import { Operator } from '../../application/operator.ts';
 import { PortalsError } from '../../contracts/errors.ts';
 import { executionOf, type TaskContext } from '../../tasks/context.ts';
 import { ActorBehaviour, expectBehaviour } from './behaviour.ts';
@@ -17,7 +17,7 @@ const INITS_MAX = 1000;
  * The task in which all actors of a workflow run, each under its key. Creations and messages are
  * its events; a message that comes before its actor is stashed, one that comes after it is dropped.
  */
-export const actorTask = new Behaviour('actor', 'ignored', {
+export const actorTask = new Operator('actor', 'ignored', {
   onNext: (ctx) => (event) => {
     if (event instanceof Emission) return;
     if (!(event instanceof Message || event instanceof Creation)) throw notForActors(ctx);
@@ -82,7 +82,7 @@ function become(ctx: TaskContext, actor: ActorContext, next: unknown, source: st
       `${source} is Actors.same, but there is none yet; begin with Actors.receive(…)`,
     );
   }
-  if (behaviour.kind === 'stopped') executionOf(ctx).forgetKey();
+  if (behaviour.kind === 'stopped') executionOf(ctx).deleteKey();
   executionOf(ctx).keyState(BEHAVIOUR_STATE).set(behaviour);
 }
 

@@ -16,7 +16,7 @@ import type { Path } from '../../contracts/paths.ts';
 import type { Choice } from '../../contracts/protocol.ts';
 import type { Topology } from '../../contracts/topology.ts';
 import { StateHandle } from '../../tasks/state-handle.ts';
-import type { TaskExecution } from '../../tasks/task-runner.ts';
+import type { TaskRunner } from '../../tasks/task-runner.ts';
 import type { Engine } from '../engine.ts';
 import type { Unit } from '../processors/transition.ts';
 import { stateEntries, stateHash, stateNames } from './state-view.ts';
@@ -31,7 +31,7 @@ export class EngineInspector implements Inspector {
 
   status(): Status {
     const engine = this.#engine;
-    const { universe, choice, point } = engine;
+    const { graph: universe, choice, point } = engine;
     const event = this.#eventWithoutValue();
     return {
       step: engine.stepIndex,
@@ -46,7 +46,7 @@ export class EngineInspector implements Inspector {
       portals: record(universe.portals.values(), (portal) => [portal.path, portal.waiting]),
       continuations: Object.fromEntries(
         [...universe.workflows.values()].flatMap((unit) => [
-          ...unit.execution.suspensions.countByTask(),
+          ...unit.runner.continuations.countByTask(),
         ]),
       ),
       streams: record(universe.streams.values(), (stream) => [stream.path, stream.committed]),
@@ -55,12 +55,12 @@ export class EngineInspector implements Inspector {
     };
   }
 
-  rehearsing(): boolean {
+  isReExecuting(): boolean {
     return this.#engine.phase === 'rehearsing';
   }
 
   topology(): Topology {
-    return buildTopology(this.#engine.universe.applications);
+    return buildTopology(this.#engine.graph.applications);
   }
 
   enabled(): readonly Choice[] {
@@ -68,7 +68,7 @@ export class EngineInspector implements Inspector {
   }
 
   stateOf(value: object): { readonly scope: string; readonly value: unknown } | undefined {
-    return StateHandle.look(value);
+    return StateHandle.peek(value);
   }
 
   state(query: StateQuery): Page<StateEntry> {
@@ -84,9 +84,9 @@ export class EngineInspector implements Inspector {
   }
 
   continuations(): readonly Continuation[] {
-    return [...this.#engine.universe.workflows.values()].flatMap(({ execution }) =>
-      execution.suspensions.values().map((suspension): Continuation => {
-        const { id, task, key, step, callback, site, asks } = suspension;
+    return [...this.#engine.graph.workflows.values()].flatMap(({ runner: execution }) =>
+      execution.continuations.values().map((suspension): Continuation => {
+        const { id, task, key, step, callback, site, requests: asks } = suspension;
         return {
           id,
           task,
@@ -95,7 +95,7 @@ export class EngineInspector implements Inspector {
           callback,
           portal: asks.map((ask) => ask.portal).join(', ') as Path,
           request: asks.length === 1 ? asks[0]?.value : asks.map((ask) => ask.value),
-          uncommitted: execution.suspensions.isFresh(suspension),
+          uncommitted: execution.continuations.isUncommitted(suspension),
           ...(site === undefined ? {} : { site }),
         };
       }),
@@ -103,7 +103,7 @@ export class EngineInspector implements Inspector {
   }
 
   stream(path: Path, start: number, count: number): Page<EventRecord & { readonly atom: number }> {
-    const stream = this.#engine.universe.streams.get(path);
+    const stream = this.#engine.graph.streams.get(path);
     if (stream === undefined) return { start, total: 0, items: [] };
     const items: (EventRecord & { readonly atom: number })[] = [];
     const end = Math.min(stream.length, start + count);
@@ -134,7 +134,7 @@ export class EngineInspector implements Inspector {
     readonly kind: 'emit' | 'ask' | 'reply';
     readonly value: unknown;
   }[] {
-    const { asks, replies } = this.#engine.effects;
+    const { requests: asks, replies } = this.#engine.effects;
     const emitted = this.#tasks().flatMap((task) =>
       task
         .emitted()
@@ -143,7 +143,11 @@ export class EngineInspector implements Inspector {
     return [
       ...emitted,
       ...asks.map(({ task, value }) => ({ task, kind: 'ask' as const, value })),
-      ...replies.map(({ ask, value }) => ({ task: ask.portal, kind: 'reply' as const, value })),
+      ...replies.map(({ request: ask, value }) => ({
+        task: ask.portal,
+        kind: 'reply' as const,
+        value,
+      })),
     ];
   }
 
@@ -152,12 +156,12 @@ export class EngineInspector implements Inspector {
   }
 
   stateHash(): string {
-    return stateHash(this.#engine.universe);
+    return stateHash(this.#engine.graph);
   }
 
-  #tasks(): TaskExecution[] {
-    const { workflows } = this.#engine.universe;
-    return [...workflows.values()].flatMap(({ execution }) => [...execution.tasks]);
+  #tasks(): TaskRunner[] {
+    const { workflows } = this.#engine.graph;
+    return [...workflows.values()].flatMap(({ runner: execution }) => [...execution.tasks]);
   }
 
   #eventWithoutValue(): Omit<EventSite, 'key' | 'value'> | undefined {
@@ -178,13 +182,13 @@ export class EngineInspector implements Inspector {
   }
 
   #sealedByError(unit: Unit): boolean {
-    const stream = this.#engine.universe.streams.get(`${unit.path}/stream` as Path);
+    const stream = this.#engine.graph.streams.get(`${unit.path}/stream` as Path);
     return stream?.at(stream.length - 1)?.failure !== undefined;
   }
 
   #queues(): Record<string, number> {
     const queues: Record<string, number> = {};
-    for (const stream of this.#engine.universe.streams.values()) {
+    for (const stream of this.#engine.graph.streams.values()) {
       for (const reader of stream.readers) {
         queues[streamEdgeId(stream.path, reader.consumer)] = reader.waiting;
       }

@@ -1,12 +1,12 @@
 import type { Page, StateEntry, StateName, StateQuery } from '../../contracts/inspection.ts';
 import type { WatchedState } from '../../contracts/simulator.ts';
 import type { StateStore } from '../../tasks/state-store.ts';
-import type { TaskExecution } from '../../tasks/task-runner.ts';
+import type { TaskRunner } from '../../tasks/task-runner.ts';
 import { Fingerprint } from '../../values/fingerprint.ts';
-import type { Universe } from '../runtime-graph.ts';
+import type { RuntimeGraph } from '../runtime-graph.ts';
 
 interface NamedStore {
-  readonly task: TaskExecution;
+  readonly task: TaskRunner;
   readonly name: string;
   readonly scope: 'key' | 'task';
   readonly store: StateStore;
@@ -18,7 +18,7 @@ interface NamedStore {
  * million keys costs little more than the keys before it.
  */
 export function stateEntries(
-  tasks: readonly TaskExecution[],
+  tasks: readonly TaskRunner[],
   query: StateQuery,
   start: number,
   count: number,
@@ -41,7 +41,7 @@ export function stateEntries(
 }
 
 /** Every state that holds anything. */
-export function stateNames(tasks: readonly TaskExecution[]): StateName[] {
+export function stateNames(tasks: readonly TaskRunner[]): StateName[] {
   return tasks.flatMap(namedStores).map(({ task, name, scope, store }) => {
     return { task: task.spec.path, name, scope, count: store.size };
   });
@@ -49,26 +49,26 @@ export function stateNames(tasks: readonly TaskExecution[]): StateName[] {
 
 /** The store of a state, once the task has used it. */
 export function findStore(
-  { workflows }: Universe,
+  { workflows }: RuntimeGraph,
   { task, state, scope }: WatchedState,
 ): StateStore | undefined {
   const found = [...workflows.values()]
-    .flatMap(({ execution }) => execution.tasks)
+    .flatMap(({ runner: execution }) => execution.tasks)
     .find(({ spec }) => spec.path === task);
   const stores = scope === 'key' ? found?.keyStores : found?.taskStores;
   return [...(stores ?? [])].find(([name]) => String(name) === state)?.[1];
 }
 
 /** A fingerprint of all state, streams, queues and continuations: equal for equal histories. */
-export function stateHash(universe: Universe): string {
+export function stateHash(universe: RuntimeGraph): string {
   const print = new Fingerprint();
-  for (const { path, execution } of universe.workflows.values()) {
+  for (const { path, runner: execution } of universe.workflows.values()) {
     print.add(path);
     for (const { task, name, scope, store } of execution.tasks.flatMap(namedStores)) {
       print.add(task.spec.path).add(name).add(scope);
       for (const [key, value] of [...store.entries()].sort(byText)) print.add(key).add(value);
     }
-    for (const { task, key, asks } of execution.suspensions.values()) {
+    for (const { task, key, requests: asks } of execution.continuations.values()) {
       print
         .add(task)
         .add(key)
@@ -89,12 +89,12 @@ function isDeleted(store: StateStore, key: unknown): boolean {
 }
 
 /** The stores that hold anything. */
-function namedStores(task: TaskExecution): NamedStore[] {
+function namedStores(task: TaskRunner): NamedStore[] {
   return changedStores(task).filter(({ store }) => store.size > 0);
 }
 
 /** All stores: those that hold nothing may have held something at the last commit. */
-function changedStores(task: TaskExecution): NamedStore[] {
+function changedStores(task: TaskRunner): NamedStore[] {
   const named = (scope: 'key' | 'task', stores: ReadonlyMap<unknown, StateStore>) =>
     [...stores].map(([name, store]) => ({ task, name: String(name), scope, store }));
   return [...named('key', task.keyStores), ...named('task', task.taskStores)].sort((one, other) =>

@@ -1,6 +1,6 @@
 import type { Path } from '../../contracts/paths.ts';
-import { type Batch, EMPTY_BATCH } from '../../tasks/batch.ts';
 import type { Epoch, Recoverable } from '../../tasks/epoch.ts';
+import { type Batch, EMPTY_BATCH } from '../../values/batch.ts';
 
 /** Consumed atoms are dropped by so many at once, so that dropping costs next to nothing. */
 const PRUNED_ATOMS_MIN = 16;

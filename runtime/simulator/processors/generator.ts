@@ -3,17 +3,17 @@ import type { AtomSource } from '../../application/atom-source.ts';
 import type { Path } from '../../contracts/paths.ts';
 import type { Choice } from '../../contracts/protocol.ts';
 import type { EnvironmentState } from '../../determinism/index.ts';
-import { EMPTY_BATCH } from '../../tasks/batch.ts';
 import type { Recoverable } from '../../tasks/epoch.ts';
-import type { Line, World } from '../../tasks/execution-host.ts';
+import type { ExecutionHost, OutputLine } from '../../tasks/execution-host.ts';
 import type { OnFailure } from '../../tasks/workflow-runner.ts';
+import { EMPTY_BATCH } from '../../values/batch.ts';
 import type { Atom, AtomicStream } from './atomic-stream.ts';
-import type { Move, Output, Unit } from './transition.ts';
+import type { Output, Transition, Unit } from './transition.ts';
 
 /** An atom taken from the source, with what the author's iterator did besides. */
 interface Taken {
   readonly output: Output;
-  readonly lines: readonly Line[];
+  readonly lines: readonly OutputLine[];
   /** The program's time and randomness afterwards. */
   readonly environment: EnvironmentState | undefined;
 }
@@ -25,10 +25,10 @@ interface Taken {
 export class GeneratorUnit implements Unit, Recoverable {
   readonly kind = 'generator';
   readonly path: Path;
-  readonly moves: readonly Move[];
+  readonly transitions: readonly Transition[];
   readonly #spec: GeneratorSpec;
   readonly #stream: AtomicStream;
-  readonly #world: World;
+  readonly #world: ExecutionHost;
   readonly #source: AtomSource;
   /** Atoms taken from the source that are not yet committed; the first `#position` are produced. */
   #taken: Taken[] = [];
@@ -38,7 +38,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   /** What the source has thrown: it cannot be asked again. */
   #broken: { readonly thrown: unknown } | undefined;
 
-  constructor(spec: GeneratorSpec, stream: AtomicStream, world: World) {
+  constructor(spec: GeneratorSpec, stream: AtomicStream, world: ExecutionHost) {
     this.path = spec.path;
     this.#spec = spec;
     this.#stream = stream;
@@ -49,14 +49,14 @@ export class GeneratorUnit implements Unit, Recoverable {
       action: 'generate',
       label: `${this.path} generates its next atom`,
     };
-    this.moves = [
+    this.transitions = [
       {
         unit: this.path,
-        rank: 'generator',
+        priority: 'generator',
         input: undefined,
         ready: () => !this.#sealed,
-        held: () => false,
-        arrival: () => 0,
+        deferred: () => false,
+        arrivalOrder: () => 0,
         run: (onFailure) => [this.#produce(onFailure)],
         describe: () => choice,
       },
@@ -106,7 +106,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   /** Has the run look as if the source had been read again. */
   #repeat({ lines, environment }: Taken): void {
     const world = this.#world;
-    for (const line of lines) world.effects.write(line);
+    for (const line of lines) world.effects.addLine(line);
     if (environment !== undefined) world.environment?.restore(environment);
   }
 
@@ -124,5 +124,5 @@ export class GeneratorUnit implements Unit, Recoverable {
   }
 }
 
-const NO_LINES: readonly Line[] = [];
+const NO_LINES: readonly OutputLine[] = [];
 const SEAL: Atom = { batch: EMPTY_BATCH, seal: true, failure: undefined };

@@ -1,22 +1,22 @@
 import type { PortalSpec } from '../../application/application.ts';
 import type { Path } from '../../contracts/paths.ts';
 import type { Epoch, Recoverable } from '../../tasks/epoch.ts';
-import type { Ask, Reply } from '../../tasks/messages.ts';
+import type { Reply, Request } from '../../tasks/messages.ts';
 
 /** The asks of one atom for one portal, or the replies to one asking workflow. */
-export type Mail = {
+export type MessageBatch = {
   readonly asker: Path;
   /** Orders all mail of the portal by arrival. */
   readonly arrival: number;
 } & (
-  | { readonly kind: 'requests'; readonly asks: readonly Ask[] }
+  | { readonly kind: 'requests'; readonly asks: readonly Request[] }
   | { readonly kind: 'replies'; readonly replies: readonly Reply[] }
 );
 
 /** A first-in-first-out queue whose takings and puttings can be taken back. */
-export class Queue implements Recoverable {
+export class MessageQueue implements Recoverable {
   readonly #epoch: Epoch;
-  #items: Mail[] = [];
+  #items: MessageBatch[] = [];
   #head = 0;
   #headBefore = 0;
   #lengthBefore = 0;
@@ -30,16 +30,16 @@ export class Queue implements Recoverable {
     return this.#items.length - this.#head;
   }
 
-  peek(): Mail | undefined {
+  peek(): MessageBatch | undefined {
     return this.#items[this.#head];
   }
 
-  put(item: Mail): void {
+  put(item: MessageBatch): void {
     this.#enter();
     this.#items.push(item);
   }
 
-  take(): Mail | undefined {
+  take(): MessageBatch | undefined {
     const item = this.#items[this.#head];
     if (item === undefined) return undefined;
     this.#enter();
@@ -80,15 +80,15 @@ export class Queue implements Recoverable {
 export class PortalMailbox {
   readonly spec: PortalSpec;
   readonly #epoch: Epoch;
-  readonly #requests: Queue;
-  readonly #replies = new Map<Path, Queue>();
+  readonly #requests: MessageQueue;
+  readonly #replies = new Map<Path, MessageQueue>();
   /** Only its order matters, so that a rollback need not turn it back. */
   #arrivals = 0;
 
   constructor(spec: PortalSpec, epoch: Epoch) {
     this.spec = spec;
     this.#epoch = epoch;
-    this.#requests = new Queue(epoch);
+    this.#requests = new MessageQueue(epoch);
   }
 
   get path(): Path {
@@ -102,7 +102,7 @@ export class PortalMailbox {
     return { requests: this.#requests.size, replies };
   }
 
-  putRequests(asker: Path, asks: readonly Ask[]): void {
+  putRequests(asker: Path, asks: readonly Request[]): void {
     this.#arrivals += 1;
     this.#requests.put({ kind: 'requests', asker, arrival: this.#arrivals, asks });
   }
@@ -113,15 +113,15 @@ export class PortalMailbox {
   }
 
   /** The requests, whoever asked. */
-  get requests(): Queue {
+  get requests(): MessageQueue {
     return this.#requests;
   }
 
   /** The replies to `asker`. */
-  replies(asker: Path): Queue {
+  replies(asker: Path): MessageQueue {
     const known = this.#replies.get(asker);
     if (known !== undefined) return known;
-    const made = new Queue(this.#epoch);
+    const made = new MessageQueue(this.#epoch);
     this.#replies.set(asker, made);
     return made;
   }

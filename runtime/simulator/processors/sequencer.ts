@@ -2,7 +2,7 @@ import type { SequencerSpec } from '../../application/application.ts';
 import type { Path } from '../../contracts/paths.ts';
 import type { Choice } from '../../contracts/protocol.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
-import type { Move, Output, Unit } from './transition.ts';
+import type { Output, Transition, Unit } from './transition.ts';
 
 /**
  * Merges streams into one. Each input is a move of its own, so the order of the merge is the
@@ -11,7 +11,7 @@ import type { Move, Output, Unit } from './transition.ts';
 export class SequencerUnit implements Unit {
   readonly kind = 'sequencer';
   readonly path: Path;
-  readonly moves: Move[] = [];
+  readonly transitions: Transition[] = [];
   readonly sealed = false;
   readonly #stream: AtomicStream;
 
@@ -21,26 +21,28 @@ export class SequencerUnit implements Unit {
   }
 
   /** Adds an input and returns its move. A stream that is connected twice is two inputs. */
-  connect(reader: Reader, connection: Path): Move {
+  connect(reader: Reader, connection: Path): Transition {
     const input = reader.stream.path;
-    const again = this.moves.some((move) => move.input === input) ? ` over ${connection}` : '';
+    const again = this.transitions.some((move) => move.input === input)
+      ? ` over ${connection}`
+      : '';
     const choice: Choice = {
       unit: this.path,
       action: 'atom',
       input,
       label: `${this.path} takes an atom of ${input}${again}`,
     };
-    const move: Move = {
+    const move: Transition = {
       unit: this.path,
-      rank: 'sequencer',
+      priority: 'sequencer',
       input,
       ready: () => reader.peek() !== undefined,
-      held: () => false,
-      arrival: () => 0,
+      deferred: () => false,
+      arrivalOrder: () => 0,
       run: () => this.#forward(reader),
       describe: () => choice,
     };
-    this.moves.push(move);
+    this.transitions.push(move);
     return move;
   }
 

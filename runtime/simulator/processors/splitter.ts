@@ -1,13 +1,13 @@
 import type { SplitSpec, SplitterSpec } from '../../application/application.ts';
 import type { Path } from '../../contracts/paths.ts';
 import type { Choice } from '../../contracts/protocol.ts';
-import { Batch } from '../../tasks/batch.ts';
-import type { World } from '../../tasks/execution-host.ts';
+import type { ExecutionHost } from '../../tasks/execution-host.ts';
 import { accepts } from '../../tasks/handler-results.ts';
 import type { OnFailure } from '../../tasks/workflow-runner.ts';
+import { Batch } from '../../values/batch.ts';
 import { isolate } from '../../values/isolate.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
-import type { Move, Output, Unit } from './transition.ts';
+import type { Output, Transition, Unit } from './transition.ts';
 
 interface Split {
   readonly spec: SplitSpec;
@@ -22,12 +22,12 @@ export class SplitterUnit implements Unit {
   readonly kind = 'splitter';
   readonly path: Path;
   readonly #spec: SplitterSpec;
-  readonly moves: readonly Move[];
+  readonly transitions: readonly Transition[];
   readonly #reader: Reader;
-  readonly #world: World;
+  readonly #world: ExecutionHost;
   readonly #splits: Split[] = [];
 
-  constructor(spec: SplitterSpec, reader: Reader, world: World) {
+  constructor(spec: SplitterSpec, reader: Reader, world: ExecutionHost) {
     this.path = spec.path;
     this.#spec = spec;
     this.#reader = reader;
@@ -39,14 +39,14 @@ export class SplitterUnit implements Unit {
       input,
       label: `${this.path} splits an atom of ${input}`,
     };
-    this.moves = [
+    this.transitions = [
       {
         unit: this.path,
-        rank: 'splitter',
+        priority: 'splitter',
         input,
         ready: () => (this.#ended ? this.#unsealed() : reader.peek() !== undefined),
-        held: () => false,
-        arrival: () => 0,
+        deferred: () => false,
+        arrivalOrder: () => 0,
         run: (onFailure) => this.#split(onFailure),
         describe: () => choice,
       },
@@ -76,7 +76,7 @@ export class SplitterUnit implements Unit {
     const atom = this.#reader.peek();
     if (atom === undefined) return [];
     this.#reader.advance();
-    const { keyed, objects } = atom.batch;
+    const { keyed, hasObjects: objects } = atom.batch;
     const parts = this.#splits.map(() => new Batch([], [], keyed, objects));
     let { failure } = atom;
     try {
@@ -109,7 +109,7 @@ export class SplitterUnit implements Unit {
         : this.#choose(value);
       const part = parts[chosen];
       part?.values.push(value);
-      part?.marks.push(batch.marks[index]);
+      part?.keySources.push(batch.keySources[index]);
     }
   }
 
@@ -124,11 +124,11 @@ export class SplitterUnit implements Unit {
     const about = { cause: 'event', index, count: batch.length, key: batch.key(index) } as const;
     const site = { ...about, value, step: world.stepIndex, unit: this.path, task: this.path };
     world.event = site;
-    world.tell({ kind: 'before-event', site });
-    world.tell({ kind: 'enter-handler', site });
+    world.notify({ kind: 'before-event', site });
+    world.notify({ kind: 'enter-handler', site });
     const chosen = this.#choose(batch.values[index]);
-    world.tell({ kind: 'after-event', site });
-    world.pass(this.path, 'process');
+    world.notify({ kind: 'after-event', site });
+    world.reachPoint(this.path, 'process');
     world.event = undefined;
     return chosen;
   }

@@ -10,26 +10,26 @@ export interface Output {
 }
 
 /** The order in which the `drain` schedule prefers moves. */
-export type Rank = 'portal' | 'workflow' | 'sequencer' | 'splitter' | 'generator';
+export type Priority = 'portal' | 'workflow' | 'sequencer' | 'splitter' | 'generator';
 
 /**
  * One thing a processing unit may do: process one atom of one of its inputs. A unit has the same
  * few moves for its whole life; at any time some of them are ready.
  */
-export interface Move {
+export interface Transition {
   readonly unit: Path;
-  readonly rank: Rank;
+  readonly priority: Priority;
   /** The stream or portal it takes from; a generator takes from none. */
   readonly input: Path | undefined;
   /** Whether the unit could make this move now. */
   ready(): boolean;
   /** Whether a ready move has to wait until no other is ready: a seal that would come too early. */
-  held(): boolean;
+  deferred(): boolean;
   /**
    * For mail of a portal, when it arrived there: a portal's mail is taken first come, first
    * served by the `drain` schedule. For others 0.
    */
-  arrival(): number;
+  arrivalOrder(): number;
   /** Consumes the input and processes it; returns what is to be appended. */
   run(onFailure: OnFailure): readonly Output[];
   describe(): Choice;
@@ -39,6 +39,6 @@ export interface Move {
 export interface Unit {
   readonly path: Path;
   readonly kind: 'generator' | 'workflow' | 'sequencer' | 'splitter';
-  readonly moves: readonly Move[];
+  readonly transitions: readonly Transition[];
   readonly sealed: boolean;
 }

@@ -2,13 +2,13 @@ import type { WorkflowSpec } from '../../application/application.ts';
 import type { Path } from '../../contracts/paths.ts';
 import type { Choice } from '../../contracts/protocol.ts';
 import type { Marker } from '../../recovery/activation.ts';
-import { EMPTY_BATCH } from '../../tasks/batch.ts';
-import type { World } from '../../tasks/execution-host.ts';
+import type { ExecutionHost } from '../../tasks/execution-host.ts';
 import type { OnFailure, WorkflowInput } from '../../tasks/workflow-runner.ts';
-import { WorkflowExecution } from '../../tasks/workflow-runner.ts';
+import { WorkflowRunner } from '../../tasks/workflow-runner.ts';
+import { EMPTY_BATCH } from '../../values/batch.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
-import type { PortalMailbox, Queue } from './portal-mailbox.ts';
-import type { Move, Output, Unit } from './transition.ts';
+import type { MessageQueue, PortalMailbox } from './portal-mailbox.ts';
+import type { Output, Transition, Unit } from './transition.ts';
 
 const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
 const COMPLETE: Marker = { kind: 'complete' };
@@ -17,8 +17,8 @@ const COMPLETE: Marker = { kind: 'complete' };
 export class WorkflowUnit implements Unit {
   readonly kind = 'workflow';
   readonly path: Path;
-  readonly execution: WorkflowExecution;
-  readonly moves: readonly Move[];
+  readonly runner: WorkflowRunner;
+  readonly transitions: readonly Transition[];
   readonly #reader: Reader;
   readonly #stream: AtomicStream;
   readonly #answers: boolean;
@@ -30,17 +30,17 @@ export class WorkflowUnit implements Unit {
     reader: Reader,
     stream: AtomicStream,
     mailboxOf: (portal: Path) => PortalMailbox,
-    world: World,
+    world: ExecutionHost,
   ) {
     this.path = spec.path;
     this.#reader = reader;
     this.#stream = stream;
     this.#emptyAtom = [{ stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: false } }];
-    this.execution = new WorkflowExecution(spec, world);
+    this.runner = new WorkflowRunner(spec, world);
     const asked = distinct(spec.tasks.flatMap((task) => task.asks.map((portal) => portal.path)));
-    const answered = spec.tasks.flatMap((task) => task.answers.map((portal) => portal.path));
+    const answered = spec.tasks.flatMap((task) => task.repliesTo.map((portal) => portal.path));
     this.#answers = answered.length > 0;
-    this.moves = [
+    this.transitions = [
       ...answered.map((portal) => this.#mailMove('requests', mailboxOf(portal))),
       ...asked.map((portal) => this.#mailMove('replies', mailboxOf(portal))),
       this.#sourceMove(),
@@ -51,7 +51,7 @@ export class WorkflowUnit implements Unit {
     return this.#stream.sealed;
   }
 
-  #sourceMove(): Move {
+  #sourceMove(): Transition {
     const reader = this.#reader;
     const input = reader.stream.path;
     const unit = this.path;
@@ -69,33 +69,33 @@ export class WorkflowUnit implements Unit {
     } as const;
     return {
       unit: this.path,
-      rank: 'workflow',
+      priority: 'workflow',
       input,
       ready: () => !this.sealed && reader.peek() !== undefined,
       // A workflow that others may still ask, or that still waits for replies, is not at its end.
-      held: () => {
+      deferred: () => {
         const atom = reader.peek();
         if (atom === undefined || !atom.seal || atom.failure !== undefined) return false;
-        return this.#answers || this.execution.suspensions.size > 0;
+        return this.#answers || this.runner.continuations.size > 0;
       },
-      arrival: () => 0,
+      arrivalOrder: () => 0,
       run: (onFailure) => this.#consumeAtom(onFailure),
       describe: () => (reader.peek()?.seal === true ? seal : atom),
     };
   }
 
-  #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Move {
+  #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Transition {
     const queue = kind === 'requests' ? mailbox.requests : mailbox.replies(this.path);
     const label = `${this.path} takes ${kind} of ${mailbox.path}`;
     const plain: Choice = { unit: this.path, action: kind, input: mailbox.path, label };
     const choices = new Map<Path, Choice>();
     return {
       unit: this.path,
-      rank: 'portal',
+      priority: 'portal',
       input: mailbox.path,
       ready: () => queue.peek() !== undefined && !this.#failed(),
-      held: () => false,
-      arrival: () => queue.peek()?.arrival ?? 0,
+      deferred: () => false,
+      arrivalOrder: () => queue.peek()?.arrival ?? 0,
       run: (onFailure) => this.#consumeMail(mailbox.path, queue, onFailure),
       describe: () => {
         const peer = queue.peek()?.asker;
@@ -126,18 +126,18 @@ export class WorkflowUnit implements Unit {
     return this.#process({ kind: 'atom', batch: atom.batch.copy(), marker }, atom.seal, onFailure);
   }
 
-  #consumeMail(portal: Path, queue: Queue, onFailure: OnFailure): readonly Output[] {
+  #consumeMail(portal: Path, queue: MessageQueue, onFailure: OnFailure): readonly Output[] {
     const mail = queue.take();
     if (mail === undefined) return [];
     const input: WorkflowInput =
       mail.kind === 'requests'
-        ? { kind: 'requests', portal, asks: mail.asks }
+        ? { kind: 'requests', portal, requests: mail.asks }
         : { kind: 'replies', replies: mail.replies };
     return this.#process(input, false, onFailure);
   }
 
   #process(input: WorkflowInput, sealing: boolean, onFailure: OnFailure): readonly Output[] {
-    const output = this.execution.process(input, onFailure);
+    const output = this.runner.process(input, onFailure);
     if (output === undefined || this.sealed) return [];
     const { batch, failure } = output;
     const seal = sealing || failure !== undefined;

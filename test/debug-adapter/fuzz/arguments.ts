@@ -3,7 +3,7 @@ import type { Message } from '../../clients/raw-client.ts';
 import { garbage, pick } from './garbage.ts';
 
 /** What the adapter has told so far and a client would send back: references, names, choices. */
-export class Told {
+export class OutputRecord {
   private readonly values = new Map<string, unknown[]>();
 
   /** Reads every member of a message's body, whatever it hangs below. */
@@ -33,7 +33,7 @@ export class Told {
   }
 }
 
-type Draw = (random: Random, told: Told, program: string) => unknown;
+type Draw = (random: Random, told: OutputRecord, program: string) => unknown;
 
 const of =
   (...values: readonly unknown[]): Draw =>
@@ -124,7 +124,7 @@ export function allAs(value: unknown): object {
 export function plausibleArguments(
   random: Random,
   names: readonly string[],
-  known: Told,
+  known: OutputRecord,
   program: string,
 ): object {
   const draw = (name: string) => (FIELDS[name] ?? garbage)(random, known, program);

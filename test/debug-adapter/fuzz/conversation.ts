@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../../runtime/determinism/random.ts';
 import type { RawClient } from '../../clients/raw-client.ts';
-import { allAs, anyArguments, plausibleArguments, Told } from './arguments.ts';
+import { allAs, anyArguments, OutputRecord, plausibleArguments } from './arguments.ts';
 import { asJson, BROKEN_FRAMES, garbage, pick } from './garbage.ts';
 
 /** Which members of its arguments each request reads. */
@@ -58,7 +58,7 @@ export interface Plan {
 export class Conversation {
   readonly client: RawClient;
   private readonly random: Random;
-  private readonly told = new Told();
+  private readonly told = new OutputRecord();
   private readonly plan: Plan;
   private readonly commands: readonly string[];
   private heard = 0;

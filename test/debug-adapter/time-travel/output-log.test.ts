@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Told } from '../../../debug-adapter/agent/index.ts';
-import { ConsoleLog } from '../../../debug-adapter/time-travel/output-log.ts';
+import type { OutputRecord } from '../../../debug-adapter/agent/index.ts';
+import { OutputLog } from '../../../debug-adapter/time-travel/output-log.ts';
 
 /** A log with one printed line for each of the first boundaries. */
-function logOf(lines: number): ConsoleLog {
-  const log = new ConsoleLog();
+function logOf(lines: number): OutputLog {
+  const log = new OutputLog();
   for (let boundary = 0; boundary < lines; boundary += 1) {
-    log.add({ kind: 'output', text: `${boundary}`, at: { boundary, notice: 0 } } as Told);
+    log.add({ kind: 'output', text: `${boundary}`, at: { boundary, notice: 0 } } as OutputRecord);
   }
   return log;
 }
 
 /** What a console shows that goes to `boundary`, as text. */
-function shown(log: ConsoleLog, boundary: number): string {
+function shown(log: OutputLog, boundary: number): string {
   const { anew, items } = log.goTo({ boundary, notice: 0 });
   const texts = items.map((item) => ('text' in item ? item.text : item.kind));
   return `${anew ? 'anew' : 'more'}: ${texts.join(' ')}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assignedBy } from '../../../debug-adapter/v8/assigned-names.ts';
+import { assignmentsIn } from '../../../debug-adapter/v8/assigned-names.ts';
 
 const CASES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['x == 5', [], []],
@@ -19,6 +19,6 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
 
 test('what an expression assigns to is told from what it only names', () => {
   for (const [source, variables, targets] of CASES) {
-    assert.deepEqual(assignedBy(source), { variables, targets }, source);
+    assert.deepEqual(assignmentsIn(source), { variables, targets }, source);
   }
 });

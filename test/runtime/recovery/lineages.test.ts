@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Activation, type Exchange } from '../../../runtime/recovery/activation.ts';
 import { Lineages } from '../../../runtime/recovery/lineages.ts';
 import { Epoch } from '../../../runtime/tasks/epoch.ts';
-import type { Suspension } from '../../../runtime/tasks/messages.ts';
+import type { Continuation } from '../../../runtime/tasks/messages.ts';
 
 /** What an activation did: the continuations it ran, and those it registered, by name. */
 type Deed = readonly [runs: string, registers: string];
@@ -15,9 +15,9 @@ type Deed = readonly [runs: string, registers: string];
 function repeated(deeds: readonly Deed[], aborted: string, longest?: number): number[] {
   const epoch = new Epoch();
   const lineages = new Lineages(epoch, longest);
-  const known = new Map<string, Suspension>();
+  const known = new Map<string, Continuation>();
   const suspension = (name: string) => {
-    const found = known.get(name) ?? ({} as Suspension);
+    const found = known.get(name) ?? ({} as Continuation);
     known.set(name, found);
     return found;
   };
@@ -38,12 +38,12 @@ function repeated(deeds: readonly Deed[], aborted: string, longest?: number): nu
   });
   run([aborted, ''], 0);
   epoch.rollback();
-  return lineages.takeSpoilt().map(({ order }) => order);
+  return lineages.takeInvalidated().map(({ order }) => order);
 }
 
 const INPUT = {
   events: undefined,
-  asks: undefined,
+  requests: undefined,
   replies: undefined,
   marker: { kind: 'atomComplete' },
 } as const;

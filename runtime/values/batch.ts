@@ -1,5 +1,5 @@
-import { hashValue, keyFrom } from '../values/hash.ts';
-import { isolate } from '../values/isolate.ts';
+import { hashValue, keyFrom } from './hash.ts';
+import { isolate } from './isolate.ts';
 
 /**
  * A sequence of events in columns: `values[i]` is under the key of `marks[i]`. While no event has
@@ -8,16 +8,16 @@ import { isolate } from '../values/isolate.ts';
  */
 export class Batch {
   readonly values: unknown[];
-  readonly marks: unknown[];
+  readonly keySources: unknown[];
   keyed: boolean;
   /** Whether any value is an object, and so must be copied for each consumer. */
-  objects: boolean;
+  hasObjects: boolean;
 
   constructor(values: unknown[] = [], marks: unknown[] = values, keyed = false, objects = false) {
     this.values = values;
-    this.marks = marks;
+    this.keySources = marks;
     this.keyed = keyed;
-    this.objects = objects;
+    this.hasObjects = objects;
   }
 
   get length(): number {
@@ -25,14 +25,14 @@ export class Batch {
   }
 
   key(index: number): unknown {
-    const mark = this.marks[index];
+    const mark = this.keySources[index];
     return this.keyed ? mark : hashValue(mark);
   }
 
   /** The same events, sharing no mutable object with this batch. */
   copy(): Batch {
-    if (!this.objects) return this;
-    return new Batch(this.values.map(isolate), this.marks, this.keyed, true);
+    if (!this.hasObjects) return this;
+    return new Batch(this.values.map(isolate), this.keySources, this.keyed, true);
   }
 }
 
@@ -42,25 +42,25 @@ export const EMPTY_BATCH = new Batch();
 /** Gives every event its own key, where they were still implied by the values. */
 function withKeys(batch: Batch): Batch {
   if (batch.keyed) return batch;
-  return new Batch(batch.values, batch.marks.map(hashValue), true, batch.objects);
+  return new Batch(batch.values, batch.keySources.map(hashValue), true, batch.hasObjects);
 }
 
 /** The events of `first` and then those of `second`. */
-export function joined(first: Batch, second: Batch): Batch {
+export function concatBatches(first: Batch, second: Batch): Batch {
   if (second.length === 0) return first;
   if (first.length === 0) return second;
   const keyed = first.keyed || second.keyed;
   const [one, other] = keyed ? [withKeys(first), withKeys(second)] : [first, second];
   return new Batch(
     one.values.concat(other.values),
-    one.marks.concat(other.marks),
+    one.keySources.concat(other.keySources),
     keyed,
-    first.objects || second.objects,
+    first.hasObjects || second.hasObjects,
   );
 }
 
 /** The batch of events just taken from outside: isolated, keyed by hash or by `keys`. */
-export function admit(values: readonly unknown[], keys?: readonly unknown[]): Batch {
+export function batchFrom(values: readonly unknown[], keys?: readonly unknown[]): Batch {
   const objects = values.some((value) => typeof value === 'object' && value !== null);
   const own = objects ? values.map(isolate) : [...values];
   if (keys !== undefined) {

@@ -19,7 +19,7 @@ interface Handlers {
   /** The task's own bookkeeping after each atom, which authors' handlers do not replace. */
   readonly endAtom?: MarkerHandler | undefined;
   /** How deep stepping tasks are nested in this one. */
-  readonly steps?: number;
+  readonly stepDepth?: number;
 }
 
 /**
@@ -31,48 +31,48 @@ interface Handlers {
  * its items, a `filter` emits the event if it is true, a `key` re-keys the event by it; a
  * `processor` emits by itself.
  */
-export class Behaviour {
+export class Operator {
   get [SHARED](): true {
     return true;
   }
   readonly kind: TaskKind;
-  readonly result: Result;
+  readonly output: OperatorOutput;
   readonly onNext: Handler;
   readonly onRequest: Handler | undefined;
   readonly onAtomComplete: MarkerHandler | undefined;
   readonly onComplete: MarkerHandler | undefined;
   readonly onError: Handler | undefined;
   readonly endAtom: MarkerHandler | undefined;
-  readonly steps: number;
+  readonly stepDepth: number;
 
-  constructor(kind: TaskKind, result: Result, handlers: Handlers) {
+  constructor(kind: TaskKind, result: OperatorOutput, handlers: Handlers) {
     this.kind = kind;
-    this.result = result;
+    this.output = result;
     this.onNext = handlers.onNext;
     this.onRequest = handlers.onRequest;
     this.onAtomComplete = handlers.onAtomComplete;
     this.onComplete = handlers.onComplete;
     this.onError = handlers.onError;
     this.endAtom = handlers.endAtom;
-    this.steps = handlers.steps ?? 0;
+    this.stepDepth = handlers.stepDepth ?? 0;
     Object.freeze(this);
   }
 
   /** This behaviour with some handlers replaced. */
-  with(handlers: Partial<Handlers>, result: Result = this.result): Behaviour {
-    return new Behaviour(this.kind, result, { ...this, ...handlers });
+  with(handlers: Partial<Handlers>, result: OperatorOutput = this.output): Operator {
+    return new Operator(this.kind, result, { ...this, ...handlers });
   }
 }
 
-export type Result = 'ignored' | 'value' | 'items' | 'accept' | 'key';
+export type OperatorOutput = 'ignored' | 'value' | 'items' | 'accept' | 'key';
 
 /** The event handler in the form of a processor: it emits by itself, whatever its `result` is. */
-export function emitting(behaviour: Behaviour): Handler {
+export function asProcessor(behaviour: Operator): Handler {
   const onNext: Handler = (ctx) => {
     const handler = behaviour.onNext(ctx);
     return (value) => synchronous(handler(value), executionOf(ctx).spec);
   };
-  switch (behaviour.result) {
+  switch (behaviour.output) {
     case 'ignored':
       return onNext;
     case 'value':
