@@ -27,14 +27,8 @@ const FOLDERS = [
   'test',
 ];
 
-/** Leftovers, and the random conversation, which limits the time of each. */
-const SLEEPERS = [
-  'test/debug-adapter/fuzz/fuzz.test.ts',
-  'test/debug-adapter/v8/without-end.test.ts',
-  'test/debug-adapter/breakpoints/changed-mid-run.test.ts',
-  'test/debug-adapter/time-travel/cancellation.test.ts',
-  'test/style.test.ts',
-];
+/** A limit of the time of a conversation, and this test. */
+const TIMERS = ['test/debug-adapter/fuzz/fuzz.test.ts', 'test/style.test.ts'];
 
 interface Source {
   readonly path: string;
@@ -72,7 +66,7 @@ test('no test sleeps for a fixed time', () => {
   const sleeping = sources.filter(
     ({ path, tree }) =>
       path.endsWith('.test.ts') &&
-      !SLEEPERS.includes(path) &&
+      !TIMERS.includes(path) &&
       /\bsetTimeout\b|timers\/promises/.test(tree.text),
   );
   assert.deepEqual(paths(sleeping), []);

@@ -60,6 +60,14 @@ export class Traveller {
     return Number((await this.client.ask('portals/status')).body?.['step']);
   }
 
+  /** Waits while the app runs until the adapter knows of the step before `step`. */
+  async reached(step: number): Promise<void> {
+    for (let steps: unknown[] = []; steps.length === 0; ) {
+      const { body } = await this.client.ask('portals/history', { start: step - 1, count: 1 });
+      steps = body?.['items'] as unknown[];
+    }
+  }
+
   /** Does what must succeed and lead to a stop; what is told of that. */
   async go(command: string, args: object = {}): Promise<Record<string, unknown>> {
     const { success, message } = await this.client.ask(command, args);

@@ -33,11 +33,13 @@ test('of breakpoints that are set while others are being set the last ones hold'
 });
 
 test('breakpoints that are set during a way back that is cancelled hold where it began', async (t) => {
-  const traveller = await Traveller.start(t, PROGRAM);
+  const shows = { supportsProgressReporting: true };
+  const traveller = await Traveller.start(t, PROGRAM, shows);
   const { client } = traveller;
   await traveller.go('portals/seek', { step: 100_000 });
+  const shown = traveller.count('progressStart');
   const back = client.request('reverseContinue', { threadId: 1 });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await client.event('progressStart', shown + 1);
   await traveller.breakAt(6);
   await client.ask('cancel', { requestId: back });
   assert.equal((await client.responseTo(back)).message, 'cancelled');
@@ -47,6 +49,6 @@ test('breakpoints that are set during a way back that is cancelled hold where it
   assert.equal(await traveller.step(), 100_001);
   await traveller.breakAt();
   await client.ask('continue', { threadId: 1 });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await traveller.reached(100_010);
   assert.equal((await traveller.go('pause', { threadId: 1 }))['reason'], 'pause');
 });

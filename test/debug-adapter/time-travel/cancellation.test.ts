@@ -73,7 +73,8 @@ test('a long way back that is cancelled has never been gone, and leaves nothing'
   const threads = await traveller.threads();
   for (let times = 0; times < 4; times++) {
     const back = client.request('reverseContinue', {});
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // The answer to a later request says that the way back has begun.
+    await client.ask('threads');
     await client.ask('pause', { threadId: 1 });
     assert.equal((await client.responseTo(back)).message, 'cancelled');
     await traveller.stopped();
@@ -133,8 +134,9 @@ test('the way to another branch that is cancelled leaves the present one', async
   await traveller.go('portals/stepAtom');
   const before = (await client.ask('portals/status')).body;
   assert.equal(before?.['branch'], 1);
+  const shown = traveller.count('progressStart');
   const other = client.request('portals/seek', { step: STEPS, branch: 0 });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await client.event('progressStart', shown + 1);
   await client.ask('cancel', { requestId: other });
   assert.equal((await client.responseTo(other)).message, 'cancelled');
   await traveller.stopped();
