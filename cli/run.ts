@@ -6,14 +6,14 @@ import {
   loadRuntimeCode,
   Program,
   ProgramError,
+  untriggeredFaults,
 } from '../program/index.ts';
-import type { Notice, RunOptions } from '../runtime/index.ts';
+import type { Inspector, Notice, RunOptions } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
 import { diagnosticOf, type Report } from './report.ts';
 import type { Sink } from './sink.ts';
 import { TextReport } from './text-report.ts';
-import { untriggeredFaults } from './unstruck-faults.ts';
 
 /** The options of `portals run`, as the command line gives them. */
 export interface RunFlags {
@@ -43,13 +43,11 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   const bundled = await bundle(file);
   for (const warning of bundled.warnings) report.warning(warning);
   if (flags.checkDeterminism) return checkDeterminism(bundled, flags, report);
-  const struck = new Set<string>();
   let errors = 0;
   const program: Program = new Program(bundled, await loadRuntimeCode(), {
     ...optionsOf(flags),
     detail: 'steps',
     probe: (notice) => {
-      if (notice.kind === 'crashed') struck.add(JSON.stringify(notice.fault));
       errors += errorsIn(notice);
       report.notice(notice);
       if (notice.kind === 'diverged') {
@@ -66,12 +64,22 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   if (rejected !== undefined) throw program.errorOf(rejected.reason);
   program.run();
   const { inspect } = program.runtime.simulator;
-  const unstruck = untriggeredFaults(flags.fault, struck, inspect.topology());
-  for (const each of unstruck.warnings) report.warning(each);
-  for (const each of unstruck.errors) report.diagnostic(each);
+  const unusable = reportUntriggeredFaults(inspect, report);
   report.done(inspect);
-  if (unstruck.errors.length > 0) return EXIT.unusable;
+  if (unusable) return EXIT.unusable;
   return errors > 0 ? EXIT.failed : EXIT.held;
+}
+
+/** Warns of each fault that never triggered; true if one can never trigger, which is an error. */
+function reportUntriggeredFaults(inspect: Inspector, report: Report): boolean {
+  const untriggered = untriggeredFaults(inspect.armedFaults(), inspect.topology());
+  for (const { fault, code, message } of untriggered) {
+    const { target, point } = fault;
+    const diagnostic = { code, message: `the crash of ${target} at ${point}: ${message}` };
+    if (code === 'PORTALS_FAULT_UNKNOWN_TARGET') report.diagnostic(diagnostic);
+    else report.warning(diagnostic);
+  }
+  return untriggered.some(({ code }) => code === 'PORTALS_FAULT_UNKNOWN_TARGET');
 }
 
 async function checkDeterminism(

@@ -22,7 +22,7 @@ export class TextReport implements Report {
         break;
       case 'crashed':
         this.#sink.err(
-          `step ${notice.step}: ${formatFault(notice.fault)} struck, rolls ${notice.outcome}`,
+          `step ${notice.step}: ${formatFault(notice.fault)} triggered; it rolls ${notice.outcome}`,
         );
         break;
       case 'recovered':

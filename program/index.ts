@@ -17,3 +17,4 @@ export { createRealm, type Realm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
 export { diagnoseThrown } from './thrown.ts';
+export { type UntriggeredFault, unknownTarget, untriggeredFaults } from './untriggered-faults.ts';

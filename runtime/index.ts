@@ -4,8 +4,11 @@
  */
 export { createRuntime, isApplication } from './api.ts';
 export { type CallSite, parseCallSite, RUNTIME_URL } from './contracts/call-site.ts';
+export type { Choice } from './contracts/choice.ts';
+export type * from './contracts/environment.ts';
 export { PortalsError } from './contracts/errors.ts';
-export { formatFault, parseFault } from './contracts/fault-spec.ts';
+export type { Fault } from './contracts/fault.ts';
+export { formatFault, parseFault } from './contracts/fault.ts';
 export type * from './contracts/inspection.ts';
 export type * from './contracts/notices.ts';
 export {
@@ -15,12 +18,7 @@ export {
   type Schedule,
 } from './contracts/options.ts';
 export { type Path, path, streamOf } from './contracts/paths.ts';
-export {
-  type Choice,
-  type Fault,
-  PROTOCOL_POINTS,
-  type ProtocolPoint,
-} from './contracts/protocol.ts';
+export { PROTOCOL_POINTS, type ProtocolPoint } from './contracts/protocol-points.ts';
 export {
   type EditTarget,
   type Input,
@@ -30,11 +28,11 @@ export {
   type RecordedInput,
 } from './contracts/recorded-input.ts';
 export type * from './contracts/simulator.ts';
+export type * from './contracts/state-access.ts';
 export * from './contracts/topology.ts';
 export {
   Environment,
   type EnvironmentOptions,
-  type EnvironmentState,
   GLOBAL_RULES,
   installGlobals,
 } from './determinism/index.ts';

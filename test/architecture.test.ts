@@ -58,8 +58,6 @@ const LEFTOVERS = {
   layers: [
     'application > tasks',
     'tasks > recovery',
-    'contracts > determinism',
-    'contracts > tasks',
     'recovery > simulator',
     'breakpoints > session',
     'v8 > time-travel',

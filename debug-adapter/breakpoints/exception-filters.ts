@@ -27,7 +27,7 @@ export const EXCEPTION_FILTERS: readonly KnownFilter[] = [
   {
     filter: 'crash',
     label: 'Crashes',
-    description: 'Stop when an injected crash strikes, before the rollback.',
+    description: 'Stop when an injected crash triggers, before the rollback.',
     default: true,
     supportsCondition: true,
     conditionDescription: "An expression of unit, point, step and outcome ('back' or 'forward')",

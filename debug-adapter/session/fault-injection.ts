@@ -1,4 +1,5 @@
-import { CRASHABLE, formatFault, parseFault, type Topology } from '../../runtime/index.ts';
+import { unknownTarget, untriggeredFaults } from '../../program/index.ts';
+import { formatFault, parseFault } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Session } from './session.ts';
 import type { StatusReport } from './status-report.ts';
@@ -19,30 +20,21 @@ export async function injectFault(session: Session, fault: WantedFault): Promise
   return text;
 }
 
-/** What a run that is over says of the faults that it was to be tried with, and was not. */
+/** Reports, at the end of a run, the faults that never triggered. */
 export function untriggeredFaultTexts({ status, topology }: StatusReport): string[] {
-  return status.armed.map((text) => {
-    const { target, point, occurrence } = parseFault(text);
-    const problem =
-      noTarget(target, topology) ??
-      `${target} would have had to pass ${point} ${occurrence} more time${occurrence > 1 ? 's' : ''}`;
-    return `⚠ A crash of ${target} at ${point} did not strike: ${problem}`;
-  });
+  return untriggeredFaults(status.armed.map(parseFault), topology).map(
+    ({ fault, message }) =>
+      `⚠ The crash of ${fault.target} at ${fault.point} never triggered: ${message}`,
+  );
 }
 
 function readFault(session: Session, args: WantedFault): string {
   const { kind, target, at = 'process', occurrence = 1 } = args;
-  const problem = noTarget(target, session.execution.report.topology);
+  const problem = unknownTarget(target, session.execution.report.topology);
   if (problem !== undefined) throw new AdapterError('UNKNOWN_TARGET', problem);
   try {
     return formatFault(parseFault(`${kind}:${target}@${at}#${occurrence}`));
   } catch (error) {
     throw new AdapterError('BAD_REQUEST', error instanceof Error ? error.message : String(error));
   }
-}
-
-function noTarget(target: string, { nodes }: Topology): string | undefined {
-  const crashable = nodes.filter((node) => CRASHABLE.includes(node.kind)).map(({ path }) => path);
-  if (crashable.some((path) => path === target)) return undefined;
-  return `nothing at '${target}' can crash; known: ${crashable.join(', ') || 'none'}`;
 }

@@ -1,7 +1,9 @@
 import type { CallSite } from './call-site.ts';
+import type { Choice } from './choice.ts';
+import type { Fault } from './fault.ts';
 import type { AppError, EventRecord, EventSite } from './notices.ts';
 import type { Path } from './paths.ts';
-import type { Choice, ProtocolPoint } from './protocol.ts';
+import type { ProtocolPoint } from './protocol-points.ts';
 import type { Topology } from './topology.ts';
 
 /** The state of a processing unit, as the topology panel colours it. */
@@ -41,7 +43,7 @@ export interface Status {
   /** Committed atoms, by stream path. */
   readonly streams: Readonly<Record<string, number>>;
   readonly failures: Readonly<Record<string, string>>;
-  /** Faults that have not struck yet, each with the number of passings until it does. */
+  /** The faults that have not triggered, as text, their occurrences counted from now on. */
   readonly armed: readonly string[];
 }
 
@@ -153,6 +155,8 @@ export interface Inspector {
     readonly value: unknown;
   }[];
   errors(): readonly AppError[];
+  /** The faults that have not triggered, their occurrences counted from now on. */
+  armedFaults(): readonly Fault[];
   /** A hash of all committed state, streams' lengths, queues and continuations. */
   stateHash(): string;
 }

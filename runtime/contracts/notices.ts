@@ -1,6 +1,8 @@
 import type { CallSite } from './call-site.ts';
+import type { Choice } from './choice.ts';
+import type { Fault } from './fault.ts';
 import type { Path } from './paths.ts';
-import type { Choice, Fault, ProtocolPoint } from './protocol.ts';
+import type { ProtocolPoint } from './protocol-points.ts';
 
 /** What a handler is being run for. */
 export type EventCause =

@@ -1,5 +1,5 @@
+import type { Fault } from './fault.ts';
 import type { Path } from './paths.ts';
-import type { Fault } from './protocol.ts';
 
 /**
  * Where a run stands between two of its notices: after the `notice`-th one (0: none yet) that

@@ -1,5 +1,6 @@
+import type { PrintLevel } from '../contracts/environment.ts';
 import { preview } from '../format/index.ts';
-import type { Environment, PrintLevel } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { formatMessage } from './format.ts';
 import { define, type Realm } from './realm.ts';
 

@@ -1,25 +1,11 @@
-import { Random, type RandomState } from './random.ts';
+import type { EnvironmentState, PrintLevel, ProgramEnvironment } from '../contracts/environment.ts';
+import { Random } from './random.ts';
 
 /** The first instant a program sees: 2024-01-01T00:00:00Z. A run starts then on any machine. */
 export const EPOCH_MS = 1_704_067_200_000;
 
 /** Time passes by this much at every reading, so that a busy-wait ends. */
 export const TICK_MS = 1;
-
-/** Everything a program can draw from its surroundings; plain data. */
-export interface EnvironmentState {
-  readonly nowMs: number;
-  readonly random: RandomState;
-  /** Of `console.count`, by label. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** Of `console.time`, by label: the start in virtual milliseconds. */
-  readonly timers: Readonly<Record<string, number>>;
-  /** Of `console.group`: the depth. */
-  readonly indent: number;
-}
-
-/** `console` methods sort their text by importance, as DAP's output categories do. */
-export type PrintLevel = 'stdout' | 'stderr';
 
 export interface EnvironmentOptions {
   readonly seed: number;
@@ -32,7 +18,7 @@ export interface EnvironmentOptions {
  * run's state: whoever aborts an attempt restores what {@link save} gave before it, so that the
  * next attempt reads the same times and draws the same numbers.
  */
-export class Environment {
+export class Environment implements ProgramEnvironment {
   /** Receives every text the program prints, one call per `console` call, without newline. */
   print: (text: string, level: PrintLevel) => void = () => {};
   readonly env: Readonly<Record<string, string>>;

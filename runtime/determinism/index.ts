@@ -5,9 +5,7 @@
 export {
   Environment,
   type EnvironmentOptions,
-  type EnvironmentState,
   EPOCH_MS,
-  type PrintLevel,
   TICK_MS,
 } from './environment.ts';
 export { GLOBAL_RULES, type GlobalRule, installGlobals } from './globals.ts';

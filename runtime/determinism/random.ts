@@ -1,5 +1,4 @@
-/** The four 32-bit words of a {@link Random}: plain data, to be saved and restored. */
-export type RandomState = readonly [number, number, number, number];
+import type { RandomState } from '../contracts/environment.ts';
 
 /**
  * A small deterministic random number generator, sfc32 by Chris Doty-Humphrey (PractRand), seeded

@@ -1,4 +1,4 @@
-import type { EnvironmentState } from '../determinism/index.ts';
+import type { EnvironmentState } from '../contracts/environment.ts';
 import type { Continuation, Reply, Request } from '../tasks/messages.ts';
 import type { StateStore } from '../tasks/state-store.ts';
 import type { Batch } from '../values/batch.ts';

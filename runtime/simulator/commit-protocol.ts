@@ -1,5 +1,5 @@
 import type { Path } from '../contracts/paths.ts';
-import type { ProtocolPoint } from '../contracts/protocol.ts';
+import type { ProtocolPoint } from '../contracts/protocol-points.ts';
 import type { Engine } from './engine.ts';
 import { Crash } from './fault-plan.ts';
 import { effectsOf } from './journal.ts';

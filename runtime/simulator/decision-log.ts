@@ -1,5 +1,5 @@
+import type { Choice } from '../contracts/choice.ts';
 import type { HistoryEntry } from '../contracts/inspection.ts';
-import type { Choice } from '../contracts/protocol.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
 
 /** Numbers kept of one step: its choice, its output events and mail, its lines, its crashes. */

@@ -1,12 +1,13 @@
 import type { Application } from '../application/application.ts';
+import type { Choice } from '../contracts/choice.ts';
+import type { EnvironmentState, ProgramEnvironment } from '../contracts/environment.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Status } from '../contracts/inspection.ts';
 import type { AppError, EventSite, Notice } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { Choice, ProtocolPoint } from '../contracts/protocol.ts';
+import type { ProtocolPoint } from '../contracts/protocol-points.ts';
 import type { Input } from '../contracts/recorded-input.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
-import type { Environment, EnvironmentState } from '../determinism/index.ts';
 import { DivergenceCheck } from '../recovery/divergence-check.ts';
 import { Epoch } from '../tasks/epoch.ts';
 import { type ExecutionHost, StepEffects } from '../tasks/execution-host.ts';
@@ -93,7 +94,7 @@ export class Engine implements ExecutionHost {
     return this.#committedSteps + this.epochLog.steps.length - (this.#committing ? 1 : 0);
   }
 
-  get environment(): Environment | undefined {
+  get environment(): ProgramEnvironment | undefined {
     return this.options.environment;
   }
 

@@ -1,5 +1,5 @@
+import type { Fault } from '../contracts/fault.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { Fault } from '../contracts/protocol.ts';
 import type { Edit } from './edit.ts';
 import type { Step } from './journal.ts';
 import type { Transition } from './processors/transition.ts';

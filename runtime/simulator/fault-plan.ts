@@ -1,5 +1,6 @@
+import type { Fault } from '../contracts/fault.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { Fault, ProtocolPoint } from '../contracts/protocol.ts';
+import type { ProtocolPoint } from '../contracts/protocol-points.ts';
 
 /** Thrown where a crash strikes; caught only by the engine's recovery. */
 export class Crash {
@@ -25,11 +26,16 @@ export class FaultPlan {
   readonly #armed = new Map<string, readonly Armed[]>();
   #count = 0;
 
-  /** Arms `fault` for its n-th passing from now on. */
+  /**
+   * Arms `fault` for its n-th passing from now on, or for the first later passing at which no other
+   * fault triggers: the same fault given twice triggers twice.
+   */
   arm(fault: Fault): void {
     const place = `${fault.target}@${fault.point}`;
-    const due = (this.#passings.get(place) ?? 0) + fault.occurrence;
-    this.#armed.set(place, [...(this.#armed.get(place) ?? []), { fault, due }]);
+    const others = this.#armed.get(place) ?? [];
+    let due = (this.#passings.get(place) ?? 0) + fault.occurrence;
+    while (others.some((other) => other.due === due)) due += 1;
+    this.#armed.set(place, [...others, { fault, due }]);
     this.#count += 1;
   }
 

@@ -1,7 +1,7 @@
+import type { Choice } from '../contracts/choice.ts';
 import type { Totals } from '../contracts/inspection.ts';
 import type { Effect, EventRecord } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { Choice } from '../contracts/protocol.ts';
 import { textOf } from '../format/text.ts';
 import type { StepEffects } from '../tasks/execution-host.ts';
 import type { DecisionLog } from './decision-log.ts';

@@ -1,5 +1,5 @@
 import { captureCallSite } from '../contracts/call-site.ts';
-import type { PrintLevel } from '../determinism/index.ts';
+import type { PrintLevel } from '../contracts/environment.ts';
 import type { Engine } from './engine.ts';
 
 /** Writes what the program prints: within a step as part of it, otherwise at once. */

@@ -1,7 +1,7 @@
+import type { ProgramEnvironment } from '../contracts/environment.ts';
 import type { Effect, EventSite, Notice } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { ProtocolPoint } from '../contracts/protocol.ts';
-import type { Environment } from '../determinism/index.ts';
+import type { ProtocolPoint } from '../contracts/protocol-points.ts';
 import type { Epoch } from './epoch.ts';
 import type { Reply, Request } from './messages.ts';
 
@@ -68,7 +68,7 @@ export interface ExecutionHost {
   readonly attempt: number;
   readonly effects: StepEffects;
   /** What the program draws its time and randomness from, if that is repeatable. */
-  readonly environment: Environment | undefined;
+  readonly environment: ProgramEnvironment | undefined;
   /** The handler invocation under way, for the debugger. */
   event: EventSite | undefined;
   nextId(): number;

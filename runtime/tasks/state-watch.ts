@@ -1,21 +1,7 @@
+import type { StateAccess } from '../contracts/state-access.ts';
 import { equalValues } from '../values/equal.ts';
 import { isolate } from '../values/isolate.ts';
 import { StateStore } from './state-store.ts';
-
-/** One access of a handler to a watched state. Values are the handler's own: not to be changed. */
-export interface StateAccess {
-  readonly key: unknown;
-  readonly kind: 'read' | 'write' | 'delete';
-  /** Absent where there was no value. */
-  readonly old?: { readonly value: unknown };
-  /** Absent after a deletion, and where nothing was read. */
-  readonly now?: { readonly value: unknown };
-  /**
-   * `call`: told while the handler stands at its `get`, `set` or `del`. `in-place`: an object in
-   * the state was found changed, when an event or all of a task's events had been handled.
-   */
-  readonly how: 'call' | 'in-place';
-}
 
 const { get, set, delete: remove, settle, discard } = StateStore.prototype;
 

@@ -38,7 +38,7 @@ for (const { name, program, faults = [], schedule, seed, snapshotEvery } of name
       const [unit] = fault.slice('crash:'.length).split('@');
       assert.match(
         err,
-        new RegExp(`struck, rolls (back|forward)\\n.*${unit?.split('/')[3]}.* recovered`),
+        new RegExp(`triggered; it rolls (back|forward)\\n.*${unit?.split('/')[3]}.* recovered`),
       );
     }
     assert.doesNotMatch(err, /warning/);

@@ -131,7 +131,7 @@ test('what a program has stepped by hand is committed, and crashes, at its end',
   const fault = ['--fault', 'crash:/app/workflows/w@vote#1'];
   const crashed = await run('app.js', text, ...flags, ...fault);
   assert.deepEqual([crashed.code, crashed.out], [0, out]);
-  assert.match(crashed.err, /crash:\/app\/workflows\/w@vote#1 struck, rolls back/);
+  assert.match(crashed.err, /crash:\/app\/workflows\/w@vote#1 triggered; it rolls back/);
 });
 
 test('a variable of the program that no rollback undoes is a violation', async () => {
@@ -147,18 +147,32 @@ test('a variable of the program that no rollback undoes is a violation', async (
   assert.match(violation, /the output was '1' and is now '2'/);
 });
 
-test('a fault that cannot strike is an error, one that did not a warning', async () => {
+test('a fault that can never trigger is an error, one that did not is a warning', async () => {
   const text = program('');
   const unknown = await run('app.js', text, '--fault', 'crash:/app/workflows/nope@vote');
   assert.equal(unknown.code, 2);
-  assert.match(unknown.err, /PORTALS_FAULT_UNKNOWN_TARGET.*Known: .*\/app\/workflows\/w/);
+  assert.match(unknown.err, /PORTALS_FAULT_UNKNOWN_TARGET.*known: .*\/app\/workflows\/w/);
   const portal = 'crash:/shop/portals/inventory@vote';
   const passive = await invoke('run', 'examples/shopping-cart.js', '--fault', portal);
   assert.equal(passive.code, 2);
   assert.match(passive.err, /nothing at \/shop\/portals\/inventory can crash/);
   const late = await run('app.js', text, '--fault', 'crash:/app/workflows/w@vote#99');
   assert.equal(late.code, 0);
-  assert.match(late.err, /^warning: PORTALS_FAULT_NEVER_STRUCK/);
+  assert.match(late.err, /^warning: PORTALS_FAULT_NEVER_TRIGGERED: .* pass vote 95 more times/);
+});
+
+test('a fault that is given twice triggers twice', async () => {
+  const twice = [
+    '--fault',
+    'crash:/app/workflows/w@vote',
+    '--fault',
+    'crash:/app/workflows/w@vote',
+  ];
+  const plain = await run('app.js', program(''));
+  const crashed = await run('app.js', program(''), ...twice);
+  assert.deepEqual([crashed.code, crashed.out], [0, plain.out]);
+  assert.equal(crashed.err.match(/@vote#1 triggered/g)?.length, 2);
+  assert.doesNotMatch(crashed.err, /warning/);
 });
 
 test('the run stops after the given number of steps', async () => {

@@ -1,5 +1,6 @@
 import { buildTopology, streamEdgeId } from '../../application/build-topology.ts';
-import { formatFault } from '../../contracts/fault-spec.ts';
+import type { Choice } from '../../contracts/choice.ts';
+import { type Fault, formatFault } from '../../contracts/fault.ts';
 import type {
   Continuation,
   HistoryEntry,
@@ -13,7 +14,6 @@ import type {
 } from '../../contracts/inspection.ts';
 import type { AppError, EventRecord, EventSite } from '../../contracts/notices.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Choice } from '../../contracts/protocol.ts';
 import type { Topology } from '../../contracts/topology.ts';
 import { StateHandle } from '../../tasks/state-handle.ts';
 import type { TaskRunner } from '../../tasks/task-runner.ts';
@@ -149,6 +149,10 @@ export class EngineInspector implements Inspector {
         value,
       })),
     ];
+  }
+
+  armedFaults(): readonly Fault[] {
+    return this.#engine.faults.armed;
   }
 
   errors(): readonly AppError[] {

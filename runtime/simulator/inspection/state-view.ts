@@ -1,5 +1,5 @@
 import type { Page, StateEntry, StateName, StateQuery } from '../../contracts/inspection.ts';
-import type { WatchedState } from '../../contracts/simulator.ts';
+import type { WatchedState } from '../../contracts/state-access.ts';
 import type { StateStore } from '../../tasks/state-store.ts';
 import type { TaskRunner } from '../../tasks/task-runner.ts';
 import { Fingerprint } from '../../values/fingerprint.ts';

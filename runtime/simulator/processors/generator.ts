@@ -1,8 +1,8 @@
 import type { GeneratorSpec } from '../../application/application.ts';
 import type { AtomSource } from '../../application/atom-source.ts';
+import type { Choice } from '../../contracts/choice.ts';
+import type { EnvironmentState } from '../../contracts/environment.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Choice } from '../../contracts/protocol.ts';
-import type { EnvironmentState } from '../../determinism/index.ts';
 import type { Recoverable } from '../../tasks/epoch.ts';
 import type { ExecutionHost, OutputLine } from '../../tasks/execution-host.ts';
 import type { OnFailure } from '../../tasks/workflow-runner.ts';

@@ -1,6 +1,6 @@
 import type { SequencerSpec } from '../../application/application.ts';
+import type { Choice } from '../../contracts/choice.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Choice } from '../../contracts/protocol.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Output, Transition, Unit } from './transition.ts';
 

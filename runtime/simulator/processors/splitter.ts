@@ -1,6 +1,6 @@
 import type { SplitSpec, SplitterSpec } from '../../application/application.ts';
+import type { Choice } from '../../contracts/choice.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Choice } from '../../contracts/protocol.ts';
 import type { ExecutionHost } from '../../tasks/execution-host.ts';
 import { accepts } from '../../tasks/handler-results.ts';
 import type { OnFailure } from '../../tasks/workflow-runner.ts';

@@ -1,5 +1,5 @@
+import type { Choice } from '../../contracts/choice.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Choice } from '../../contracts/protocol.ts';
 import type { OnFailure } from '../../tasks/workflow-runner.ts';
 import type { Atom, AtomicStream } from './atomic-stream.ts';
 

@@ -1,6 +1,6 @@
 import type { WorkflowSpec } from '../../application/application.ts';
+import type { Choice } from '../../contracts/choice.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Choice } from '../../contracts/protocol.ts';
 import type { Marker } from '../../recovery/activation.ts';
 import type { ExecutionHost } from '../../tasks/execution-host.ts';
 import type { OnFailure, WorkflowInput } from '../../tasks/workflow-runner.ts';

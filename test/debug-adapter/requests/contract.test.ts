@@ -38,7 +38,7 @@ test('what is wrong with a launch is shown to the user', async (t) => {
 });
 
 for (const noDebug of [false, true]) {
-  test(`faults that have not struck are told at the end, noDebug: ${noDebug}`, async (t) => {
+  test(`faults that never triggered are reported at the end, noDebug: ${noDebug}`, async (t) => {
     const { client } = spawnAdapter(t);
     const faults = ['crash:/nowhere@vote#1', 'crash:/shop/workflows/stock@vote#99'];
     await start(client, { program: PROGRAM, noDebug, faults });
@@ -49,9 +49,9 @@ for (const noDebug of [false, true]) {
     assert.equal(lines.length, 3);
     assert.match(
       lines[0] ?? '',
-      /crash of \/nowhere at vote did not strike: nothing at .* known: /,
+      /crash of \/nowhere at vote never triggered: nothing at .* known: /,
     );
-    assert.match(lines[1] ?? '', /\/stock at vote did not strike: .* pass vote \d+ more times/);
+    assert.match(lines[1] ?? '', /\/stock at vote never triggered: .* pass vote \d+ more times/);
     assert.match(lines[2] ?? '', /^Complete after/);
   });
 }

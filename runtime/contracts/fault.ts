@@ -1,13 +1,25 @@
 import type { Path } from './paths.ts';
-import { type Fault, PROTOCOL_POINTS, type ProtocolPoint } from './protocol.ts';
+import { PROTOCOL_POINTS, type ProtocolPoint } from './protocol-points.ts';
+
+/**
+ * A crash to inject: the unit (workflow, sequencer, splitter or generator, or a task for
+ * `process`) at `target` crashes the `occurrence`-th time (1-based) it passes `point`. Plain data:
+ * code passes the object along, and only user interfaces and traces format it.
+ */
+export interface Fault {
+  readonly kind: 'crash';
+  readonly target: Path;
+  readonly point: ProtocolPoint;
+  readonly occurrence: number;
+}
 
 const SPEC = /^([a-z]+):(\/[^@]*)@([^#]+)(?:#(\d+))?$/;
 
 /**
- * Reads `crash:TARGET@POINT#N`, as in `crash:/shop/workflows/cart@pre-commit#3`; `#1` may be left
- * out, and `pre-commit` alone means `pre-commit(output)`, the first of the two.
+ * Parses `crash:TARGET@POINT#N`, as in `crash:/shop/workflows/cart@pre-commit#3`. `#1` is the
+ * default, and `pre-commit` alone means `pre-commit(output)`, the first of the two points.
  *
- * @throws Error that says which part is wrong and what is accepted.
+ * @throws Error that names the wrong part and lists what is accepted.
  */
 export function parseFault(spec: string): Fault {
   const [, kind, target, at, count] = SPEC.exec(spec) ?? [];
@@ -20,7 +32,7 @@ export function parseFault(spec: string): Fault {
   return { kind, target: target as Path, point: parsePoint(at, spec), occurrence };
 }
 
-/** The text that {@link parseFault} reads back. */
+/** The text that {@link parseFault} parses. */
 export function formatFault(fault: Fault): string {
   return `${fault.kind}:${fault.target}@${fault.point}#${fault.occurrence}`;
 }
