@@ -85,12 +85,12 @@ export class DebugClient {
       const end = this.data.indexOf('\r\n\r\n');
       const length = Number(/(\d+)$/.exec(this.data.toString('latin1', 0, Math.max(0, end)))?.[1]);
       if (end < 0 || this.data.length < end + 4 + length) return;
-      this.hear(JSON.parse(this.data.toString('utf8', end + 4, end + 4 + length)));
+      this.receive(JSON.parse(this.data.toString('utf8', end + 4, end + 4 + length)));
       this.data = this.data.subarray(end + 4 + length);
     }
   }
 
-  private hear(message: Message): void {
+  private receive(message: Message): void {
     if (message.type === 'event') {
       this.events.push(message);
       this.onEvent();

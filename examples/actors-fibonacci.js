@@ -1,7 +1,7 @@
 // Actors: Fibonacci numbers by a tree of actors.
 //
 // An actor is asked for one Fibonacci number. It creates an actor for each of the two numbers
-// before, asks both, adds their answers, sends the sum to whoever asked, and stops. Actors live
+// before, asks both, adds their answers, sends the sum to the sender, and stops. Actors live
 // in one task, each under its own key: what they send comes back as events of later atoms. Look at
 // the state of the task `actors` to see which of them wait for what.
 

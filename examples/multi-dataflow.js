@@ -28,7 +28,7 @@ const builder = PortalsJS.ApplicationBuilder('house');
 
 const sensors = builder.generatorsWithName('sensors').fromArrayOfArrays(readings);
 
-// An event goes to the first split that accepts it. Nobody accepts the cellar: it is dropped.
+// An event goes to the first split that accepts it. No split accepts the cellar: its events are dropped.
 const byPlace = builder.splittersWithName('place').empty(sensors.stream);
 const indoors = builder
   .splitsWithName('indoors')

@@ -44,7 +44,9 @@ export async function bundle(file: string): Promise<Bundle> {
   const mapped = absoluteSources(outputOf(result, '.map'), directory);
   const { code, map } = withOriginalNames(written, mapped);
   const strict = isModule(result, code) ? code.replace(HEAD, () => `${HEAD}"use strict";`) : code;
-  const warnings = result.warnings.filter(isTold).map((warning) => diagnose(warning, directory));
+  const warnings = result.warnings
+    .filter(isReported)
+    .map((warning) => diagnose(warning, directory));
   return {
     code: strict,
     map,
@@ -71,7 +73,7 @@ function isModule({ metafile }: Built, code: string): boolean {
 }
 
 /** `module` and `exports` are there for every file, so their use is no mistake. */
-function isTold(warning: Message): boolean {
+function isReported(warning: Message): boolean {
   return warning.id !== 'commonjs-variable-in-esm';
 }
 

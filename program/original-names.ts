@@ -20,7 +20,7 @@ const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
 
 /**
  * Gives variables their own names back. The bundler renames each one that hides another, as the
- * `ctx` of a continuation hides its handler's; a debugger would then show a name that nobody has
+ * `ctx` of a continuation hides its handler's; a debugger would then show a name that no author has
  * written, and find the hidden variable under the author's. Where only one file went in, what
  * results are the author's own scopes. Variables of the outermost scope keep what the bundler has
  * chosen, and so does what would come to hide one of another file.

@@ -170,7 +170,7 @@ function positionIn({ site }: Exported): number {
   return site === undefined ? 0 : site.line * COLUMNS_MAX + site.column;
 }
 
-/** Names the few words that the host itself evaluates. A frame of theirs is nobody's call site. */
+/** Names the few words that the host itself evaluates. A frame of theirs is never a call site. */
 const HOST_URL = `host/${RUNTIME_URL}`;
 
 const EMPTY: Diagnostic = {

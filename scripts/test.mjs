@@ -31,7 +31,7 @@ const startedMs = performance.now();
 stopAllAtExit();
 mkdirSync(join(root, 'test-results'), { recursive: true });
 await measure('dependencies', ensureDependencies);
-// Compiling native modules takes its time, so it goes on beside the parts that need no VS Code.
+// Compiling native modules is slow, so it happens beside the parts that need no VS Code.
 const browser = prepareBrowser();
 browser.catch(() => {});
 const window = prepareWindow();
@@ -63,7 +63,7 @@ await Promise.all([
 summarise(results, (performance.now() - startedMs) / 1000);
 
 /**
- * Runs one part, keeps what it took, and goes on after a failure so that one run tells everything.
+ * Runs one part and records its result. A failure does not end the run, so that one run shows all.
  * @param {string} name
  * @param {() => Promise<Counts | void>} work
  */

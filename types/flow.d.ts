@@ -12,7 +12,7 @@ declare module 'portals' {
   export type EventOf<F> = F extends FlowOf<infer Event> ? Event : never;
 
   /**
-   * A place in a workflow under construction, where events of type `Event` come by. Each operation
+   * A point in a workflow under construction that events of type `Event` pass. Each operation
    * adds a task that consumes them. A flow that is kept in a variable can be continued twice (a
    * fork), and `union` joins.
    */
@@ -80,7 +80,7 @@ declare module 'portals' {
     consume(handler: Handler<Event, TaskContext<never>>): TaskFlow<never, Event>;
     /** Lets every `every`-th event pass, counted over all keys. */
     sample(every: number): TaskFlow<Event, Event>;
-    /** Lets no event pass; atoms and the seal go on. */
+    /** Forwards no event, only atom markers and the seal. */
     nothing(): TaskFlow<never, Event>;
     /** A flow without events: the first operand of a `union`, say. */
     empty<Other = never>(): TaskFlow<Other, Event>;
@@ -109,7 +109,7 @@ declare module 'portals' {
     ): TaskFlow<Emitted, Consumed>;
     /** Handles the error by which an atom ended upstream. The stream is sealed after it. */
     withOnError(handler: Handler<unknown, Context>): this;
-    /** Runs at the end of the stream. What it emits goes on before the seal. */
+    /** Runs at the end of the stream. Events that it emits precede the seal. */
     withOnComplete(handler: MarkerHandler<Context>): this;
     /** Runs once after each atom's events. What it emits belongs to the atom. */
     withOnAtomComplete(handler: MarkerHandler<Context>): this;

@@ -34,6 +34,6 @@ declare module 'portals' {
   /** What a handler's result is: `Result`, unless that is a promise. */
   export type Synchronous<Result> =
     Result extends PromiseLike<unknown>
-      ? 'handlers are synchronous: ask a portal and go on in ctx.await(future, ctx => …)'
+      ? 'handlers are synchronous: ask a portal and continue in ctx.await(future, ctx => …)'
       : Result;
 }

@@ -69,8 +69,8 @@ export async function serve(server, { data, port = 0, settings = {}, vsix }) {
 }
 
 /**
- * The address of the workbench with a folder open. The payload is how a web workbench is told what
- * a desktop one gets as command-line options.
+ * The address of the workbench with a folder open. The payload gives a web workbench the
+ * options that a desktop one takes from the command line.
  * @param {number} port
  * @param {string} folder
  * @param {Readonly<Record<string, string>>} [payload] paths by option

@@ -35,7 +35,7 @@ test('the exit code is that of the command', async () => {
   assert.equal(code, 2);
 });
 
-test('a rejection that nobody handles is an error with its position', async () => {
+test('an unhandled rejection is an error with its position', async () => {
   const directory = writeFiles({ 'app.js': '(async () => {\n  throw new Error("late") })()' });
   const command = portals('run', `${directory}/app.js`);
   const [chunk] = (await once(command.stderr, 'data')) as [Buffer];

@@ -80,7 +80,7 @@ test('a program may launch what it exports and leave the stepping', async () => 
   assert.equal((await run('app.js', program('', rest))).out.split('\n').length, 3);
 });
 
-test('an error of a handler is told with its position, and the exit code is 1', async () => {
+test('a handler error is reported with its position, and the exit code is 1', async () => {
   const text = program('if (x === 2)\n throw new RangeError("two")');
   const { code, out, err } = await run('app.js', text);
   assert.equal(code, 1);
@@ -99,7 +99,7 @@ test('an error of a handler is told with its position, and the exit code is 1', 
   );
 });
 
-test('what a retried attempt printed is not told', async () => {
+test('output of a retried attempt is discarded', async () => {
   const text = program('console.log("try", x); if (x === 2) throw 0');
   const { code, out } = await run('app.js', text, '--on-handler-error', 'retry(2)');
   assert.deepEqual([code, out], [1, 'try 1\n/app/workflows/w/log - 2']);
@@ -107,7 +107,7 @@ test('what a retried attempt printed is not told', async () => {
 
 test('a crash changes nothing but the lines about it', async () => {
   const text = program('console.log("saw", x, Math.random(), Date.now())');
-  const calm = await run('app.js', text, '--json');
+  const baseline = await run('app.js', text, '--json');
   for (const at of ['/double@process', '@pre-commit', '@vote', '@publish']) {
     const fault = `crash:/app/workflows/w${at}#2`;
     const { code, out } = await run('app.js', text, '--json', '--fault', fault);
@@ -116,7 +116,7 @@ test('a crash changes nothing but the lines about it', async () => {
     const about = lines.filter((line) => /"kind":"(fault|recovered)"/.test(line));
     assert.equal(about.length, 2, out);
     assert.match(about[0] ?? '', /"step":3,/);
-    assert.deepEqual(lines.filter((line) => !about.includes(line)).join('\n'), calm.out);
+    assert.deepEqual(lines.filter((line) => !about.includes(line)).join('\n'), baseline.out);
   }
 });
 

@@ -56,14 +56,14 @@ for (const [example, options] of [
   test(`a crash anywhere in ${example} ${JSON.stringify(options)} changes nothing`, async () => {
     const bundled = await bundle(`examples/${example}`);
     const runtimeCode = await loadRuntimeCode();
-    const calm = runWith(bundled, runtimeCode, options);
-    const faults = passings(calm.notices);
+    const baseline = runWith(bundled, runtimeCode, options);
+    const faults = passings(baseline.notices);
     assert.ok(faults.length > 50, `only ${faults.length} points were passed`);
     for (const fault of faults) {
       const { history } = runWith(bundled, runtimeCode, { ...options, faults: [fault] });
       const name = formatFault(fault);
-      assert.equal(history.crashes, 1, `${name} strikes once`);
-      assert.deepEqual(history, { ...calm.history, crashes: 1 }, name);
+      assert.equal(history.crashes, 1, `${name} triggers once`);
+      assert.deepEqual(history, { ...baseline.history, crashes: 1 }, name);
     }
   });
 }

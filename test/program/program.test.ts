@@ -91,7 +91,7 @@ for (const [text, code, line] of MODEL_ERRORS) {
   });
 }
 
-test('of two elements with one path both places are told', async () => {
+test('an error about two elements with one path names both positions', async () => {
   const program = await create(`${APP}b.portal('p');\nb.portal('p');`);
   assert.throws(
     () => program.load(),

@@ -17,7 +17,7 @@ export class PanelPage<Received, Sent> {
   }
 
   /** Sends a message as the extension would. */
-  async tell(message: Received): Promise<void> {
+  async send(message: Received): Promise<void> {
     await this.tab.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
     await this.settle();
   }

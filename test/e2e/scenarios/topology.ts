@@ -28,7 +28,7 @@ export function topology(vscode: Serving): void {
       await workbench.debug.press('Step Atom');
       await workbench.debug.stopped(/Before the atom of step 1/);
       await eventually(
-        'the panel tells the step',
+        'the panel announces the step',
         () => header.innerText(),
         (text) => text !== before && /Step 1\b/.test(text),
       );

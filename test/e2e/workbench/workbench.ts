@@ -177,8 +177,8 @@ export class Workbench {
 
   /** Waits for a validation message of the open input. */
   async showsValidation(message: RegExp): Promise<void> {
-    const told = this.page.locator('.quick-input-widget .quick-input-message');
-    await told.filter({ hasText: message }).first().waitFor({ timeout: limitMs });
+    const shown = this.page.locator('.quick-input-widget .quick-input-message');
+    await shown.filter({ hasText: message }).first().waitFor({ timeout: limitMs });
   }
 
   /** Waits until the cursor is on the line. */

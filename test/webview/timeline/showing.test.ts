@@ -80,7 +80,7 @@ describe('timeline content', () => {
     await panel.show(short, 2);
     assert.equal((await panel.steps()).length, 10);
     // A late answer belongs to the previous history.
-    await panel.tell({
+    await panel.send({
       type: 'steps',
       historyVersion: 1,
       start: 10,
@@ -122,11 +122,11 @@ describe('timeline content', () => {
     const panel = await browser.open(SIZE);
     assert.match(await panel.text('.empty-state'), /No portal app is running.*press F5/s);
     await panel.tab.locator('button', { hasText: 'Open an Example' }).click();
-    await panel.tell({ type: 'session', session: { state: 'starting' }, seekable: false });
+    await panel.send({ type: 'session', session: { state: 'starting' }, seekable: false });
     assert.match(await panel.text('.empty-state'), /The app is starting/);
     await panel.show(shopAfter(5));
     assert.equal(await panel.tab.locator('.empty-state').isVisible(), false);
-    await panel.tell({ type: 'session', session: { state: 'ended' }, seekable: true });
+    await panel.send({ type: 'session', session: { state: 'ended' }, seekable: true });
     assert.match(await panel.text('.header-strip'), /The session has ended/);
     await panel.tab.locator('button', { hasText: 'Run again' }).click();
     const started = (await panel.sent()).filter(({ type }) => type === 'start');

@@ -29,9 +29,9 @@ export class TimelinePage extends PanelPage<HostMessage, PanelMessage> {
   /** Shows an app and answers the queries for its history. */
   async show({ lanes, sources, history, status }: HostMessages, historyVersion = 1): Promise<void> {
     const session = { state: 'running', name: 'shop.js' } as const;
-    await this.tell({ type: 'session', session, seekable: true });
-    await this.tell({ type: 'lanes', lanes, sources });
-    await this.tell({ type: 'status', status, historyVersion });
+    await this.send({ type: 'session', session, seekable: true });
+    await this.send({ type: 'lanes', lanes, sources });
+    await this.send({ type: 'status', status, historyVersion });
     await this.answer(history, historyVersion);
   }
 
@@ -45,11 +45,11 @@ export class TimelinePage extends PanelPage<HostMessage, PanelMessage> {
       for (const query of asked) {
         if (query.type === 'querySteps') {
           const { start, count } = query;
-          await this.tell({ type: 'steps', historyVersion, start, items: read(start, count) });
+          await this.send({ type: 'steps', historyVersion, start, items: read(start, count) });
         } else if (query.type === 'queryDensity') {
           const { start, count, binSize } = query;
           const density = densityOf(read, start, count, binSize);
-          await this.tell({ type: 'density', historyVersion, density });
+          await this.send({ type: 'density', historyVersion, density });
         }
       }
       await this.settle();

@@ -45,7 +45,7 @@ describe('topology updates', () => {
 
   it('animates atoms and requests along their edges when a step commits', async () => {
     const panel = await shown();
-    await panel.tell({ type: 'status', status: committed });
+    await panel.send({ type: 'status', status: committed });
     assert.deepEqual(await flown(panel), ['payload atom', 'payload request']);
     assert.deepEqual(await panel.badges('queue'), ['1', '12', '2']);
     await panel.tab.locator('.payload').first().waitFor({ state: 'detached' });
@@ -53,10 +53,10 @@ describe('topology updates', () => {
 
   it('animates nothing with reduced motion or when going back in time', async () => {
     const still = await shown({ reducedMotion: true });
-    await still.tell({ type: 'status', status: committed });
+    await still.send({ type: 'status', status: committed });
     assert.deepEqual(await flown(still), []);
     const panel = await shown();
-    await panel.tell({ type: 'status', status: { ...busy, step: 3, streams: {} } });
+    await panel.send({ type: 'status', status: { ...busy, step: 3, streams: {} } });
     assert.deepEqual(await flown(panel), []);
   });
 
@@ -74,7 +74,7 @@ describe('topology updates', () => {
         subtree: true, childList: true, attributes: true, characterData: true,
       });
     }`);
-    await panel.tell({ type: 'status', status: committed });
+    await panel.send({ type: 'status', status: committed });
     await panel.tab.locator('.payload').first().waitFor({ state: 'detached' });
     assert.deepEqual(await panel.tab.evaluate('[...window.touched].sort()'), [
       '/shop/portals/inventory',
@@ -94,7 +94,7 @@ describe('topology updates', () => {
 
   it('another session starts with an empty chart', async () => {
     const panel = await shown();
-    await panel.tell({ type: 'session', session: { state: 'starting' } });
+    await panel.send({ type: 'session', session: { state: 'starting' } });
     assert.deepEqual(await panel.badges('queue'), []);
     assert.deepEqual(await panel.marked('is-current'), []);
     const words = wordCount();
@@ -106,7 +106,7 @@ describe('topology updates', () => {
   it('reports an invalid message and keeps the content', async () => {
     const panel = await shown();
     const wrong = { type: 'status', status: { ...busy, step: 'many' } } as unknown as HostMessage;
-    await panel.tell(wrong);
+    await panel.send(wrong);
     assert.equal((await panel.sent()).at(-1)?.type, 'failed');
     assert.match(await panel.text('.step'), /Step 41/);
     assert.deepEqual(panel.problems, []);

@@ -102,7 +102,7 @@ describe('topology content', () => {
     const crashed = shopCrashed(shop);
     await panel.show(shop, crashed);
     const units = statusOf(shop).units;
-    await panel.tell({ type: 'status', status: { ...crashed, step: 42, attempt: 1, units } });
+    await panel.send({ type: 'status', status: { ...crashed, step: 42, attempt: 1, units } });
     assert.deepEqual(await panel.badges('crash'), []);
     assert.deepEqual(await panel.marked('is-rolled-back'), []);
     assert.deepEqual(await panel.badges('state'), []);
@@ -141,15 +141,15 @@ describe('topology content', () => {
     const panel = await browser.open({ width: 460 });
     assert.match(await panel.text('.empty-state'), /No portal app is running.*F5/s);
     await panel.screenshot('empty');
-    await panel.tell({ type: 'session', session: { state: 'starting' } });
+    await panel.send({ type: 'session', session: { state: 'starting' } });
     assert.match(await panel.text('.empty-state'), /The app is starting/);
     await panel.show(shop, shopBusy(shop));
     assert.equal(await panel.tab.locator('.empty-state').isVisible(), false);
-    await panel.tell({ type: 'session', session: { state: 'ended' } });
+    await panel.send({ type: 'session', session: { state: 'ended' } });
     assert.match(await panel.text('.ended-note'), /ended after 41 steps/);
     assert.deepEqual(await panel.marked('is-current'), []);
     await panel.screenshot('ended');
-    await panel.tell({ type: 'session', session: { state: 'ended', problem: 'The reason.' } });
+    await panel.send({ type: 'session', session: { state: 'ended', problem: 'The reason.' } });
     assert.match(await panel.text('.empty-state'), /cannot be shown.*The reason\./s);
   });
 
@@ -162,7 +162,7 @@ describe('topology content', () => {
       paints.push(await panel.timed({ type: 'layout', key, layout, sites: {} }));
     }
     assert.ok(Math.min(...paints) < 500, `painted in ${paints} ms`);
-    await panel.tell({ type: 'status', status: statusOf(topology) });
+    await panel.send({ type: 'status', status: statusOf(topology) });
     const frames = await panel.framesWhileDragging();
     assert.ok(frames >= 30, `${frames} frames a second`);
   });

@@ -27,9 +27,9 @@ export class TopologyPage extends PanelPage<HostMessage, PanelMessage> {
         `app.js:${item.site?.line}`,
       ]),
     );
-    await this.tell({ type: 'session', session });
-    await this.tell({ type: 'layout', key: `${topology.applications[0]?.path}`, layout, sites });
-    if (status !== undefined) await this.tell({ type: 'status', status });
+    await this.send({ type: 'session', session });
+    await this.send({ type: 'layout', key: `${topology.applications[0]?.path}`, layout, sites });
+    if (status !== undefined) await this.send({ type: 'status', status });
   }
 
   layoutOf(topology: Topology, direction: Direction = 'right'): Promise<Layout> {

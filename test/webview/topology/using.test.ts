@@ -173,7 +173,7 @@ describe('topology interaction', () => {
     const busy = shopBusy(shop);
     const unit = '/shop/workflows/analytics' as Path;
     const { event: _, ...rest } = busy;
-    await panel.tell({
+    await panel.send({
       type: 'status',
       status: { ...rest, choice: { unit, action: 'atom', label: 'analytics' } },
     });
