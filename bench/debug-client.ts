@@ -14,7 +14,7 @@ interface Message {
 }
 
 /** What ends a request that makes the program run: it stands still again, or is over. */
-const STANDSTILL = ['stopped', 'terminated'];
+const STOPS = ['stopped', 'terminated'];
 
 /** A debug session with the built adapter, as an editor has one; what it waits for can be timed. */
 export class DebugClient {
@@ -41,7 +41,7 @@ export class DebugClient {
     await this.ask('setBreakpoints', { source: { path: program }, breakpoints });
     await this.ask('setExceptionBreakpoints', { filters: [] });
     await this.ask('configurationDone');
-    await this.event(STANDSTILL);
+    await this.event(STOPS);
     await launched;
     return capabilities;
   }
@@ -60,7 +60,7 @@ export class DebugClient {
   async go(command: string, args: object = {}): Promise<Body> {
     this.events.length = 0;
     await this.ask(command, { threadId: 1, ...args });
-    const { event, body } = await this.event(STANDSTILL);
+    const { event, body } = await this.event(STOPS);
     if (event === 'terminated') throw new Error(`${command}: the program has ended`);
     return body;
   }
