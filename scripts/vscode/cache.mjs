@@ -18,8 +18,8 @@ export const scratch = join(root, '.vscode-test');
 export const cache = resolve(process.env['PORTALS_VSCODE_CACHE'] || scratch);
 
 /**
- * Runs the named steps of an installation that are not done yet, in order. A stamp in the folder lists
- * the finished steps, so that an interrupted installation resumes where it stopped.
+ * Runs the named steps of an installation that are not done yet, in order. A stamp in the folder
+ * lists the finished steps, so that an interrupted installation resumes where it stopped.
  * @param {string} folder
  * @param {Readonly<Record<string, () => Promise<void>>>} steps
  * @param {(step: string) => void} announce
