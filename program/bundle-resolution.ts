@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import type { OnResolveArgs, PartialMessage, Plugin, PluginBuild } from 'esbuild';
 
@@ -95,4 +96,22 @@ function builtinRefusal(name: string): { errors: PartialMessage[] } {
 function refusal(portalsCode: string, text: string): { errors: PartialMessage[] } {
   const detail: RefusalDetail = { portalsCode };
   return { errors: [{ text, detail }] };
+}
+
+/** Loads each of `files` without the comment that refers to its source map. */
+export function withoutSourceMaps(files: ReadonlySet<string>): Plugin {
+  return {
+    name: 'portals-source-maps',
+    setup(build) {
+      if (files.size === 0) return;
+      build.onLoad({ filter: /.*/, namespace: 'file' }, async ({ path }) => {
+        if (!files.has(path)) return undefined;
+        const text = await readFile(path, 'utf8');
+        return {
+          contents: text.replaceAll('sourceMappingURL=', 'sourceMapping ='),
+          loader: 'default',
+        };
+      });
+    },
+  };
 }

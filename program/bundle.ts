@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
-import { type BuildFailure, type BuildResult, build, type Message } from 'esbuild';
+import {
+  type BuildFailure,
+  type BuildOptions,
+  type BuildResult,
+  build,
+  type Message,
+} from 'esbuild';
 import { diagnose } from './bundle-diagnosis.ts';
-import { ONLY_CONSTANT_IMPORTS, resolution } from './bundle-resolution.ts';
+import { ONLY_CONSTANT_IMPORTS, resolution, withoutSourceMaps } from './bundle-resolution.ts';
 import { type Diagnostic, ProgramError } from './diagnostic.ts';
 import { withOriginalNames } from './original-names.ts';
 import type { SourceMap } from './positions.ts';
@@ -81,40 +87,56 @@ const HEAD = '(function (PortalsJS, module, exports) {';
 
 type Built = BuildResult<{ write: false; metafile: true }>;
 
+/** Bundles; files whose source map esbuild cannot parse are bundled again without it. */
 async function attempt(program: string, directory: string): Promise<Built> {
-  let result: Built;
-  try {
-    result = await build({
-      entryPoints: [program],
-      absWorkingDir: directory,
-      outfile: resolve(directory, PROGRAM_URL),
-      write: false,
-      metafile: true,
-      bundle: true,
-      // Every statement stays, so that a breakpoint on any of them binds.
-      treeShaking: false,
-      format: 'cjs',
-      platform: 'browser',
-      target: 'node20',
-      sourcemap: 'external',
-      charset: 'utf8',
-      logLevel: 'silent',
-      banner: { js: HEAD },
-      footer: { js: 'return module.exports;\n})' },
-      logOverride: {
-        'unsupported-dynamic-import': 'warning',
-        'unsupported-require-call': 'warning',
-      },
-      plugins: [resolution()],
-    });
-  } catch (error) {
-    const failure = error as Partial<BuildFailure>;
-    if (failure.errors === undefined) throw error;
-    throw programError(failure.errors, directory);
+  const unmapped = new Set<string>();
+  for (;;) {
+    try {
+      const result = await build(buildOptions(program, directory, unmapped));
+      const refused = result.warnings.filter(isRefusedImport);
+      if (refused.length > 0) throw programError(refused, directory);
+      return result;
+    } catch (error) {
+      const { errors } = error as Partial<BuildFailure>;
+      if (errors === undefined) throw error;
+      const found = errors.flatMap((message) => fileOfBadMap(message, directory) ?? []);
+      if (found.every((file) => unmapped.has(file))) throw programError(errors, directory);
+      for (const file of found) unmapped.add(file);
+    }
   }
-  const refused = result.warnings.filter(isRefusedImport);
-  if (refused.length > 0) throw programError(refused, directory);
-  return result;
+}
+
+/** The file that refers to the source map which `message` rejects, if it rejects one. */
+function fileOfBadMap({ text, notes, location }: Message, directory: string): string | undefined {
+  if (!/\bsource map\b/i.test(text)) return undefined;
+  const file = notes.find((note) => note.location !== null)?.location?.file ?? location?.file;
+  return file === undefined ? undefined : resolve(directory, file);
+}
+
+function buildOptions(program: string, directory: string, unmapped: ReadonlySet<string>) {
+  return {
+    entryPoints: [program],
+    absWorkingDir: directory,
+    outfile: resolve(directory, PROGRAM_URL),
+    write: false,
+    metafile: true,
+    bundle: true,
+    // Every statement stays, so that a breakpoint on any of them binds.
+    treeShaking: false,
+    format: 'cjs',
+    platform: 'browser',
+    target: 'node20',
+    sourcemap: 'external',
+    charset: 'utf8',
+    logLevel: 'silent',
+    banner: { js: HEAD },
+    footer: { js: 'return module.exports;\n})' },
+    logOverride: {
+      'unsupported-dynamic-import': 'warning',
+      'unsupported-require-call': 'warning',
+    },
+    plugins: [resolution(), withoutSourceMaps(unmapped)],
+  } as const satisfies BuildOptions;
 }
 
 /** Packages probe for modules in guarded ways; the author's own computed imports are refused. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import vm from 'node:vm';
+import { transform } from 'esbuild';
 import { type Bundle, bundle, Positions } from '../../program/index.ts';
 import { writeFiles } from '../program-files.ts';
 
@@ -57,4 +58,134 @@ test('what the program is given cannot be hidden by what it declares', async () 
     'app.ts': 'const module = 1;\nexport default ((exports) => [module, exports])(2);\n',
   });
   assert.deepEqual(run(made), [1, 2]);
+});
+
+/** Every way in which a module can get a name from another one. */
+const IMPORTS: readonly { readonly files: Record<string, string>; readonly expected: unknown }[] = [
+  ...[
+    'module.exports = (n) => 2 * n;',
+    'exports.default = (n) => 2 * n; exports.__esModule = true;',
+  ].map((text) => ({
+    files: {
+      'app.ts': `import double from './double.cjs';
+export default ((n) => { const double2 = 1; return [n].map((n) => double(n) + double2); })(3);`,
+      'double.cjs': text,
+    },
+    expected: [7],
+  })),
+  {
+    files: {
+      'app.ts': `import { greet as hello } from './greet.cjs';
+import * as ns from './greet.cjs';
+export default ((hello2) => [hello(hello2), ns.greet('b')])('a');`,
+      'greet.cjs': 'exports.greet = (name) => { const greet = name; return "hi " + greet; };',
+    },
+    expected: ['hi a', 'hi b'],
+  },
+  {
+    files: {
+      'app.ts': `import main, { helper as main2, type T } from './esm.ts';
+import * as esm from './esm.ts';
+enum Color { Red = 1, Green }
+namespace Shapes { export const main = 5; export const twice = () => main * 2; }
+const x = ({ main }: { main: number }) => { for (const x of [main]) return { x, main }; };
+export default [main(1), main2(1), esm.default(2), Color[2], Shapes.twice(), x({ main: 4 })];`,
+      'esm.ts': `export type T = 1; const x = 10;
+export function helper(x: number) { return ((y) => { const x = y; return x; })(x) + 1; }
+export default function main(main: number) { return main + x; }`,
+    },
+    expected: [11, 2, 12, 'Green', 10, { x: 4, main: 4 }],
+  },
+  {
+    files: {
+      'app.ts': `const f = require('./all.cjs'); const { a: x, ...rest } = f;
+class Point { static zero = new Point(0); #x = 1; constructor(public x: number) {}
+  sum() { const Point = this.x + this.#x; return ((x) => x + Point)(1); } }
+outer: for (const x of [1, 2]) { for (const f of [x]) if (f === 2) break outer; }
+export default [x, rest, Point.zero.sum(), ((x = f.a, { g } = { g: x }) => [x, g])()];`,
+      'all.cjs': 'const x = 1; { const x = 2; exports.b = x; } exports.a = x;',
+    },
+    expected: [1, { b: 2 }, 2, [1, 1]],
+  },
+];
+
+for (const [at, { files, expected }] of IMPORTS.entries()) {
+  test(`names of modules keep their meaning, shape ${at}`, async () => {
+    const result = run(await bundled(files));
+    assert.deepEqual(JSON.parse(JSON.stringify(result)), expected);
+  });
+}
+
+/** Statements that a minifier rewrites in its own ways; each leaves its result in `result`. */
+const MINIFIED = [
+  'enum Color { Red, Green } const result = [Color.Green, Color[0]];',
+  'const first = 1, second = 2; const result = { first, second };',
+  'const { one: first, two: { three } } = { one: 1, two: { three: 3 } }; const result = [first, three];',
+  'let result = 0; outer: for (const first of [1, 2]) for (const second of [1]) { result += first; continue outer; }',
+  `const name = 'x'; const tag = (strings: TemplateStringsArray, value: string) => strings.join(value); const result = tag\`a\${name}b\`;`,
+  'function* generate(limit: number) { for (let index = 0; index < limit; index++) yield index; } const result = [...generate(3)];',
+  'class Base { value = 1 } class Derived extends Base { get twice() { return this.value * 2; } } const result = new Derived().twice;',
+  'const result = [1, 2].map((value) => { try { throw value; } catch (error) { const value = error; return value; } });',
+  'const add = (first: number) => (second = first) => first + second; const result = add(2)();',
+];
+
+for (const statement of MINIFIED) {
+  test(`a dependency minified with a source map runs: ${statement.slice(0, 40)}`, async () => {
+    const source = `const value2 = 1; ${statement}\nexport { result, value2 };\n`;
+    const { code, map } = await transform(source, {
+      loader: 'ts',
+      minify: true,
+      sourcemap: 'external',
+      sourcefile: 'index.js',
+    });
+    const plain = await bundled({
+      'node_modules/lib/index.js': code,
+      'app.ts': APP,
+      ...PACKAGE,
+    });
+    const mapped = await bundled({
+      'node_modules/lib/index.js': `${code}//# sourceMappingURL=index.js.map\n`,
+      'node_modules/lib/index.js.map': map,
+      'app.ts': APP,
+      ...PACKAGE,
+    });
+    assert.deepEqual(JSON.stringify(run(mapped)), JSON.stringify(run(plain)));
+    const own = mapped.code.slice(mapped.code.indexOf('// app.ts'));
+    assert.match(own, /\(value\) => \{\n\s+const result = value;/);
+  });
+}
+
+const APP = `import { result, value2 } from 'lib';
+export default [result, value2, [1].map((value) => { const result = value; return result; })];\n`;
+const PACKAGE = { 'node_modules/lib/package.json': '{ "name": "lib", "main": "index.js" }' };
+
+for (const [what, map] of Object.entries({
+  'is no JSON': '{',
+  'is empty': '',
+  'has no mappings': '{ "version": 3 }',
+  'is of another version': '{ "version": 2, "sources": [], "mappings": "" }',
+  'names files that do not exist':
+    '{ "version": 3, "sources": ["nope.js"], "names": ["q"], "mappings": "AAAAA" }',
+})) {
+  test(`a dependency runs although its source map ${what}`, async () => {
+    const made = await bundled({
+      'node_modules/lib/index.js':
+        'exports.result = 7; exports.value2 = 8;\n//# sourceMappingURL=index.js.map\n',
+      'node_modules/lib/index.js.map': map,
+      'app.ts': APP,
+      ...PACKAGE,
+    });
+    assert.deepEqual(JSON.parse(JSON.stringify(run(made))), [7, 8, [1]]);
+  });
+}
+
+test('a dependency runs although its source map cannot be read', async () => {
+  const made = await bundled({
+    'node_modules/lib/index.js':
+      'exports.result = 7; exports.value2 = 8;\n//# sourceMappingURL=folder\n',
+    'node_modules/lib/folder/file': '',
+    'app.ts': APP,
+    ...PACKAGE,
+  });
+  assert.deepEqual(JSON.parse(JSON.stringify(run(made))), [7, 8, [1]]);
 });
