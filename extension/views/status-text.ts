@@ -1,25 +1,16 @@
+import { phaseText } from '../../webview/panel/messages.ts';
 import type { SessionStatus } from '../session/messages.ts';
-
-const PHASES: Readonly<Record<SessionStatus['phase'], string>> = {
-  boundary: 'between atoms',
-  processing: 'processing',
-  committing: 'committing',
-  recovering: 'recovering',
-  complete: 'complete',
-};
 
 /** The status bar text and its hover (Markdown) for a session. */
 export function statusText(status: SessionStatus): {
   readonly text: string;
   readonly tooltip: string;
 } {
-  const { step, phase, seed, schedule, totals, choice, point, attempt, stopped } = status;
+  const { step, phase, seed, schedule, totals, choice, attempt, stopped } = status;
   const { recorded = step, branch = 0 } = status;
   const running = stopped === undefined && phase !== 'complete';
   const icon = running ? '$(sync~spin)' : isPast(status) ? '$(history)' : '$(git-commit)';
-  // The last passed point is meaningful only while the step commits or recovers.
-  const passing = phase === 'committing' || phase === 'recovering' ? point : undefined;
-  const where = passing === undefined ? PHASES[phase] : `${PHASES[phase]}: ${passing}`;
+  const where = phaseText(status);
   const retried = attempt > 1 ? `, attempt ${attempt}` : '';
   const now = isPast(status) ? `step ${step} of ${recorded}, in the past` : `step ${step}`;
   const fork = branch > 0 ? [`branch ${branch}`] : [];
@@ -29,7 +20,7 @@ export function statusText(status: SessionStatus): {
     ['Step', `${step}${retried}`],
     ['Recorded', isPast(status) ? `${recorded} steps, position in the past` : `${recorded} steps`],
     ...(branch > 0 ? [['Branch', String(branch)]] : []),
-    ['Now', choice ? choice.label : PHASES[phase]],
+    ['Now', choice ? choice.label : where],
     ['Atoms, events', `${totals.atoms}, ${totals.events}`],
     ['Requests, replies', `${totals.requests}, ${totals.replies}`],
     ['Pending continuations', String(pending)],

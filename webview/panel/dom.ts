@@ -13,7 +13,11 @@ export function elementOf(mark: Mark): SVGElement {
     element.setAttribute(name, String(value));
   }
   if (mark.text !== undefined) element.textContent = mark.text;
-  for (const child of mark.children ?? []) element.append(elementOf(child));
+  for (const child of mark.children ?? []) {
+    element.append(elementOf(child));
+    // Not drawn, but separates the words of adjacent texts for assistive technology.
+    if (child.tag === 'text') element.append(' ');
+  }
   return element;
 }
 
@@ -33,6 +37,14 @@ export function html<Name extends keyof HTMLElementTagNameMap>(
   element.className = className;
   element.append(...content);
   return element;
+}
+
+/** Text for screen readers only. */
+export function screenReaderText<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  text = '',
+): HTMLElementTagNameMap[Name] {
+  return html(name, 'screen-reader-only', text);
 }
 
 /** A button with one of VS Code's icons; `label` is its accessible name and its tooltip. */

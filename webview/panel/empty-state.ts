@@ -29,7 +29,7 @@ export class EmptyState {
       row.append(button);
     }
     const texts = text.map((paragraph) => html('p', '', paragraph));
-    this.element.replaceChildren(this.#sketch(), html('h1', '', title), ...texts, row);
+    this.element.replaceChildren(this.#sketch(), html('h2', '', title), ...texts, row);
   }
 }
 

@@ -19,10 +19,33 @@ export const session = z.object({
   state: z.enum(['none', 'starting', 'running', 'ended']),
   /** The name of the debug session. */
   name: z.optional(z.string()),
+  /** The file name of the program. */
+  program: z.optional(z.string()),
   /** The error that prevents the panel from showing anything. */
   problem: z.optional(z.string()),
 });
 export type PanelSession = z.infer<typeof session>;
+
+const PHASES = {
+  boundary: 'between atoms',
+  processing: 'processing',
+  committing: 'committing',
+  recovering: 'recovering',
+  complete: 'complete',
+} as const;
+
+/** The phase of the simulator, in the same words in panels and status bar. */
+export function phaseText({
+  phase,
+  point,
+}: {
+  readonly phase: keyof typeof PHASES;
+  readonly point?: string | undefined;
+}): string {
+  // The last passed point is meaningful only while the step commits or recovers.
+  const isPassing = phase === 'committing' || phase === 'recovering';
+  return isPassing && point !== undefined ? `${PHASES[phase]}: ${point}` : PHASES[phase];
+}
 
 /** Starts a session: the open file, an example, or the ended session again. */
 export const startMessage = z.object({

@@ -1,4 +1,4 @@
-import { html, iconButton } from '../panel/dom.ts';
+import { html, iconButton, screenReaderText } from '../panel/dom.ts';
 import { EmptyState } from '../panel/empty-state.ts';
 import { Host } from '../panel/host.ts';
 import type { PanelSession, Start } from '../panel/messages.ts';
@@ -19,7 +19,8 @@ export class App {
   readonly #header: Header;
   readonly #emptyState: EmptyState;
   readonly #legend = createLegend();
-  #session: PanelSession = { state: 'none' };
+  /** Absent until the host sends the first message. */
+  #session: PanelSession | undefined;
   #status: TimelineStatus | undefined;
   #historyVersion = 0;
 
@@ -44,6 +45,7 @@ export class App {
     const frame = html(
       'main',
       'frame',
+      screenReaderText('h1', 'Timeline'),
       this.#chart.element,
       this.#emptyState.element,
       this.#legend,
@@ -60,7 +62,11 @@ export class App {
     switch (message.type) {
       case 'session':
         this.#session = message.session;
-        if (message.session.state === 'starting') this.#chart.follow();
+        if (message.session.state === 'starting') {
+          this.#status = undefined;
+          this.#chart.follow();
+        }
+        this.#chart.setEnded(message.session.state === 'ended');
         this.#interaction.seekable = message.seekable && message.session.state === 'running';
         this.#show();
         return;
@@ -86,12 +92,15 @@ export class App {
   }
 
   #show(): void {
-    const content = emptyStateContent(this.#session, this.#chart.hasLanes);
+    const session = this.#session;
+    if (session === undefined) return;
+    const shown = { hasLanes: this.#chart.hasLanes, hasStatus: this.#status !== undefined };
+    const content = emptyStateContent(session, shown);
     const wasHidden = this.#chart.element.hidden;
     this.#emptyState.element.hidden = content === undefined;
     this.#chart.element.hidden = content !== undefined;
-    this.#page.classList.toggle('ended', this.#session.state === 'ended');
-    this.#header.show(this.#session, content === undefined ? this.#status : undefined);
+    this.#page.classList.toggle('ended', session.state === 'ended');
+    this.#header.show(session, content === undefined ? this.#status : undefined);
     if (content !== undefined) this.#emptyState.show(content);
     else if (wasHidden) this.#chart.resize();
   }

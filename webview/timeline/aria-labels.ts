@@ -29,7 +29,10 @@ export function detailsOf(entry: TimelineEntry, present: number): Detail[] {
     { term: 'Published', value: plural(events, 'event') },
   ];
   if (logs > 0) details.push({ term: 'Logged', value: plural(logs, 'line') });
-  if (crashes > 0) details.push({ term: 'Crashes', value: `${crashes}, recovered` });
+  if (crashes > 0) {
+    details.push({ term: 'Crashes', value: `${crashes}, recovered` });
+    details.push({ term: 'Attempts', value: countText(crashes + 1) });
+  }
   if (step >= present)
     details.push({ term: 'When', value: 'recorded, after the current position' });
   return details;
@@ -59,8 +62,11 @@ export function ariaValueText(
 }
 
 /** The tooltip of the current or next step. */
-export function pendingStepTitle(choice: PanelChoice, isNext: boolean): string {
-  return isNext ? `Next: ${choiceSentence(choice)}` : `Now: ${choiceSentence(choice)}`;
+export function pendingStepTitle(choice: PanelChoice, status: TimelineStatus): string {
+  if (status.choice === undefined) return `Next: ${choiceSentence(choice)}`;
+  const now = `Now: ${choiceSentence(choice)}, attempt ${status.attempt}`;
+  const { lastCrash } = status;
+  return lastCrash?.step === status.step ? `${now}; crashed at ${lastCrash.point}` : now;
 }
 
 export function branchTitle({ id, reason }: TimelineBranch): string {

@@ -2,10 +2,16 @@ import { type EmptyStateContent, noSessionContent, problemContent } from '../pan
 import type { PanelSession } from '../panel/messages.ts';
 import { GLYPHS } from './chart/glyphs.ts';
 
+/** What the panel has received of the session. */
+interface Received {
+  readonly hasLanes: boolean;
+  readonly hasStatus: boolean;
+}
+
 /** The empty state of the timeline, or `undefined` if there is a timeline to show. */
 export function emptyStateContent(
   session: PanelSession,
-  hasLanes: boolean,
+  { hasLanes, hasStatus }: Received,
 ): EmptyStateContent | undefined {
   if (session.problem !== undefined) return problemContent('The timeline cannot be shown', session);
   if (session.state === 'none') {
@@ -22,8 +28,10 @@ export function emptyStateContent(
       buttons: [['again', 'Run Again']],
     };
   }
+  // The status of a running session is about to arrive.
+  if (session.state === 'running' && !hasStatus) return undefined;
   return {
-    title: 'The app is starting',
+    title: session.state === 'running' ? 'No application launched yet' : 'The app is starting',
     text: ['The timeline starts when the program launches an application.'],
     buttons: [],
   };

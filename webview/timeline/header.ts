@@ -7,6 +7,7 @@ import type { TimelineStatus } from './messages.ts';
 /** The header: the current step, whether it is in the past, and the activity. */
 export class Header {
   readonly element: HTMLElement;
+  readonly #program = html('span', 'program-name');
   readonly #step = html('strong', 'step-number');
   readonly #past = html('button', 'pill', 'in the past');
   readonly #doing = html('span', 'doing');
@@ -19,7 +20,17 @@ export class Header {
     this.#past.addEventListener('click', actions.goToEnd);
     this.#again.type = 'button';
     this.#again.addEventListener('click', actions.again);
-    const line = html('p', 'line', this.#step, this.#past, this.#branch, this.#doing, this.#again);
+    const line = html(
+      'p',
+      'line',
+      this.#step,
+      this.#past,
+      this.#branch,
+      this.#doing,
+      this.#again,
+      this.#program,
+    );
+    line.setAttribute('role', 'status');
     this.element = html('header', 'header-strip', line, tools);
   }
 
@@ -27,6 +38,7 @@ export class Header {
     this.element.hidden = status === undefined;
     if (status === undefined) return;
     const ended = session.state === 'ended';
+    this.#program.textContent = session.program ?? '';
     const { step, recorded = step, branch = 0 } = status;
     this.#step.textContent = positionText(status);
     this.#past.hidden = ended || step >= recorded;

@@ -15,6 +15,8 @@ export function createLegend(): HTMLElement {
   ];
   const element = html('aside', 'legend', html('ul', '', ...steps, ...more));
   element.setAttribute('aria-label', 'Legend');
+  // Scrolls if the panel is low.
+  element.tabIndex = 0;
   return element;
 }
 

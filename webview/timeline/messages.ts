@@ -39,6 +39,7 @@ const status = z.object({
   choice: z.optional(choice),
   next: z.optional(choice),
   attempt: count,
+  lastCrash: z.optional(z.object({ step: count, point: z.string(), recovered: z.boolean() })),
   seed: z.number(),
   stopped: z.optional(z.object({ reason: z.string(), description: z.string() })),
 });

@@ -1,5 +1,5 @@
 import type { Direction, Layout } from '../../layout/index.ts';
-import { html, iconButton, textButton } from '../panel/dom.ts';
+import { html, iconButton, screenReaderText, textButton } from '../panel/dom.ts';
 import { EmptyState } from '../panel/empty-state.ts';
 import { Host } from '../panel/host.ts';
 import type { PanelSession, Start } from '../panel/messages.ts';
@@ -25,7 +25,9 @@ export class App {
   readonly #emptyState: EmptyState;
   readonly #legend = createLegend();
   readonly #frame = html('main', 'frame');
-  readonly #directionButton = iconButton('arrow-right', '', () => this.#toggleDirection());
+  readonly #directionButton = iconButton('arrow-right', 'Lay out top to bottom', () =>
+    this.#toggleDirection(),
+  );
   #session: PanelSession = { state: 'none' };
   #status: PanelStatus | undefined;
   #key = '';
@@ -47,7 +49,12 @@ export class App {
   }
 
   start(): void {
-    this.#frame.append(this.#view.svg, this.#emptyState.element, this.#legend);
+    this.#frame.append(
+      screenReaderText('h1', 'Topology'),
+      this.#view.svg,
+      this.#emptyState.element,
+      this.#legend,
+    );
     const { tooltip, menu } = this.#interaction;
     this.#page.append(this.#header.element, this.#frame, tooltip.element, menu.element);
     this.#page.addEventListener('keydown', (event) => this.#onKey(event));
@@ -149,14 +156,17 @@ export class App {
 
   #tools(): HTMLElement {
     const { viewport } = this.#view;
+    const fit = iconButton('screen-full', 'Fit diagram (0)', () => viewport.fit());
+    // The only button that remains in a very narrow panel.
+    fit.classList.add('essential');
     return html(
       'div',
       'tools',
       this.#search.element,
       iconButton('zoom-in', 'Zoom in (+)', () => viewport.zoomBy(1.3)),
       iconButton('zoom-out', 'Zoom out (-)', () => viewport.zoomBy(1 / 1.3)),
-      iconButton('screen-full', 'Fit diagram (0)', () => viewport.fit()),
-      textButton('1:1', 'Actual size (1)', () => viewport.reset()),
+      fit,
+      textButton('1:1', '1:1, actual size (1)', () => viewport.reset()),
       this.#directionButton,
       iconButton('question', 'Legend (?)', () => this.#toggleLegend()),
     );

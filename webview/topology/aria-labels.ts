@@ -17,9 +17,9 @@ export function eventText({ event }: PanelStatus): string {
   return `${event.cause} ${event.index + 1} of ${event.count} in task ${nameOf(event.task)}`;
 }
 
-/** The latest crash and its effect on the attempt's output, as one sentence. */
-export function crashText({ lastCrash }: PanelStatus): string {
-  if (lastCrash === undefined) return '';
+/** A crash of the current or previous step and its effect on the output, as one sentence. */
+export function crashText({ lastCrash, step: current }: PanelStatus): string {
+  if (lastCrash === undefined || current > lastCrash.step + 1) return '';
   const { unit, point, step, outcome, recovered } = lastCrash;
   const end =
     outcome === 'back' ? 'rolled back, output discarded' : 'rolled forward, output published';
@@ -83,7 +83,9 @@ export function edgeTitle(edge: LayoutEdge): string {
 
 /** The accessible name of an element: its name, kind and state. */
 export function ariaLabelOf(diagramItem: DiagramItem, status: PanelStatus | undefined): string {
-  const [kind, ...rest] = detailsOf(diagramItem, status);
-  const details = rest.map(({ term, value }) => `${term}: ${value}`);
-  return [`${nameOf(diagramItem.item.path)}, ${kind?.value ?? ''}`, ...details].join(', ');
+  const { label } = diagramItem.item;
+  // The visible text comes first, so that speech input can address the element by it.
+  const visible = [...label.lines, label.caption].join(' ');
+  const details = detailsOf(diagramItem, status).filter(({ value }) => value !== label.caption);
+  return [visible, ...details.map(({ term, value }) => `${term}: ${value}`)].join(', ');
 }

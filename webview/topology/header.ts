@@ -1,6 +1,6 @@
 import type { ProtocolPoint } from '../../runtime/index.ts';
-import { html } from '../panel/dom.ts';
-import type { PanelSession } from '../panel/messages.ts';
+import { html, screenReaderText } from '../panel/dom.ts';
+import { type PanelSession, phaseText } from '../panel/messages.ts';
 import { activityText, crashText, eventText } from './aria-labels.ts';
 import type { PanelStatus } from './messages.ts';
 
@@ -20,6 +20,9 @@ const POINTS = Object.keys({
 /** The header: the current step, its activity, its protocol point and the run settings. */
 export class Header {
   readonly element: HTMLElement;
+  readonly #program = html('span', 'program-name');
+  readonly #announcement = screenReaderText('p');
+  readonly #phase = html('span', 'phase');
   readonly #step = html('strong', 'step');
   readonly #doing = html('span', 'doing');
   readonly #settings = html('span', 'settings');
@@ -41,15 +44,16 @@ export class Header {
       this.#points.append(item);
     }
     this.#points.setAttribute('aria-label', 'Protocol points of the atom');
-    this.#crash.setAttribute('role', 'status');
+    this.#announcement.setAttribute('role', 'status');
     const line = html('p', 'line', this.#step, this.#doing, this.#attempt);
     this.element = html(
       'header',
       'header-strip',
       html('div', 'top', line, tools),
-      html('div', 'below', this.#points, this.#settings),
+      html('div', 'below', this.#program, this.#phase, this.#points, this.#settings),
       this.#crash,
       this.#ended,
+      this.#announcement,
     );
   }
 
@@ -65,16 +69,23 @@ export class Header {
     this.#attempt.textContent = `attempt ${status.attempt}`;
     this.#attempt.hidden = ended || status.attempt <= 1;
     this.#settings.replaceChildren(...settingsOf(status));
+    this.#program.textContent = session.program ?? '';
+    this.#phase.textContent = ended ? '' : phaseText(status);
     this.#showPoints(ended ? undefined : status);
-    setNote(this.#crash, crashText(status));
+    setText(this.#crash, crashText(status));
+    this.#crash.hidden = this.#crash.textContent === '';
     this.#ended.hidden = !ended;
     this.#endedText.textContent = `The session ended after ${status.step} steps.`;
+    const text = ended ? this.#endedText : this.#doing;
+    setText(this.#announcement, `Step ${status.step}: ${text.textContent}`);
   }
 
   /** Marks the passed points and the current one. */
   #showPoints(status: PanelStatus | undefined): void {
-    const current = POINTS.indexOf(status?.point ?? '');
-    this.#points.hidden = status === undefined;
+    // While events are processed, `read` is the last passed point.
+    const point = status?.phase === 'processing' ? 'process' : status?.point;
+    const current = POINTS.indexOf(point ?? '');
+    this.#points.hidden = current < 0;
     [...this.#points.children].forEach((item, index) => {
       item.classList.toggle('passed', index < current);
       item.classList.toggle('here', index === current);
@@ -90,7 +101,7 @@ function settingsOf(status: PanelStatus): HTMLElement[] {
   return texts.map((text) => html('span', 'setting', text));
 }
 
-function setNote(element: HTMLElement, text: string): void {
+/** Leaves equal text alone, so that screen readers do not repeat it. */
+function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
-  element.hidden = text === '';
 }

@@ -28,6 +28,8 @@ export function createLegend(): HTMLElement {
     ),
   );
   element.setAttribute('aria-label', 'Legend');
+  // Scrolls if the panel is low.
+  element.tabIndex = 0;
   element.id = 'legend';
   return element;
 }

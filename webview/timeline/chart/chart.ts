@@ -33,6 +33,8 @@ export class Chart {
   #selected: number | undefined;
   #highlighted: number | undefined;
   #drawing = false;
+  /** The session has ended; the host answers queries from its cache. */
+  #ended = false;
   #axisHeight = 0;
 
   constructor(
@@ -111,6 +113,12 @@ export class Chart {
       const follows = wasVisible && status.step !== before.step && before !== EMPTY_STATUS;
       this.#scale = follows ? resized.revealing(status.step, this.recorded) : resized;
     }
+    this.draw();
+  }
+
+  setEnded(ended: boolean): void {
+    if (ended && !this.#ended) this.#history.clearPending();
+    this.#ended = ended;
     this.draw();
   }
 
@@ -194,9 +202,9 @@ export class Chart {
     const status = this.#status;
     this.axis.draw(this.#scale, status);
     const view = { scale: this.#scale, rows: this.#rows, sources: this.#sources, status };
-    this.plot.draw({ ...view, highlighted: this.#highlighted }, this.#history);
+    this.plot.draw({ ...view, highlighted: this.#highlighted, ended: this.#ended }, this.#history);
     this.#updateAria();
-    if (status.stopped === undefined) return;
+    if (status.stopped === undefined && !this.#ended) return;
     for (const query of this.#history.takeQueries(this.#scale)) this.#query(query);
   }
 

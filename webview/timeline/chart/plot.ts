@@ -3,7 +3,7 @@ import { pendingStepTitle } from '../aria-labels.ts';
 import type { History } from '../history.ts';
 import type { TimelineStatus } from '../messages.ts';
 import { CRASH_RAIL, drawDensity } from './density-bars.ts';
-import { GLYPHS, glyphScale } from './glyphs.ts';
+import { BOLT, GLYPHS, glyphScale } from './glyphs.ts';
 import type { Row, Rows } from './rows.ts';
 import type { Scale } from './scale.ts';
 import { drawLinks, drawSteps } from './step-marks.ts';
@@ -13,6 +13,11 @@ const PATTERN = 6;
 /** Right of the next step. */
 const HINT_X = 60;
 
+const HINT = 'Steps appear here as the app runs. Press Step Atom or Continue.';
+/** A session that ends without a stop leaves no time to read its history. */
+const LOST_HINT =
+  'This session ended without a stop. Enable Completion in Breakpoints to keep its steps.';
+
 /** The inputs of the plot. */
 export interface PlotView {
   readonly scale: Scale;
@@ -21,6 +26,7 @@ export interface PlotView {
   readonly status: TimelineStatus;
   /** The step highlighted by mouse or keyboard. */
   readonly highlighted: number | undefined;
+  readonly ended: boolean;
 }
 
 /** The lanes and their steps. */
@@ -43,10 +49,10 @@ export class Plot {
     this.#future.setAttribute('class', 'future-ground');
     this.#future.setAttribute('fill', 'url(#future)');
     this.#present.setAttribute('class', 'present');
-    this.#pending.append('path').append('title');
+    this.#pending.append('path').attr('class', 'mark').append('title');
+    this.#pending.append('path').attr('class', 'bolt').attr('d', BOLT);
     this.#hint.setAttribute('class', 'empty-hint');
     this.#hint.setAttribute('x', String(HINT_X));
-    this.#hint.textContent = 'Steps appear here as the app runs. Press Step Atom or Continue.';
   }
 
   draw(view: PlotView, history: History): void {
@@ -65,7 +71,8 @@ export class Plot {
     drawSteps(this.#steps, entries, marks);
     drawDensity(this.#density, scale.hasMarks ? [] : history.densities(scale), rows, scale);
     this.#drawPending(view);
-    this.#hint.setAttribute('visibility', recorded === 0 ? 'visible' : 'hidden');
+    const isLost = view.ended && scale.hasMarks && entries.length === 0;
+    this.#hint.textContent = recorded === 0 ? HINT : isLost ? LOST_HINT : '';
     this.#hint.setAttribute('y', String(rows.height / 2 + 4));
     this.#present.setAttribute('d', `M${scale.x(present)},0V${rows.height}`);
   }
@@ -93,9 +100,12 @@ export class Plot {
     this.#pending
       .attr('transform', `translate(${scale.x(step + 0.5)},${y}) scale(${size})`)
       .attr('class', choice === undefined ? 'pending' : 'pending under-way');
-    const path = this.#pending.select('path').attr('d', GLYPHS[shown.action]);
-    path.attr('class', shown.action);
-    this.#pending.select('title').text(pendingStepTitle(shown, choice === undefined));
+    const mark = this.#pending.select('.mark').attr('d', GLYPHS[shown.action]);
+    mark.attr('class', `mark ${shown.action}`);
+    const isCrashed = status.lastCrash?.step === step;
+    this.#pending.select('.bolt').attr('transform', 'translate(5,-5)');
+    this.#pending.select('.bolt').attr('visibility', isCrashed ? 'inherit' : 'hidden');
+    this.#pending.select('title').text(pendingStepTitle(shown, status));
   }
 }
 

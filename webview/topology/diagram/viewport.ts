@@ -64,9 +64,13 @@ export class Viewport {
       this.#transformTo(this.#around(box, this.scale), true);
   }
 
-  /** Shows the diagram at scale 1 around the current center. */
+  /** Shows the diagram at scale 1 around the current element, else around the center. */
   reset(): void {
     this.#positionedByUser = true;
+    if (this.#followedBox !== undefined) {
+      this.#transformTo(this.#around(this.#followedBox, 1), true);
+      return;
+    }
     const svg = select(this.#svg);
     if (motionReduced()) svg.call(this.#zoom.scaleTo, 1);
     else svg.transition().duration(MOVE_MS).call(this.#zoom.scaleTo, 1);
