@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { crash } from './crash/crash-command.ts';
+import { saveDiagnosticLog } from './diagnostics/save-diagnostic-log.ts';
 import { openExample } from './examples/open-example.ts';
 import { registerHistoryCommands } from './history/history-commands.ts';
 import { startFile, startOpenFile } from './launch/run-file.ts';
 import { registerCommand } from './report.ts';
 import type { PortalsSession } from './session/portals-session.ts';
+import { requireStopped } from './session/require-stopped.ts';
 import type { Sessions } from './session/sessions.ts';
 import { registerStateCommands } from './state/state-commands.ts';
 import type { TopologyPanel } from './topology/topology-panel.ts';
 import { addTypes } from './types/add-types.ts';
 import { UserError } from './user-error.ts';
+import { completeStep } from './views/walkthrough.ts';
 
 /** Registers the commands of the palette, the debug toolbar and the code lenses. */
 export function registerCommands(
@@ -22,17 +25,20 @@ export function registerCommands(
     registerCommand('portals.debugFile', (target?: Target) => start(target, { noDebug: false })),
     registerCommand('portals.runFile', (target?: Target) => start(target, { noDebug: true })),
     registerCommand('portals.startOpenFile', startOpenFile),
-    registerCommand('portals.stepAtom', () => current().stepAtom()),
-    registerCommand('portals.stepEvent', () => current().stepEvent()),
+    registerCommand('portals.stepAtom', () => step(current(), (session) => session.stepAtom())),
+    registerCommand('portals.stepEvent', () => step(current(), (session) => session.stepEvent())),
     registerHistoryCommands(current),
     registerStateCommands(sessions, current),
-    registerCommand('portals.crash', (target?: unknown) =>
-      crash(current(), typeof target === 'string' ? target : undefined),
-    ),
+    registerCommand('portals.crash', async (target?: unknown) => {
+      await crash(current(), typeof target === 'string' ? target : undefined);
+    }),
     registerCommand('portals.showTopology', (uri?: vscode.Uri) =>
       showTopology(sessions, topology, uri),
     ),
     registerCommand('portals.showTimeline', () => showTimeline()),
+    registerCommand('portals.saveDiagnosticLog', () =>
+      saveDiagnosticLog(current(), context.extension),
+    ),
     registerCommand('portals.addTypes', (uri?: vscode.Uri) => addTypes(context.extensionUri, uri)),
     registerCommand('portals.openExample', () => openExample(context.extensionUri)),
     registerCommand('portals.gettingStarted', () =>
@@ -52,6 +58,16 @@ function start(target: Target | undefined, options: { readonly noDebug: boolean 
   return target === 'key' ? startOpenFile(options) : startFile(target, options);
 }
 
+/** Runs a step forward, or queues it during another step. */
+function step(
+  session: PortalsSession,
+  run: (session: PortalsSession) => Promise<void>,
+): Promise<void> {
+  const stepped = run(requireStopped(session, 'it cannot step'));
+  completeStep('step');
+  return stepped;
+}
+
 /** Shows the topology; debugs the program at `uri` if no session runs it. */
 async function showTopology(
   sessions: Sessions,
@@ -59,6 +75,7 @@ async function showTopology(
   uri: vscode.Uri | undefined,
 ): Promise<void> {
   topology.show();
+  completeStep('topology');
   const shown = sessions.current?.debugSession.configuration['program'];
   // Only running the program reveals its applications; it stops before the first atom.
   if (uri && uri.fsPath !== shown) await startFile(uri, { noDebug: false });

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { AdapterFactory } from './launch/adapter-factory.ts';
 import { ConfigurationProvider, FoundAppsProvider } from './launch/configuration-provider.ts';
+import { ProblemReporter } from './launch/problem-reporter.ts';
 import { ActiveApp } from './lenses/active-app.ts';
 import { BuilderLensProvider } from './lenses/lens-provider.ts';
 import { ReloadOnSave } from './reload/reload-on-save.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ReloadOnSave(sessions),
     new TimelineView(context.extensionUri, sessions, log),
     new ActiveApp(),
+    new ProblemReporter(),
     vscode.languages.registerCodeLensProvider(PROGRAMS, new BuilderLensProvider(subscriptions)),
     vscode.debug.registerDebugConfigurationProvider('portals', new ConfigurationProvider()),
     vscode.debug.registerDebugConfigurationProvider(

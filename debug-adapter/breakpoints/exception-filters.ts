@@ -67,9 +67,8 @@ export const EXCEPTION_FILTERS: readonly KnownFilter[] = [
   {
     filter: 'completion',
     label: 'Completion',
-    description:
-      'Stop when nothing is left to do: at the end, from where all that was is in reach.',
-    default: false,
+    description: 'Stop when the app is complete, with its whole history accessible.',
+    default: true,
     supportsCondition: true,
     conditionDescription: "An expression of step, and of reason ('complete' or 'max-steps')",
   },

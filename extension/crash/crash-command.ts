@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PortalsSession } from '../session/portals-session.ts';
 import { UserError } from '../user-error.ts';
 import { shortName } from '../views/short-name.ts';
+import { completeStep } from '../views/walkthrough.ts';
 import {
   type CrashSite,
   crashSite,
@@ -49,6 +50,7 @@ export async function crash(session: PortalsSession, target?: string): Promise<v
   const occurrence = await chooseOccurrence(point);
   if (occurrence === undefined) return;
   const fault = await session.inject({ kind: 'crash', target: place, at: point, occurrence });
+  completeStep('crash');
   await offerToContinue(session, fault);
 }
 

@@ -3,6 +3,7 @@ import { PROGRAM_EXTENSIONS } from '../launch/attributes.ts';
 import { copyTypes } from '../types/add-types.ts';
 import { referenceLine } from '../types/reference.ts';
 import { UserError } from '../user-error.ts';
+import { completeStep } from '../views/walkthrough.ts';
 import { describeExample, type Example } from './catalog.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function openExample(extensionUri: vscode.Uri): Promise<void> {
   const target = vscode.Uri.joinPath(folder, picked.example.file);
   if (!(await exists(target))) await copyExample(extensionUri, picked.example.file, folder);
   await vscode.window.showTextDocument(target);
+  completeStep('example');
 }
 
 /** Copies an example with a reference to the type declarations. */

@@ -4,6 +4,7 @@ import { registerCommand } from '../report.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import { requireStopped } from '../session/require-stopped.ts';
 import { UserError } from '../user-error.ts';
+import { completeStep } from '../views/walkthrough.ts';
 import { seedProblem, stepProblem, stepPrompt } from './step-input.ts';
 
 /** Proposed seeds have few digits, so that they are easy to share. */
@@ -13,12 +14,21 @@ const SEED_LIMIT = 1_000_000;
 export function registerHistoryCommands(current: () => PortalsSession): vscode.Disposable {
   const seekable = (): PortalsSession => requireSeeking(current());
   return vscode.Disposable.from(
-    registerCommand('portals.stepBackAtom', () => seekable().stepBackAtom()),
-    registerCommand('portals.stepBackEvent', () => seekable().stepBackEvent()),
+    registerCommand('portals.stepBackAtom', async () => {
+      const stepped = seekable().stepBackAtom();
+      completeStep('back');
+      await stepped;
+    }),
+    registerCommand('portals.stepBackEvent', async () => {
+      const stepped = seekable().stepBackEvent();
+      completeStep('back');
+      await stepped;
+    }),
     registerCommand('portals.seek', async (step?: unknown, branch?: unknown) => {
       const session = seekable();
       const target = await stepOr(step, session, 'Seek to Step', true);
       if (target === undefined) return;
+      completeStep('back');
       await session.seek(target, typeof branch === 'number' ? branch : undefined);
     }),
     registerCommand('portals.rollback', async (step?: unknown) => {

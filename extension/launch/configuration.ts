@@ -37,7 +37,9 @@ export function completeConfiguration(
     return { ...console, ...given, ...configurationFor(activeFile) };
   }
   const program = given['program'] ?? activeFile;
-  if (program === undefined) throw noProgram();
+  // VS Code itself would only report that it cannot resolve the variable.
+  const needsActiveFile = typeof program === 'string' && /\$\{(relative)?file\w*\}/i.test(program);
+  if (program === undefined || (needsActiveFile && activeFile === undefined)) throw noProgram();
   return {
     ...console,
     ...given,

@@ -31,6 +31,7 @@ import {
   type TopologyUnit,
   topologyMessage,
 } from './messages.ts';
+import { StepQueue } from './step-queue.ts';
 
 type RequestName = keyof PortalsRequests;
 
@@ -38,12 +39,21 @@ type RequestName = keyof PortalsRequests;
 export class PortalsSession {
   readonly debugSession: vscode.DebugSession;
   readonly #capabilities: Capabilities;
+  /** Waits for the next stop; called with its reason, or without one at the end. */
+  #waiting: ((reason: string | undefined) => void)[] = [];
+  readonly #steps = new StepQueue(() => new Promise((resolve) => this.#waiting.push(resolve)));
   #status: SessionStatus | undefined;
   #statusBody: unknown;
 
   constructor(debugSession: vscode.DebugSession, capabilities: Capabilities) {
     this.#capabilities = capabilities;
     this.debugSession = debugSession;
+  }
+
+  /** The file name of the program, for titles. */
+  get programName(): string | undefined {
+    const program: unknown = this.debugSession.configuration['program'];
+    return typeof program === 'string' ? program.replace(/^.*[\\/]/, '') : undefined;
   }
 
   get capabilities(): AdapterCapabilities {
@@ -69,22 +79,43 @@ export class PortalsSession {
   acceptStatus(body: unknown): void {
     this.#status = parseMessage(statusMessage, body, 'portals/changed');
     this.#statusBody = body;
+    if (this.#status.stopped !== undefined) this.#notifyStop(this.#status.stopped.reason);
   }
 
-  stepAtom(): Promise<unknown> {
-    return this.#request('portals/stepAtom', {});
+  /** Ends the session for those who wait for its next stop. */
+  end(): void {
+    this.#notifyStop(undefined);
   }
 
-  stepEvent(): Promise<unknown> {
-    return this.#request('portals/stepEvent', {});
+  #notifyStop(reason: string | undefined): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve(reason);
   }
 
-  stepBackAtom(): Promise<unknown> {
-    return this.#request('portals/stepBackAtom', {});
+  /** True during a step; further steps are then queued. */
+  get isStepping(): boolean {
+    return this.#steps.isStepping;
   }
 
-  stepBackEvent(): Promise<unknown> {
-    return this.#request('portals/stepBackEvent', {});
+  stepAtom(): Promise<void> {
+    return this.#step('portals/stepAtom');
+  }
+
+  stepEvent(): Promise<void> {
+    return this.#step('portals/stepEvent');
+  }
+
+  stepBackAtom(): Promise<void> {
+    return this.#step('portals/stepBackAtom');
+  }
+
+  stepBackEvent(): Promise<void> {
+    return this.#step('portals/stepBackEvent');
+  }
+
+  #step(name: RequestName & `portals/step${string}`): Promise<void> {
+    return this.#steps.run(() => this.#request(name, {}));
   }
 
   /** Goes to the position before `step`, of this branch or of another. */
@@ -159,6 +190,11 @@ export class PortalsSession {
     const body = await this.#request('portals/reload', undefined);
     parseMessage(reloadedMessage, body, 'portals/reload');
     return body as ReloadBody;
+  }
+
+  /** The diagnostic log of the session, for bug reports. */
+  async diagnostics(): Promise<unknown> {
+    return await this.debugSession.customRequest('portals/diagnostics');
   }
 
   async units(): Promise<TopologyUnit[]> {

@@ -55,7 +55,10 @@ export class Sessions implements vscode.Disposable {
   }
 
   #end(debugSession: vscode.DebugSession): void {
-    if (!this.#running.delete(debugSession.id)) return;
+    const session = this.#running.get(debugSession.id);
+    if (session === undefined) return;
+    this.#running.delete(debugSession.id);
+    session.end();
     void setSessionActive(this.#running.size > 0);
     this.#changed.fire();
   }

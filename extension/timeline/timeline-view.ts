@@ -4,6 +4,7 @@ import {
   type PanelMessage,
   panelMessage,
   statusMessage,
+  type TimelineStatus,
 } from '../../webview/timeline/messages.ts';
 import { CoalescedUpdate } from '../panel/coalesced-update.ts';
 import { openPage } from '../panel/page.ts';
@@ -13,6 +14,7 @@ import type { PortalsSession } from '../session/portals-session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { HistoryVersions } from './history-version.ts';
 import { lanesOf } from './lanes.ts';
+import { RunRecord } from './run-record.ts';
 
 const VIEW = 'portals.timeline';
 
@@ -32,8 +34,11 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
   /** The session shown; kept after it ends until another one starts. */
   #session: PortalsSession | undefined;
   #historyVersion = 0;
-  /** The units of the lanes in the panel; a change reloads the topology. */
+  #record = new RunRecord();
+  /** The units of the recorded lanes; a change reloads the topology. */
   #units = '';
+  /** The page has the recorded lanes. */
+  #lanesSent = false;
 
   /** `log` receives the errors of the panel. */
   constructor(extensionUri: vscode.Uri, sessions: Sessions, log: vscode.LogOutputChannel) {
@@ -72,7 +77,7 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
       case 'ready':
         // VS Code discards a hidden page, so a new page has no data.
         this.#ready = true;
-        this.#units = '';
+        this.#lanesSent = false;
         this.#updates.request();
         return;
       case 'querySteps':
@@ -93,17 +98,23 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     }
   }
 
-  /** Answers a history query of the panel while the session is stopped. */
+  /** Answers a history query while the session is stopped, or from the record of an ended one. */
   async #answer(query: HistoryQuery): Promise<void> {
     const session = this.#sessions.current;
     const historyVersion = this.#historyVersion;
-    if (session === undefined || session !== this.#session || !session.isStopped) return;
+    if (this.#session !== undefined && session !== this.#session) {
+      this.#answerFromRecord(query);
+      return;
+    }
+    if (session === undefined || !session.isStopped) return;
     try {
       if (query.type === 'querySteps') {
         const { start, items } = await session.history(query.start, query.count);
+        this.#record.keepSteps(historyVersion, items);
         this.#send({ type: 'steps', historyVersion, start, items });
       } else {
         const density = await session.density(query);
+        this.#record.keepDensity(historyVersion, density);
         this.#send({ type: 'density', historyVersion, density });
       }
     } catch (error) {
@@ -112,10 +123,23 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     }
   }
 
+  #answerFromRecord(query: HistoryQuery): void {
+    const historyVersion = this.#historyVersion;
+    if (query.type === 'querySteps') {
+      const { start, count } = query;
+      const items = this.#record.steps(start, count);
+      this.#send({ type: 'steps', historyVersion, start, items });
+      return;
+    }
+    const density = this.#record.density(query);
+    if (density !== undefined) this.#send({ type: 'density', historyVersion, density });
+  }
+
   async #update(): Promise<void> {
     const { current } = this.#sessions;
     if (current !== undefined && current !== this.#session) this.#follow(current);
     const session = this.#session;
+    if (current !== undefined) await this.#recordCompletion(current);
     if (!this.#ready) return;
     if (session === undefined) {
       this.#send({ type: 'session', session: { state: 'none' }, seekable: false });
@@ -123,14 +147,15 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     }
     const isLive = current === session;
     const { name } = session.debugSession;
+    const program = session.programName;
     const state = !isLive ? 'ended' : session.statusBody === undefined ? 'starting' : 'running';
     const { seeks } = session.capabilities;
-    this.#send({ type: 'session', session: { state, name }, seekable: seeks });
+    this.#send({ type: 'session', session: { state, name, program }, seekable: seeks });
     if (session.statusBody === undefined) return;
     try {
-      if (isLive) await this.#sendLanes(session);
-      const status = statusMessage.parse(session.statusBody);
-      this.#historyVersion = this.#versions.versionOf(session, status);
+      if (isLive) await this.#loadLanes(session);
+      this.#sendLanes();
+      const status = this.#readStatus(session);
       this.#send({ type: 'status', status, historyVersion: this.#historyVersion });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
@@ -141,18 +166,49 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     }
   }
 
+  /** The status for the panel; a new history version starts a new record of steps. */
+  #readStatus(session: PortalsSession): TimelineStatus {
+    const status = statusMessage.parse(session.statusBody);
+    this.#historyVersion = this.#versions.versionOf(session, status);
+    this.#record.useHistory(this.#historyVersion);
+    return status;
+  }
+
+  /** At completion, records the whole run before the session ends. */
+  async #recordCompletion(session: PortalsSession): Promise<void> {
+    if (!session.isStopped || session.status?.phase !== 'complete') return;
+    const { recorded = 0 } = this.#readStatus(session);
+    if (this.#record.isComplete(recorded)) return;
+    try {
+      await this.#loadLanes(session);
+      const { items } = await session.history(0, recorded);
+      this.#record.keepSteps(this.#historyVersion, items);
+    } catch (error) {
+      this.#log.debug(`The run could not be recorded: ${String(error)}`);
+    }
+  }
+
   #follow(session: PortalsSession): void {
     this.#session = session;
+    this.#record = new RunRecord();
     this.#units = '';
   }
 
-  /** Sends the lanes when the units of the app have changed. */
-  async #sendLanes(session: PortalsSession): Promise<void> {
+  /** Loads the lanes when the units of the app have changed. */
+  async #loadLanes(session: PortalsSession): Promise<void> {
     const units = Object.keys(session.status?.units ?? {}).join(' ');
     if (units === this.#units) return;
     const { topology } = await session.topology();
     this.#units = units;
-    this.#send({ type: 'lanes', ...lanesOf(topology) });
+    this.#record.lanes = lanesOf(topology);
+    this.#lanesSent = false;
+  }
+
+  #sendLanes(): void {
+    const { lanes } = this.#record;
+    if (this.#lanesSent || lanes === undefined) return;
+    this.#send({ type: 'lanes', ...lanes });
+    this.#lanesSent = true;
   }
 
   #send(message: HostMessage): void {

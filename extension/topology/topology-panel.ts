@@ -136,8 +136,9 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const state =
       session === undefined ? 'none' : current === undefined ? 'ended' : this.#stateOf(session);
     const name = session?.debugSession.name;
+    const program = session?.programName;
     try {
-      this.#send({ type: 'session', session: { state, ...(name !== undefined && { name }) } });
+      this.#send({ type: 'session', session: { state, name, program } });
       if (session !== undefined) await this.#sendDiagram(session);
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);

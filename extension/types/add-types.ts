@@ -15,7 +15,14 @@ export async function copyTypes(extensionUri: vscode.Uri, folder: vscode.Uri): P
     () => true,
     () => false,
   );
-  if (!exists) await fs.copy(vscode.Uri.joinPath(extensionUri, 'types'), types);
+  if (!exists) {
+    await fs.copy(vscode.Uri.joinPath(extensionUri, 'types'), types);
+    const files = await fs.readDirectory(types);
+    void vscode.window.showInformationMessage(
+      `Added ${files.length} type declaration files in '${TYPES_FOLDER}'. ` +
+        'Delete the folder to remove them.',
+    );
+  }
   return types;
 }
 

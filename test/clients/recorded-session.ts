@@ -70,7 +70,10 @@ export class RecordedSession {
     const { program, breakpoints, functions, filters, ...attributes } = options;
     this.program = program.startsWith('/') ? program : join(PROGRAMS, program);
     const { body = {} } = await this.client.initializeRequest();
-    const byDefault = (body.exceptionBreakpointFilters ?? []).filter((each) => each.default);
+    // A recorded session runs to its end, so it does not stop at completion.
+    const byDefault = (body.exceptionBreakpointFilters ?? []).filter(
+      (each) => each.default && each.filter !== 'completion',
+    );
     const initialized = new Promise((resolve) => this.client.once('initialized', resolve));
     const launched = this.client.launchRequest({ program: this.program, ...attributes } as object);
     // A program that cannot be bundled is refused before anything can be configured.

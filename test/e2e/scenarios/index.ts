@@ -5,10 +5,20 @@ import { modelBreakpoints } from './breakpoints.ts';
 import { installed } from './installed.ts';
 import { reload } from './reload.ts';
 import { crashing, stepping } from './shopping-cart.ts';
-import { compound, forks, history } from './timeline.ts';
+import { compound, forks, history, wholeRun } from './timeline.ts';
 import { themes, topology } from './topology.ts';
 
-const everywhere = [installed, topology, stepping, crashing, history, forks, reload, themes];
+const everywhere = [
+  installed,
+  topology,
+  stepping,
+  crashing,
+  history,
+  wholeRun,
+  forks,
+  reload,
+  themes,
+];
 
 /** All scenarios of one release; they share a server. */
 export function inRelease(release: Release): void {

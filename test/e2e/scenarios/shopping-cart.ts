@@ -68,6 +68,8 @@ export function stepping(vscode: Serving): void {
       await editor.removeBreakpoint(checkout);
       await debug.press('Continue');
       await debug.consoleShows(/customer 1, order 1: tea and jam/);
+      await debug.callStack.find(/Complete after \d+ steps/);
+      await debug.press('Continue');
       await debug.ended();
     }));
 }

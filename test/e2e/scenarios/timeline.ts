@@ -70,6 +70,37 @@ export function history(vscode: Serving): void {
     }));
 }
 
+/** A run from F5 to its end, and what remains of it. */
+export function wholeRun(vscode: ServedVsCode): void {
+  it('a run stops at completion, and its timeline outlives the session', () =>
+    vscode.window('whole-run', async (workbench) => {
+      const { debug } = workbench;
+      await debugExample(workbench, EXAMPLE);
+      await showTimeline(workbench);
+      await shows(workbench, /^Step 0$/);
+      for (let press = 0; press < 7; press += 1) await workbench.key('Control+F10');
+      await shows(workbench, /^Step 7$/);
+      await debug.press('Continue');
+      await debug.callStack.find(/Complete after \d+ steps/);
+      const timeline = await workbench.webview('.plot');
+      const marks = () => timeline.locator('.plot path.step').count();
+      const drawn = await eventually('all steps have marks', marks, (count) => count > 40);
+      await debug.press('Continue');
+      await debug.ended();
+      await timeline.getByText('The session has ended.').waitFor({ timeout: limitMs });
+      assert.equal(await marks(), drawn);
+      await workbench.command('View: Toggle Panel Visibility');
+      await workbench.command('Portals: Show Timeline');
+      const again = await workbench.webview('.plot');
+      await eventually(
+        'the timeline shows the ended run again',
+        () => again.locator('.plot path.step').count(),
+        (count) => count === drawn,
+      );
+      await workbench.screenshot('ended');
+    }));
+}
+
 /** A crash and a state change in the past, the resulting branches, and the way back. */
 export function forks(vscode: Serving): void {
   it('the timeline shows forks and returns to the original history', () =>

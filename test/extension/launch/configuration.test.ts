@@ -52,6 +52,15 @@ test('a configuration keeps its attributes and gets defaults for the others', ()
   assert.deepEqual(completeConfiguration(named, '/w/a.js'), named);
 });
 
+test('a configuration for the active file needs an active file', () => {
+  const given = { type: 'portals', request: 'launch', name: 'Open', program: `\${file}` };
+  assert.throws(
+    () => completeConfiguration(given, undefined),
+    (error) => error instanceof UserError && error.code === 'PORTALS_NO_PROGRAM',
+  );
+  assert.equal(completeConfiguration(given, '/w/app.js').program, `\${file}`);
+});
+
 test('without a file the error offers an example', () => {
   assert.throws(
     () => completeConfiguration({}, undefined),

@@ -50,7 +50,6 @@ export class Plot {
     this.#future.setAttribute('fill', 'url(#future)');
     this.#present.setAttribute('class', 'present');
     this.#pending.append('path').attr('class', 'mark').append('title');
-    this.#pending.append('path').attr('class', 'bolt').attr('d', BOLT);
     this.#hint.setAttribute('class', 'empty-hint');
     this.#hint.setAttribute('x', String(HINT_X));
   }
@@ -103,8 +102,13 @@ export class Plot {
     const mark = this.#pending.select('.mark').attr('d', GLYPHS[shown.action]);
     mark.attr('class', `mark ${shown.action}`);
     const isCrashed = status.lastCrash?.step === step;
-    this.#pending.select('.bolt').attr('transform', 'translate(5,-5)');
-    this.#pending.select('.bolt').attr('visibility', isCrashed ? 'inherit' : 'hidden');
+    this.#pending
+      .selectAll('.bolt')
+      .data(isCrashed ? [BOLT] : [])
+      .join('path')
+      .attr('class', 'bolt')
+      .attr('d', (d) => d)
+      .attr('transform', 'translate(5,-5)');
     this.#pending.select('title').text(pendingStepTitle(shown, status));
   }
 }
