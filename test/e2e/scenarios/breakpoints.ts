@@ -1,11 +1,11 @@
 import { it } from 'node:test';
-import type { Serving } from '../workbench/index.ts';
+import type { ServedVsCode } from '../workbench/index.ts';
 import { debugExample, lineOf } from './debugged-example.ts';
 
 const EXAMPLE = 'shopping-cart.js';
 
 /** The breakpoints of the model, and the Debug Console. */
-export function modelBreakpoints(vscode: Serving): void {
+export function modelBreakpoints(vscode: ServedVsCode): void {
   it('the user sets breakpoints on names, values, violations and errors', () =>
     vscode.window('breakpoints', async (workbench) => {
       const { debug } = workbench;

@@ -1,6 +1,6 @@
 import { describe } from 'node:test';
 import { newest, type Release } from '../../../scripts/vscode/releases.mjs';
-import { Serving } from '../workbench/index.ts';
+import { ServedVsCode } from '../workbench/index.ts';
 import { modelBreakpoints } from './breakpoints.ts';
 import { installed } from './installed.ts';
 import { reload } from './reload.ts';
@@ -23,7 +23,7 @@ const everywhere = [
 /** All scenarios of one release; they share a server. */
 export function inRelease(release: Release): void {
   describe(`VS Code ${release.version}`, () => {
-    const vscode = Serving.during(release);
+    const vscode = ServedVsCode.during(release);
     for (const scenario of everywhere) scenario(vscode);
     if (release === newest) modelBreakpoints(vscode);
     // Last, because it changes the meaning of F5.

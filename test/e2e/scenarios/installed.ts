@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { Serving } from '../workbench/index.ts';
+import type { ServedVsCode } from '../workbench/index.ts';
 
 /** The extension before the first session. */
-export function installed(vscode: Serving): void {
+export function installed(vscode: ServedVsCode): void {
   it('the package is listed among the extensions and offers its commands', () =>
     vscode.window('installed', async (workbench) => {
       await workbench.key('F1');

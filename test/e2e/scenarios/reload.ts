@@ -1,11 +1,11 @@
 import { it } from 'node:test';
-import type { Serving } from '../workbench/index.ts';
+import type { ServedVsCode } from '../workbench/index.ts';
 import { debugExample } from './debugged-example.ts';
 
 const EXAMPLE = 'recursive-cycle.js';
 
 /** Saving a file during a session, and the offer to reload. */
-export function reload(vscode: Serving): void {
+export function reload(vscode: ServedVsCode): void {
   it('saving a file offers to reload the changed code at the same step', () =>
     vscode.window('reload', async (workbench) => {
       const { debug } = workbench;

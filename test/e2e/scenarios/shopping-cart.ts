@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { limitMs, type Serving } from '../workbench/index.ts';
+import { limitMs, type ServedVsCode } from '../workbench/index.ts';
 import { debugExample, lineOf } from './debugged-example.ts';
 
 const EXAMPLE = 'shopping-cart.js';
 
 /** Forwards and backwards by atom and by line, breakpoints, a jump, and on to the end. */
-export function stepping(vscode: Serving): void {
+export function stepping(vscode: ServedVsCode): void {
   it('the shopping cart stops at entry, at atoms and at a line of a handler', () =>
     vscode.window('stepping', async (workbench) => {
       const { debug } = workbench;
@@ -75,7 +75,7 @@ export function stepping(vscode: Serving): void {
 }
 
 /** A crash armed in the user interface, its stop, and the recovery. */
-export function crashing(vscode: Serving): void {
+export function crashing(vscode: ServedVsCode): void {
   it('the shopping cart crashes from the toolbar and recovers', () =>
     vscode.window('crashing', async (workbench) => {
       const { debug } = workbench;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { eventually, limitMs, type Serving, type Workbench } from '../workbench/index.ts';
+import { eventually, limitMs, type ServedVsCode, type Workbench } from '../workbench/index.ts';
 import { debugExample, lineOf } from './debugged-example.ts';
 
 const EXAMPLE = 'shopping-cart.js';
@@ -28,7 +28,7 @@ async function showTimeline(workbench: Workbench): Promise<void> {
 }
 
 /** The timeline by mouse, command and keyboard. */
-export function history(vscode: Serving): void {
+export function history(vscode: ServedVsCode): void {
   it('the timeline shows the steps and seeks among them', () =>
     vscode.window('timeline', async (workbench) => {
       const { debug } = workbench;
@@ -102,7 +102,7 @@ export function wholeRun(vscode: ServedVsCode): void {
 }
 
 /** A crash and a state change in the past, the resulting branches, and the way back. */
-export function forks(vscode: Serving): void {
+export function forks(vscode: ServedVsCode): void {
   it('the timeline shows forks and returns to the original history', () =>
     vscode.window('fork', async (workbench) => {
       const { debug } = workbench;
@@ -148,7 +148,7 @@ export function forks(vscode: Serving): void {
 }
 
 /** Two sessions and the panels. */
-export function compound(vscode: Serving): void {
+export function compound(vscode: ServedVsCode): void {
   it('the timeline follows the active one of two sessions', () =>
     vscode.window('compound', async (workbench) => {
       const { debug } = workbench;

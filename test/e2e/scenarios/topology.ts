@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { eventually, limitMs, type Serving } from '../workbench/index.ts';
+import { eventually, limitMs, type ServedVsCode } from '../workbench/index.ts';
 import { debugExample, lineOf } from './debugged-example.ts';
 
 const EXAMPLE = 'shopping-cart.js';
@@ -12,7 +12,7 @@ const undrawn = `[...document.querySelectorAll('.edge .line')]
   .map((line) => line.parentElement.getAttribute('class'))`;
 
 /** The topology beside the code. */
-export function topology(vscode: Serving): void {
+export function topology(vscode: ServedVsCode): void {
   it('the topology panel draws the app, follows the steps and leads to the source', () =>
     vscode.window('topology', async (workbench) => {
       await debugExample(workbench, EXAMPLE);
@@ -40,7 +40,7 @@ export function topology(vscode: Serving): void {
 }
 
 /** The topology in each kind of theme; leaves the window in a light one. */
-export function themes(vscode: Serving): void {
+export function themes(vscode: ServedVsCode): void {
   it('the topology panel is readable in every kind of theme', () =>
     vscode.window('themes', async (workbench) => {
       await debugExample(workbench, EXAMPLE);
