@@ -57,7 +57,7 @@ export function history(vscode: ServedVsCode): void {
 
       await workbench.command('Portals: Seek to Step');
       await workbench.type('x');
-      await workbench.showsValidation(/^Type a whole number/);
+      await workbench.showsValidation(/^Enter a whole number/);
       await workbench.type('99999');
       await workbench.key('Enter');
       await debug.stopped(/Complete after \d+ steps/);

@@ -120,7 +120,7 @@ describe('timeline content', () => {
 
   it('shows empty states and that a session has ended', async () => {
     const panel = await browser.open(SIZE);
-    await panel.tell({ type: 'session', session: { state: 'none' }, seekable: false });
+    await panel.send({ type: 'session', session: { state: 'none' }, seekable: false });
     assert.match(await panel.text('.empty-state'), /No portal app is running.*press F5/s);
     await panel.tab.locator('button', { hasText: 'Open an Example' }).click();
     await panel.send({ type: 'session', session: { state: 'starting' }, seekable: false });
