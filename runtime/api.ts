@@ -8,11 +8,11 @@ import { EngineInspector } from './simulator/inspection/inspector.ts';
 import { findStore } from './simulator/inspection/state-view.ts';
 import { printerOf } from './simulator/printing.ts';
 import type { SystemIndex } from './simulator/systems.ts';
-import { executionOf, TaskContext } from './tasks/context.ts';
+import { TaskContext, taskOf } from './tasks/context.ts';
+import type { RunningTask } from './tasks/running-task.ts';
 import { Stash } from './tasks/stash.ts';
 import type { StateHandle } from './tasks/state-handle.ts';
 import { StateWatch } from './tasks/state-watch.ts';
-import type { TaskRunner } from './tasks/task-runner.ts';
 
 /** Makes a fresh world: nothing is shared between two runtimes. */
 export function createRuntime(options: RuntimeOptions): Runtime {
@@ -97,12 +97,12 @@ function systemOf(engine: Engine, onDriven: () => void) {
 }
 
 function PerKeyState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
-  const task = taskOf(ctx, 'PerKeyState(name, initial, ctx)');
+  const task = stateOwnerOf(ctx, 'PerKeyState(name, initial, ctx)');
   return task.keyState(name, initial);
 }
 
 function PerTaskState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
-  const task = taskOf(ctx, 'PerTaskState(name, initial, ctx)');
+  const task = stateOwnerOf(ctx, 'PerTaskState(name, initial, ctx)');
   return task.taskState(name, initial);
 }
 
@@ -120,13 +120,13 @@ function expectApplication(value: unknown): Application {
 }
 
 /** The task whose state `ctx` stands for, also if it is an actor's. Called for every event. */
-function taskOf(ctx: unknown, usage: string): TaskRunner {
-  if (ctx instanceof TaskContext) return executionOf(ctx);
+function stateOwnerOf(ctx: unknown, usage: string): RunningTask {
+  if (ctx instanceof TaskContext) return taskOf(ctx);
   return expectTaskContext(taskContextOf(ctx), usage);
 }
 
-function expectTaskContext(ctx: unknown, usage: string): TaskRunner {
-  if (ctx instanceof TaskContext) return executionOf(ctx);
+function expectTaskContext(ctx: unknown, usage: string): RunningTask {
+  if (ctx instanceof TaskContext) return taskOf(ctx);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
     `the last argument is to be the handler's ctx: ${usage}`,

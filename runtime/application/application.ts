@@ -11,7 +11,7 @@ interface Element {
 }
 
 export interface GeneratorSpec extends Element {
-  /** Makes the source anew, for each launch. */
+  /** Opens a source of its own for each launch. */
   readonly open: () => AtomSource;
 }
 

@@ -3,7 +3,7 @@ import { PortalsError } from '../contracts/errors.ts';
 import { type Path, streamOf } from '../contracts/paths.ts';
 import type { Application } from './application.ts';
 
-/** What a reference stands in, for the message about a path that does not exist. */
+/** The element that holds a reference, for the message about a path that does not exist. */
 interface Referrer {
   readonly path: Path;
   readonly site: CallSite | undefined;
@@ -68,19 +68,31 @@ function checkCycles({ elements }: Application, all: readonly Application[]): vo
       if (source !== undefined) consumed.set(streamOf(path), source);
     }
   }
-  for (const workflow of elements.workflows) {
+  const isInCycle = (own: Path): boolean => {
     const seen = new Set<Path>();
-    let stream: Path | undefined = workflow.source.path;
+    let stream = consumed.get(own);
     while (stream !== undefined && !seen.has(stream)) {
       seen.add(stream);
       stream = consumed.get(stream);
     }
-    if (!seen.has(streamOf(workflow.path))) continue;
+    return seen.has(own);
+  };
+  for (const workflow of elements.workflows) {
+    if (!isInCycle(streamOf(workflow.path))) continue;
     throw error(
       'PORTALS_WORKFLOW_CYCLE',
-      `the workflow ${workflow.path} consumes what it produces itself, so nothing can ever come; ` +
-        'let it consume a sequencer, and connect its stream to that',
+      `the workflow ${workflow.path} consumes what it produces itself, so no event can ever ` +
+        'arrive; let it consume a sequencer, and connect its stream to that',
       workflow,
+    );
+  }
+  for (const split of elements.splits) {
+    if (!isInCycle(streamOf(split.path))) continue;
+    throw error(
+      'PORTALS_SPLITTER_CYCLE',
+      `the split ${split.path} gets its events from its own stream, so no event can ever ` +
+        'arrive; let a splitter of the cycle consume a sequencer, and connect the split to that',
+      split,
     );
   }
 }

@@ -1,89 +1,97 @@
+import { PortalsError } from '../contracts/errors.ts';
 import type { TaskKind } from '../contracts/topology.ts';
-import { executionOf, type TaskContext } from '../tasks/context.ts';
-import { accepts, synchronous } from '../tasks/handler-results.ts';
 import { SHARED } from '../values/isolate.ts';
-
-/** The author's handler of one value: `ctx => value => …`. */
-export type Handler = (ctx: TaskContext) => (value: unknown) => unknown;
-/** The author's handler of a marker: `ctx => …`. */
-export type MarkerHandler = (ctx: TaskContext) => unknown;
-/** `ctx => wrapped => value => …`; the wrapped handler is called as `wrapped(ctx)(value)`. */
-export type Wrapper = (ctx: TaskContext) => (wrapped: Handler) => (value: unknown) => unknown;
-
-interface Handlers {
-  readonly onNext: Handler;
-  readonly onRequest?: Handler | undefined;
-  readonly onAtomComplete?: MarkerHandler | undefined;
-  readonly onComplete?: MarkerHandler | undefined;
-  readonly onError?: Handler | undefined;
-  /** The task's own bookkeeping after each atom, which authors' handlers do not replace. */
-  readonly endAtom?: MarkerHandler | undefined;
-  /** How deep stepping tasks are nested in this one. */
-  readonly stepDepth?: number;
-}
+import type { Handler, MarkerHandler, StashHandler, Wrapper } from './handlers.ts';
+import type { PortalReference } from './references.ts';
 
 /**
- * What a task does with events, requests and markers. It is immutable: the `with…` operations
- * return another behaviour. `builder.tasks` makes behaviours for authors, who may return them
- * from handlers (`vsm`) and factories (`init`), which keep them in state.
- *
- * `result` says what becomes of what the event handler returns: a `map` emits it, a `flatMap` emits
- * its items, a `filter` emits the event if it is true, a `key` re-keys the event by it; a
- * `processor` emits by itself.
+ * What becomes of an event handler's result: a `map` emits the `value`, a `flatMap` its `items`, a
+ * `filter` emits the event if the result is true, a `key` re-keys the event by it. A processor
+ * emits by itself, and its result is `ignored`.
+ */
+export type OperatorOutput = 'ignored' | 'value' | 'items' | 'filter' | 'key';
+
+/** One stage of a stepping operator: it is in force for that many atoms. */
+export interface Stage {
+  readonly operator: Operator;
+  readonly atoms: number;
+}
+
+/** The handlers that the `with…` operations replace. */
+export interface Replacements {
+  readonly onNext?: Handler;
+  readonly onError?: Handler;
+  readonly onComplete?: MarkerHandler;
+  readonly onAtomComplete?: MarkerHandler;
+}
+
+/** How an operator is made: of the author's functions, or of other operators. */
+export type OperatorForm =
+  | {
+      readonly kind: 'handlers';
+      readonly output: OperatorOutput;
+      readonly onNext: Handler;
+      readonly onRequest?: Handler;
+    }
+  | { readonly kind: 'stash'; readonly handler: StashHandler }
+  | { readonly kind: 'sample'; readonly every: number }
+  | { readonly kind: 'init'; readonly factory: MarkerHandler }
+  | { readonly kind: 'vsm'; readonly initial: Operator }
+  | { readonly kind: 'steps'; readonly stages: readonly Stage[] }
+  | { readonly kind: 'chain'; readonly first: Operator; readonly second: Operator }
+  | { readonly kind: 'wrapper'; readonly inner: Operator; readonly wrapper: Wrapper }
+  | { readonly kind: 'refined'; readonly base: Operator; readonly handlers: Replacements };
+
+/** The portals that an operator asks, and those whose requests it answers. */
+export interface OperatorPortals {
+  readonly asks: readonly PortalReference[];
+  readonly repliesTo: readonly PortalReference[];
+}
+
+export const NO_PORTALS: OperatorPortals = { asks: [], repliesTo: [] };
+
+/**
+ * What a task does with events, requests and markers, as immutable data: `tasks/operators` gives it
+ * its meaning. `builder.tasks` makes operators for authors, who may return them from handlers
+ * (`vsm`) and factories (`init`), which keep them in state.
  */
 export class Operator {
   get [SHARED](): true {
     return true;
   }
   readonly kind: TaskKind;
-  readonly output: OperatorOutput;
-  readonly onNext: Handler;
-  readonly onRequest: Handler | undefined;
-  readonly onAtomComplete: MarkerHandler | undefined;
-  readonly onComplete: MarkerHandler | undefined;
-  readonly onError: Handler | undefined;
-  readonly endAtom: MarkerHandler | undefined;
-  readonly stepDepth: number;
+  readonly form: OperatorForm;
+  readonly portals: OperatorPortals;
 
-  constructor(kind: TaskKind, result: OperatorOutput, handlers: Handlers) {
+  constructor(kind: TaskKind, form: OperatorForm, portals: OperatorPortals = NO_PORTALS) {
     this.kind = kind;
-    this.output = result;
-    this.onNext = handlers.onNext;
-    this.onRequest = handlers.onRequest;
-    this.onAtomComplete = handlers.onAtomComplete;
-    this.onComplete = handlers.onComplete;
-    this.onError = handlers.onError;
-    this.endAtom = handlers.endAtom;
-    this.stepDepth = handlers.stepDepth ?? 0;
+    this.form = form;
+    this.portals = portals;
     Object.freeze(this);
-  }
-
-  /** This behaviour with some handlers replaced. */
-  with(handlers: Partial<Handlers>, result: OperatorOutput = this.output): Operator {
-    return new Operator(this.kind, result, { ...this, ...handlers });
   }
 }
 
-export type OperatorOutput = 'ignored' | 'value' | 'items' | 'accept' | 'key';
-
-/** The event handler in the form of a processor: it emits by itself, whatever its `result` is. */
-export function asProcessor(behaviour: Operator): Handler {
-  const onNext: Handler = (ctx) => {
-    const handler = behaviour.onNext(ctx);
-    return (value) => synchronous(handler(value), executionOf(ctx).spec);
+/** The portals of all of `operators`, each once. */
+export function portalsOf(operators: readonly Operator[]): OperatorPortals {
+  return {
+    asks: distinct(operators.flatMap(({ portals }) => portals.asks)),
+    repliesTo: distinct(operators.flatMap(({ portals }) => portals.repliesTo)),
   };
-  switch (behaviour.output) {
-    case 'ignored':
-      return onNext;
-    case 'value':
-      return (ctx) => (value) => ctx.emit(onNext(ctx)(value));
-    case 'items':
-      return (ctx) => (value) => executionOf(ctx).emitAll(onNext(ctx)(value));
-    case 'accept':
-      return (ctx) => (value) => {
-        if (accepts(onNext(ctx)(value), executionOf(ctx).spec)) ctx.emit(value);
-      };
-    case 'key':
-      return (ctx) => (value) => executionOf(ctx).emitKeyed(onNext(ctx)(value), value);
-  }
+}
+
+function distinct(portals: readonly PortalReference[]): PortalReference[] {
+  return [...new Map(portals.map((portal) => [portal.path, portal])).values()];
+}
+
+/**
+ * Checks that `value` is a task, as `builder.tasks` makes them.
+ *
+ * @throws PortalsError PORTALS_WRONG_KIND
+ */
+export function expectOperator(value: unknown, method: string): Operator {
+  if (value instanceof Operator) return value;
+  throw new PortalsError(
+    'PORTALS_WRONG_KIND',
+    `${method} expects a task; make one with builder.tasks.processor(ctx => value => …)`,
+  );
 }

@@ -3,7 +3,7 @@ import type { Path } from '../contracts/paths.ts';
 import { SHARED } from '../values/isolate.ts';
 
 /**
- * References are what builders hand out and take: immutable names of elements, resolved when the
+ * References are what builders return and accept: immutable names of elements, resolved when the
  * application is launched. A reference may be held in state and sent through streams.
  */
 abstract class Reference {
@@ -89,6 +89,17 @@ export function expectFunction(value: unknown, method: string, what: string): vo
     'PORTALS_WRONG_KIND',
     `${method} expects a function ${what} but got ${describe(value)}`,
   );
+}
+
+/**
+ * The author's function `value`, as a handler of the form `what`: what is written in JavaScript has
+ * no type until it is checked, and the types of its parameters are the author's to keep.
+ *
+ * @throws PortalsError PORTALS_WRONG_KIND
+ */
+export function expectHandler<Form>(value: unknown, method: string, what: string): Form {
+  expectFunction(value, method, what);
+  return value as Form;
 }
 
 /** Checks that `value` can be one part of a path, for the name that `method` gives. */

@@ -1,27 +1,12 @@
 import type { Upstream } from '../application/application.ts';
-import {
-  type Handler,
-  type MarkerHandler,
-  Operator,
-  type Wrapper,
-} from '../application/operator.ts';
-import {
-  expectFunction,
-  expectName,
-  expectReference,
-  type PortalReference,
-  ProducerReference,
-  StreamReference,
-} from '../application/references.ts';
+import { expectOperator, type Operator } from '../application/operator.ts';
+import { expectName, ProducerReference, StreamReference } from '../application/references.ts';
 import { captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { streamOf } from '../contracts/paths.ts';
-import type { TaskContext } from '../tasks/context.ts';
-import { expectTask, initialised, virtualStateMachine } from './composition.ts';
+import { operators } from './operators.ts';
 import { refinement } from './refinement.ts';
 import type { Registration } from './registration.ts';
-import { logger, nothing, sampler } from './simple-tasks.ts';
-import { type StashHandler, tasks } from './task.ts';
 import type { TaskDraft, WorkflowDraft } from './workflow-draft.ts';
 
 type WorkflowReference = ProducerReference<'workflow'>;
@@ -75,76 +60,62 @@ export class Flow {
   }
 
   task(task: unknown): Flow {
-    return this.#add(expectTask(task, 'task'));
+    return this.#add(expectOperator(task, 'task'));
   }
-  processor(handler: Handler): Flow {
-    return this.#add(tasks.processor(handler));
+  processor(handler: unknown): Flow {
+    return this.#add(operators.processor(handler));
   }
-  map(handler: Handler): Flow {
-    return this.#add(tasks.map(handler));
+  map(handler: unknown): Flow {
+    return this.#add(operators.map(handler));
   }
-  flatMap(handler: Handler): Flow {
-    return this.#add(tasks.flatMap(handler));
+  flatMap(handler: unknown): Flow {
+    return this.#add(operators.flatMap(handler));
   }
-  filter(predicate: (value: unknown) => unknown): Flow {
-    return this.#add(tasks.filter(predicate));
+  filter(predicate: unknown): Flow {
+    return this.#add(operators.filter(predicate));
   }
-  key(keyOf: (value: unknown) => unknown): Flow {
-    return this.#add(tasks.key(keyOf));
+  key(keyOf: unknown): Flow {
+    return this.#add(operators.key(keyOf));
   }
   identity(): Flow {
-    return this.#add(tasks.identity());
+    return this.#add(operators.identity());
   }
-  logger(prefix = ''): Flow {
-    return this.#add(logger(String(prefix)));
+  logger(prefix: unknown = ''): Flow {
+    return this.#add(operators.logger(prefix));
   }
-  stash(handler: StashHandler): Flow {
-    return this.#add(tasks.stash(handler));
+  stash(handler: unknown): Flow {
+    return this.#add(operators.stash(handler));
   }
-
   /** Runs `handler` for each event, for what it does; the events end here. */
-  consume(handler: Handler): Flow {
-    expectFunction(handler, 'consume', 'ctx => value => …');
-    return this.#add(new Operator('processor', 'ignored', { onNext: handler }));
+  consume(handler: unknown): Flow {
+    return this.#add(operators.consume(handler));
   }
-  /** Lets every `every`-th event pass, counted over all keys. */
-  sample(every: number): Flow {
-    return this.#add(sampler(every));
+  /** Passes every `every`-th event, counted over all keys. */
+  sample(every: unknown): Flow {
+    return this.#add(operators.sample(every));
   }
-  /** Lets no event pass; atoms and seals go on. */
+  /** Passes no event; atoms and seals go on. */
   nothing(): Flow {
-    return this.#add(nothing());
+    return this.#add(operators.nothing());
   }
-  /** A flow without events, to be the first operand of a `union`, say. */
+  /** A flow without events: the first operand of a `union`, say. */
   empty(): Flow {
-    return this.#add(nothing());
+    return this.#add(operators.nothing());
   }
-
-  init(factory: (ctx: TaskContext) => unknown): Flow {
-    return this.#add(initialised(factory));
+  init(factory: unknown): Flow {
+    return this.#add(operators.init(factory));
   }
   vsm(initial: unknown): Flow {
-    return this.#add(virtualStateMachine(initial));
+    return this.#add(operators.vsm(initial));
   }
-
-  asker(portal: unknown, handler: Handler): Flow {
-    expectFunction(handler, 'asker', 'ctx => value => …');
-    const behaviour = new Operator('asker', 'ignored', { onNext: handler });
-    return this.#add(behaviour, portals(portal, 'asker'));
+  asker(portal: unknown, handler: unknown): Flow {
+    return this.#add(operators.asker(portal, handler));
   }
-
-  replier(portal: unknown, handler: Handler, onRequest: Handler): Flow {
-    expectFunction(handler, 'replier', 'ctx => value => … for events');
-    expectFunction(onRequest, 'replier', 'ctx => request => … for requests');
-    const behaviour = new Operator('replier', 'ignored', { onNext: handler, onRequest });
-    return this.#add(behaviour, [], portals(portal, 'replier'));
+  replier(portal: unknown, handler: unknown, onRequest: unknown): Flow {
+    return this.#add(operators.replier(portal, handler, onRequest));
   }
-
-  askerreplier(ask: unknown, answer: unknown, handler: Handler, onRequest: Handler): Flow {
-    expectFunction(handler, 'askerreplier', 'ctx => value => … for events');
-    expectFunction(onRequest, 'askerreplier', 'ctx => request => … for requests');
-    const behaviour = new Operator('asker-replier', 'ignored', { onNext: handler, onRequest });
-    return this.#add(behaviour, portals(ask, 'askerreplier'), portals(answer, 'askerreplier'));
+  askerreplier(ask: unknown, reply: unknown, handler: unknown, onRequest: unknown): Flow {
+    return this.#add(operators.askerreplier(ask, reply, handler, onRequest));
   }
 
   /** Names the latest task. */
@@ -152,27 +123,27 @@ export class Flow {
     this.#latest('withName').name = expectName(name, 'withName');
     return this;
   }
-  withOnNext(onNext: Handler): Flow {
+  withOnNext(onNext: unknown): Flow {
     return this.#change('withOnNext', (task) => refinement.withOnNext(task, onNext));
   }
-  withOnError(onError: Handler): Flow {
+  withOnError(onError: unknown): Flow {
     return this.#change('withOnError', (task) => refinement.withOnError(task, onError));
   }
-  withOnComplete(onComplete: MarkerHandler): Flow {
+  withOnComplete(onComplete: unknown): Flow {
     return this.#change('withOnComplete', (task) => refinement.withOnComplete(task, onComplete));
   }
-  withOnAtomComplete(handler: MarkerHandler): Flow {
+  withOnAtomComplete(handler: unknown): Flow {
     return this.#change('withOnAtomComplete', (task) =>
       refinement.withOnAtomComplete(task, handler),
     );
   }
-  withWrapper(wrapper: Wrapper): Flow {
+  withWrapper(wrapper: unknown): Flow {
     return this.#change('withWrapper', (task) => refinement.withWrapper(task, wrapper));
   }
   withStep(next: unknown): Flow {
     return this.#change('withStep', (task) => refinement.withStep(task, next));
   }
-  withLoop(atoms: number, next: unknown): Flow {
+  withLoop(atoms: unknown, next: unknown): Flow {
     return this.#change('withLoop', (task) => refinement.withLoop(task, atoms, next));
   }
   withAndThen(next: unknown): Flow {
@@ -180,40 +151,28 @@ export class Flow {
   }
 
   /** Gives every task of the workflow so far this `onAtomComplete`. */
-  allWithOnAtomComplete(handler: MarkerHandler): Flow {
+  allWithOnAtomComplete(handler: unknown): Flow {
     return this.#changeAll((task) => refinement.withOnAtomComplete(task, handler));
   }
   /** Wraps the event handler of every task of the workflow so far. */
-  allWithWrapper(wrapper: Wrapper): Flow {
+  allWithWrapper(wrapper: unknown): Flow {
     return this.#changeAll((task) => refinement.withWrapper(task, wrapper));
   }
 
-  #add(
-    behaviour: Operator,
-    asks: readonly PortalReference[] = [],
-    answers: readonly PortalReference[] = [],
-  ): Flow {
+  #add(operator: Operator): Flow {
     const name = this.#registration.freshName();
     const site = captureCallSite();
-    const inputs = this.#tails;
-    const index = this.#workflow.add({
-      name,
-      operator: behaviour,
-      inputs,
-      asks,
-      repliesTo: answers,
-      site,
-    });
+    const index = this.#workflow.add({ name, operator, inputs: this.#tails, site });
     return new Flow(this.#registration, this.#workflow, [index]);
   }
 
-  #change(method: string, change: (behaviour: Operator) => Operator): Flow {
+  #change(method: string, change: (operator: Operator) => Operator): Flow {
     const task = this.#latest(method);
     task.operator = change(task.operator);
     return this;
   }
 
-  #changeAll(change: (behaviour: Operator) => Operator): Flow {
+  #changeAll(change: (operator: Operator) => Operator): Flow {
     this.#workflow.expectOpen();
     for (const task of this.#workflow.tasks) task.operator = change(task.operator);
     return this;
@@ -237,9 +196,4 @@ export function freezeWorkflow(workflow: WorkflowDraft): WorkflowReference {
   workflow.freeze();
   const stream = new StreamReference(streamOf(workflow.path));
   return new ProducerReference('workflow', workflow.path, stream);
-}
-
-function portals(value: unknown, method: string): PortalReference[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((portal) => expectReference('portal', portal, method));
 }

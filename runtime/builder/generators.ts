@@ -1,14 +1,8 @@
-import {
-  type AtomSource,
-  iterable,
-  iteratorSource,
-  type Keys,
-  nestedSource,
-  rangeSource,
-} from '../application/atom-source.ts';
+import type { AtomSource } from '../application/atom-source.ts';
 import { ProducerReference, StreamReference } from '../application/references.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { streamOf } from '../contracts/paths.ts';
+import { iterable, iteratorSource, type Keys, nestedSource, rangeSource } from './atom-sources.ts';
 import type { Registration } from './registration.ts';
 
 type Claim = ReturnType<Registration['claim']>;

@@ -1,35 +1,62 @@
-import type { Handler, MarkerHandler, Operator, Wrapper } from '../application/operator.ts';
-import { expectFunction } from '../application/references.ts';
-import { chained, stepping, wrapped } from './composition.ts';
+import type { Wrapper } from '../application/handlers.ts';
+import {
+  expectOperator,
+  Operator,
+  portalsOf,
+  type Replacements,
+  type Stage,
+} from '../application/operator.ts';
+import { expectHandler } from '../application/references.ts';
+import { PortalsError } from '../contracts/errors.ts';
 
-/** The `with…` operations of flows and of tasks: each gives another behaviour in place of one. */
+/** The `with…` operations of flows and of tasks: each returns another operator in place of one. */
 export const refinement = {
-  withOnNext(task: Operator, onNext: Handler): Operator {
-    expectFunction(onNext, 'withOnNext', 'ctx => value => …');
-    return task.with({ onNext }, 'ignored');
+  withOnNext(operator: Operator, onNext: unknown): Operator {
+    return refined(operator, { onNext: expectHandler(onNext, 'withOnNext', 'ctx => value => …') });
   },
-  withOnError(task: Operator, onError: Handler): Operator {
-    expectFunction(onError, 'withOnError', 'ctx => error => …');
-    return task.with({ onError });
+  withOnError(operator: Operator, onError: unknown): Operator {
+    return refined(operator, {
+      onError: expectHandler(onError, 'withOnError', 'ctx => error => …'),
+    });
   },
-  withOnComplete(task: Operator, onComplete: MarkerHandler): Operator {
-    expectFunction(onComplete, 'withOnComplete', 'ctx => …');
-    return task.with({ onComplete });
+  withOnComplete(operator: Operator, onComplete: unknown): Operator {
+    return refined(operator, {
+      onComplete: expectHandler(onComplete, 'withOnComplete', 'ctx => …'),
+    });
   },
-  withOnAtomComplete(task: Operator, onAtomComplete: MarkerHandler): Operator {
-    expectFunction(onAtomComplete, 'withOnAtomComplete', 'ctx => …');
-    return task.with({ onAtomComplete });
+  withOnAtomComplete(operator: Operator, onAtomComplete: unknown): Operator {
+    return refined(operator, {
+      onAtomComplete: expectHandler(onAtomComplete, 'withOnAtomComplete', 'ctx => …'),
+    });
   },
-  withWrapper(task: Operator, wrapper: Wrapper): Operator {
-    return wrapped(task, wrapper);
+  withWrapper(inner: Operator, wrapper: unknown): Operator {
+    const checked: Wrapper = expectHandler(wrapper, 'withWrapper', 'ctx => wrapped => value => …');
+    return new Operator(inner.kind, { kind: 'wrapper', inner, wrapper: checked }, inner.portals);
   },
-  withStep(task: Operator, next: unknown): Operator {
-    return stepping(task, 1, next, 'withStep');
+  withStep(first: Operator, next: unknown): Operator {
+    return stepping(first, 1, next, 'withStep');
   },
-  withLoop(task: Operator, atoms: number, next: unknown): Operator {
-    return stepping(task, atoms, next, 'withLoop');
+  withLoop(first: Operator, atoms: unknown, next: unknown): Operator {
+    return stepping(first, atoms, next, 'withLoop');
   },
-  withAndThen(task: Operator, next: unknown): Operator {
-    return chained(task, next);
+  withAndThen(first: Operator, next: unknown): Operator {
+    const second = expectOperator(next, 'withAndThen');
+    return new Operator(first.kind, { kind: 'chain', first, second }, portalsOf([first, second]));
   },
 };
+
+function refined(base: Operator, handlers: Replacements): Operator {
+  return new Operator(base.kind, { kind: 'refined', base, handlers }, base.portals);
+}
+
+/** After `first`, and in turn with it, `next` is in force for `atoms` source atoms. */
+function stepping(first: Operator, atoms: unknown, next: unknown, method: string): Operator {
+  if (typeof atoms !== 'number' || !Number.isInteger(atoms) || atoms < 1) {
+    throw new PortalsError('PORTALS_WRONG_KIND', `${method} expects a count of at least 1 atom`);
+  }
+  const own: readonly Stage[] =
+    first.form.kind === 'steps' ? first.form.stages : [{ operator: first, atoms: 1 }];
+  const stages = [...own, { operator: expectOperator(next, method), atoms }];
+  const portals = portalsOf(stages.map(({ operator }) => operator));
+  return new Operator('step', { kind: 'steps', stages }, portals);
+}

@@ -1,39 +1,32 @@
-import {
-  type Handler,
-  type MarkerHandler,
-  Operator,
-  type Wrapper,
-} from '../application/operator.ts';
-import { expectFunction } from '../application/references.ts';
-import { executionOf } from '../tasks/context.ts';
-import { Stash } from '../tasks/stash.ts';
+import { Operator } from '../application/operator.ts';
+import { operators } from './operators.ts';
 import { refinement } from './refinement.ts';
 
-/** A behaviour as `builder.tasks` makes it: refined by the same operations as a flow's tasks. */
+/** An operator as `builder.tasks` makes it: refined by the same operations as a flow's tasks. */
 export class Task extends Operator {
-  constructor(behaviour: Operator) {
-    super(behaviour.kind, behaviour.output, behaviour);
+  constructor({ kind, form, portals }: Operator) {
+    super(kind, form, portals);
   }
 
-  withOnNext(onNext: Handler): Task {
+  withOnNext(onNext: unknown): Task {
     return new Task(refinement.withOnNext(this, onNext));
   }
-  withOnError(onError: Handler): Task {
+  withOnError(onError: unknown): Task {
     return new Task(refinement.withOnError(this, onError));
   }
-  withOnComplete(onComplete: MarkerHandler): Task {
+  withOnComplete(onComplete: unknown): Task {
     return new Task(refinement.withOnComplete(this, onComplete));
   }
-  withOnAtomComplete(onAtomComplete: MarkerHandler): Task {
+  withOnAtomComplete(onAtomComplete: unknown): Task {
     return new Task(refinement.withOnAtomComplete(this, onAtomComplete));
   }
-  withWrapper(wrapper: Wrapper): Task {
+  withWrapper(wrapper: unknown): Task {
     return new Task(refinement.withWrapper(this, wrapper));
   }
   withStep(next: unknown): Task {
     return new Task(refinement.withStep(this, next));
   }
-  withLoop(atoms: number, next: unknown): Task {
+  withLoop(atoms: unknown, next: unknown): Task {
     return new Task(refinement.withLoop(this, atoms, next));
   }
   withAndThen(next: unknown): Task {
@@ -41,44 +34,25 @@ export class Task extends Operator {
   }
 }
 
-/** `stash => ctx => value => …`: a handler that may put events aside. */
-export type StashHandler = (stash: Stash) => Handler;
-
-/** `builder.tasks`: the flow operations of the same names are made of these. */
+/** `builder.tasks`: each task is what the flow operation of its name adds. */
 export const tasks = {
-  processor(handler: Handler): Task {
-    expectFunction(handler, 'processor', 'ctx => value => …');
-    return new Task(new Operator('processor', 'ignored', { onNext: handler }));
-  },
-
-  identity(): Task {
-    return new Task(new Operator('identity', 'value', { onNext: () => (value) => value }));
-  },
-
-  map(handler: Handler): Task {
-    expectFunction(handler, 'map', 'ctx => value => …');
-    return new Task(new Operator('map', 'value', { onNext: handler }));
-  },
-
-  flatMap(handler: Handler): Task {
-    expectFunction(handler, 'flatMap', 'ctx => value => [ … ]');
-    return new Task(new Operator('flatMap', 'items', { onNext: handler }));
-  },
-
-  filter(predicate: (value: unknown) => unknown): Task {
-    expectFunction(predicate, 'filter', 'value => true or false');
-    return new Task(new Operator('filter', 'accept', { onNext: () => predicate }));
-  },
-
-  key(keyOf: (value: unknown) => unknown): Task {
-    expectFunction(keyOf, 'key', 'value => key');
-    return new Task(new Operator('key', 'key', { onNext: () => keyOf }));
-  },
-
-  /** A processor that may put events aside, and have them handled again later. */
-  stash(handler: StashHandler): Task {
-    expectFunction(handler, 'stash', 'stash => ctx => value => …');
-    const onNext: Handler = (ctx) => handler(new Stash(executionOf(ctx)))(ctx);
-    return new Task(new Operator('processor', 'ignored', { onNext }));
-  },
+  processor: (handler: unknown) => new Task(operators.processor(handler)),
+  identity: () => new Task(operators.identity()),
+  map: (handler: unknown) => new Task(operators.map(handler)),
+  flatMap: (handler: unknown) => new Task(operators.flatMap(handler)),
+  filter: (predicate: unknown) => new Task(operators.filter(predicate)),
+  key: (keyOf: unknown) => new Task(operators.key(keyOf)),
+  logger: (prefix: unknown = '') => new Task(operators.logger(prefix)),
+  stash: (handler: unknown) => new Task(operators.stash(handler)),
+  consume: (handler: unknown) => new Task(operators.consume(handler)),
+  sample: (every: unknown) => new Task(operators.sample(every)),
+  nothing: () => new Task(operators.nothing()),
+  empty: () => new Task(operators.nothing()),
+  init: (factory: unknown) => new Task(operators.init(factory)),
+  vsm: (initial: unknown) => new Task(operators.vsm(initial)),
+  asker: (portal: unknown, handler: unknown) => new Task(operators.asker(portal, handler)),
+  replier: (portal: unknown, handler: unknown, onRequest: unknown) =>
+    new Task(operators.replier(portal, handler, onRequest)),
+  askerreplier: (ask: unknown, reply: unknown, handler: unknown, onRequest: unknown) =>
+    new Task(operators.askerreplier(ask, reply, handler, onRequest)),
 };

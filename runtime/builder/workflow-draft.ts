@@ -1,6 +1,6 @@
 import type { TaskSpec, Upstream, WorkflowSpec } from '../application/application.ts';
 import type { Operator } from '../application/operator.ts';
-import type { PortalReference, StreamReference } from '../application/references.ts';
+import type { StreamReference } from '../application/references.ts';
 import type { CallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { type Path, path } from '../contracts/paths.ts';
@@ -10,8 +10,6 @@ export interface TaskDraft {
   name: string;
   operator: Operator;
   readonly inputs: readonly Upstream[];
-  readonly asks: readonly PortalReference[];
-  readonly repliesTo: readonly PortalReference[];
   readonly site: CallSite | undefined;
 }
 
@@ -64,19 +62,10 @@ export class WorkflowDraft {
     if (source === undefined) throw this.incomplete('has no source', '.source(stream)');
     // Written out, because V8 compiles a hot loop for the shape of what it reads, and a spread may
     // give every object a shape of its own.
-    const tasks = this.tasks.map(
-      ({ name, operator: behaviour, inputs, asks, repliesTo: answers, site }): TaskSpec => {
-        return {
-          name,
-          operator: behaviour,
-          inputs,
-          asks,
-          repliesTo: answers,
-          site,
-          path: path(this.path, name),
-        };
-      },
-    );
+    const tasks = this.tasks.map(({ name, operator, inputs, site }): TaskSpec => {
+      const { asks, repliesTo } = operator.portals;
+      return { name, operator, inputs, asks, repliesTo, site, path: path(this.path, name) };
+    });
     return { path: this.path, site: this.site, source, tasks, sink: [...this.sink] };
   }
 

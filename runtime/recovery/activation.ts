@@ -1,21 +1,7 @@
 import type { EnvironmentState } from '../contracts/environment.ts';
 import type { Continuation, Reply, Request } from '../tasks/messages.ts';
 import type { StateStore } from '../tasks/state-store.ts';
-import type { Batch } from '../values/batch.ts';
-
-/** What ends an atom: its marker, the seal of the stream, or an upstream handler's error. */
-export type Marker =
-  | { readonly kind: 'atomComplete' }
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'error'; readonly thrown: unknown };
-
-/** What one task consumes in a step: what reached it, in this order. */
-export interface TaskInput {
-  readonly events: Batch | undefined;
-  readonly requests: readonly Request[] | undefined;
-  readonly replies: readonly Reply[] | undefined;
-  readonly marker: Marker;
-}
+import type { TaskInput } from '../tasks/task-input.ts';
 
 /** One thing that happened between an activation and the portals, with its outcome. */
 export type Exchange =
@@ -41,10 +27,8 @@ export class Activation {
 
   constructor(order: number, input: TaskInput, environment: EnvironmentState | undefined) {
     this.order = order;
-    const { events, requests: asks, replies, marker } = input;
-    this.input = events?.hasObjects
-      ? { events: events.copy(), requests: asks, replies, marker }
-      : input;
+    const { events } = input;
+    this.input = events?.hasObjects ? { ...input, events: events.copy() } : input;
     this.environment = environment;
   }
 

@@ -1,16 +1,31 @@
 import type { ExecutionHost } from '../tasks/execution-host.ts';
 import { runEvents, runMarker, runReplies, runRequests } from '../tasks/run-task.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
+import type { WorkflowRunner } from '../tasks/workflow-runner.ts';
 import type { Activation } from './activation.ts';
-import type { RecordingPortalClient } from './recording-portal-client.ts';
+import { RecordingPortalClient } from './recording-portal-client.ts';
+
+/** Whether an aborted attempt has run continuations of `workflow`, which must be rebuilt. */
+export function isInvalidated(workflow: WorkflowRunner): boolean {
+  return workflow.tasks.some((task) => recorderOf(task)?.lineages.isInvalidated === true);
+}
+
+/** Rebuilds the invalidated continuations of `workflow`; the epoch undoes what else that changes. */
+export function reExecute(workflow: WorkflowRunner, host: ExecutionHost): void {
+  for (const task of workflow.tasks) reExecuteTask(task, host);
+}
+
+function recorderOf({ portalClient }: TaskRunner): RecordingPortalClient | undefined {
+  return portalClient instanceof RecordingPortalClient ? portalClient : undefined;
+}
 
 /**
  * Makes the continuations of `task` anew that an aborted attempt has run, and all that may share
  * objects with them: the handlers that registered them are run once more, and the continuations
  * that had been committed since, with what they got then. What they do besides goes nowhere.
  */
-export function reExecute(task: TaskRunner, world: ExecutionHost): void {
-  const { recorder: memory } = task;
+function reExecuteTask(task: TaskRunner, world: ExecutionHost): void {
+  const memory = recorderOf(task);
   if (memory === undefined) return;
   for (const activation of memory.lineages.takeInvalidated()) {
     if (activation.environment !== undefined) world.environment?.restore(activation.environment);
@@ -28,15 +43,16 @@ function repeat(
   activation: Activation,
   world: ExecutionHost,
 ): void {
-  const { events, requests: asks, replies, marker } = activation.input;
+  const { input } = activation;
+  const { events, requests, replies } = input;
   memory.reExecute(activation);
-  task.begin();
+  task.begin(input);
   try {
     // Whatever is remembered may be needed once more, so that handlers get copies of it.
     if (events !== undefined) runEvents(task, events.copy(), world);
-    if (asks !== undefined) runRequests(task, asks, world);
+    if (requests !== undefined) runRequests(task, requests, world);
     if (replies !== undefined) runReplies(task, replies, world);
-    runMarker(task, marker, world);
+    runMarker(task, input, world);
   } catch {
     // As then: the exception that ended the atom has been told, and ends it here.
   } finally {

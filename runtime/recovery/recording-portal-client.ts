@@ -6,7 +6,8 @@ import type { ExecutionHost } from '../tasks/execution-host.ts';
 import type { Continuation, Reply, Request } from '../tasks/messages.ts';
 import { PortalClient } from '../tasks/portal-client.ts';
 import type { StateStore } from '../tasks/state-store.ts';
-import { Activation, type Exchange, type TaskInput } from './activation.ts';
+import type { TaskInput } from '../tasks/task-input.ts';
+import { Activation, type Exchange } from './activation.ts';
 import { Lineages } from './lineages.ts';
 
 /**
@@ -28,8 +29,13 @@ export class RecordingPortalClient extends PortalClient {
     this.#world = world;
   }
 
-  /** From here on, what happens is that activation of the task. */
-  record(input: TaskInput): void {
+  override get stateObserver(): this {
+    return this;
+  }
+
+  /** Records what happens from here on, unless it repeats an activation. */
+  override begin(input: TaskInput): void {
+    if (this.#rehearsed !== undefined) return;
     this.#activations += 1;
     this.#recorded = new Activation(this.#activations, input, this.#world.environment?.save());
   }
@@ -39,7 +45,7 @@ export class RecordingPortalClient extends PortalClient {
     this.#rehearsed = exchanges.values();
   }
 
-  finish(): void {
+  override finish(): void {
     this.#recorded = undefined;
     this.#rehearsed = undefined;
   }
@@ -96,4 +102,16 @@ export class RecordingPortalClient extends PortalClient {
     if (next?.kind === kind) return next as Extract<Exchange, { kind: Kind }>;
     throw new Error(`internal: a rehearsal goes another way than what it repeats (${kind})`);
   }
+}
+
+/** The portal client of `task`: a recording one where its continuations may have to be rebuilt. */
+export function portalClientOf(
+  task: TaskSpec,
+  workflow: Path,
+  continuations: Continuations,
+  host: ExecutionHost,
+): PortalClient {
+  const records = host.recordsActivations && task.asks.length > 0;
+  const Client = records ? RecordingPortalClient : PortalClient;
+  return new Client(task, workflow, continuations, host);
 }

@@ -1,4 +1,5 @@
 import type { RuntimeOptions } from '../contracts/simulator.ts';
+import { isInvalidated, reExecute } from '../recovery/re-execution.ts';
 import { StepEffects } from '../tasks/execution-host.ts';
 import type { Engine } from './engine.ts';
 
@@ -17,8 +18,8 @@ export function mayRollBack({ probe, detail, faults, onHandlerError }: RuntimeOp
  * them run in an attempt of which nobody is told, and which is rolled back like any other.
  */
 export function makeContinuationsAnew(engine: Engine): void {
-  const executions = [...engine.graph.workflows.values()].map(({ runner: execution }) => execution);
-  const spoilt = executions.filter((execution) => execution.isInvalidated);
+  const runners = [...engine.graph.workflows.values()].map(({ runner }) => runner);
+  const spoilt = runners.filter(isInvalidated);
   if (spoilt.length === 0) return;
   const { instrumented, environment, phase } = engine;
   const print = environment?.print;
@@ -26,7 +27,7 @@ export function makeContinuationsAnew(engine: Engine): void {
   engine.instrumented = false;
   if (environment !== undefined) environment.print = () => {};
   try {
-    for (const execution of spoilt) execution.reExecute();
+    for (const execution of spoilt) reExecute(execution, engine);
   } finally {
     engine.epoch.rollback();
     engine.effects = new StepEffects();

@@ -1,29 +1,26 @@
+import type { HandlerContext, MarkerHandler } from '../application/handlers.ts';
 import { expectFunction, expectReference } from '../application/references.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { SHARED } from '../values/isolate.ts';
 import type { Request } from './messages.ts';
-import type { TaskRunner } from './task-runner.ts';
+import type { RunningTask } from './running-task.ts';
 
 /**
  * What a handler gets as `ctx`: it emits, logs, reads and writes state, asks, awaits and replies,
  * on behalf of the task under the key of the event being handled.
  */
-export class TaskContext {
+export class TaskContext implements HandlerContext {
   get [SHARED](): true {
     return true;
   }
-  readonly #task: TaskRunner;
+  readonly #task: RunningTask;
 
   /** Writes a line to the application's log, under the task's path. */
   readonly log: { info(value: unknown): void };
   /** Values of this task under the current key, by name. */
-  readonly state: {
-    get(name: unknown): unknown;
-    set(name: unknown, value: unknown): void;
-    del(name: unknown): void;
-  };
+  readonly state: HandlerContext['state'];
 
-  constructor(task: TaskRunner) {
+  constructor(task: RunningTask) {
     this.#task = task;
     this.log = { info: (value) => task.log(value) };
     this.state = {
@@ -33,7 +30,7 @@ export class TaskContext {
     };
   }
 
-  static runnerOf(ctx: TaskContext): TaskRunner {
+  static taskOf(ctx: TaskContext): RunningTask {
     return ctx.#task;
   }
 
@@ -53,26 +50,27 @@ export class TaskContext {
   }
 
   /** Runs `continuation` when the reply to `future` has come, under the current key. */
-  await(future: unknown, continuation: (ctx: TaskContext) => unknown): void {
+  await(future: unknown, continuation: MarkerHandler): void {
     expectFunction(continuation, 'ctx.await', 'ctx => …');
-    this.#task.await([askOf(future)], continuation);
+    this.#task.await([requestOf(future)], continuation);
   }
 
   /** Runs `continuation` when all replies have come. */
-  awaitAll(futures: Iterable<unknown>, continuation: (ctx: TaskContext) => unknown): void {
+  awaitAll(futures: Iterable<unknown>, continuation: MarkerHandler): void {
     expectFunction(continuation, 'ctx.awaitAll', 'ctx => …');
-    this.#task.await([...futures].map(askOf), continuation);
+    this.#task.await([...futures].map(requestOf), continuation);
   }
 
-  /** Answers the request being handled, also from within a continuation. */
+  /** Replies to the request being handled, also from within a continuation. */
   reply(value: unknown): void {
     this.#task.reply(value);
   }
 }
 
-/** The task behind a context: what the runtime does through it, and authors do not. */
-export function executionOf(ctx: TaskContext): TaskRunner {
-  return TaskContext.runnerOf(ctx);
+/** The task behind a context: operators and the runtime reach it, authors do not. */
+export function taskOf(ctx: HandlerContext): RunningTask {
+  // Every context that handlers get is one, and another object would be refused here.
+  return TaskContext.taskOf(ctx as TaskContext);
 }
 
 /** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
@@ -80,28 +78,28 @@ class Future {
   get [SHARED](): true {
     return true;
   }
-  readonly #ask: Request;
+  readonly #request: Request;
 
-  constructor(ask: Request) {
-    this.#ask = ask;
+  constructor(request: Request) {
+    this.#request = request;
   }
 
   /** @throws PortalsError PORTALS_NO_VALUE_YET before the reply has come */
   value(ctx: unknown): unknown {
-    if (ctx instanceof TaskContext) return executionOf(ctx).portalClient.replyValue(this.#ask);
+    if (ctx instanceof TaskContext) return taskOf(ctx).replyValue(this.#request);
     throw new PortalsError(
       'PORTALS_WRONG_KIND',
       "future.value expects the continuation's ctx; call future.value(ctx)",
     );
   }
 
-  static askOf(future: Future): Request {
-    return future.#ask;
+  static requestOf(future: Future): Request {
+    return future.#request;
   }
 }
 
-function askOf(future: unknown): Request {
-  if (future instanceof Future) return Future.askOf(future);
+function requestOf(future: unknown): Request {
+  if (future instanceof Future) return Future.requestOf(future);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
     'ctx.await expects a future; pass what ctx.ask(portal, request) returned',

@@ -4,7 +4,7 @@ import type { Continuation, Reply, Request } from './messages.ts';
 /** The pending continuations of one workflow's tasks: part of its persistent state. */
 export class Continuations implements Recoverable {
   readonly #epoch: Epoch;
-  /** In no order; each knows its place, which is cheaper than a set. */
+  /** In no order; each has its index, which is cheaper than a set. */
   readonly #pending: Continuation[] = [];
   readonly #registered: Continuation[] = [];
   readonly #answered: { readonly reply: Reply; readonly waiting: readonly Continuation[] }[] = [];
@@ -17,7 +17,7 @@ export class Continuations implements Recoverable {
     return this.#pending.length;
   }
 
-  /** In order of registration, however often they were taken back and registered again. */
+  /** In order of registration, however often they were rolled back and registered again. */
   values(): Continuation[] {
     return [...this.#pending].sort((one, other) => one.id - other.id);
   }
@@ -29,37 +29,38 @@ export class Continuations implements Recoverable {
     return counts;
   }
 
-  /** Whether the epoch under way has registered it. */
-  isUncommitted(suspension: Continuation): boolean {
-    return this.#registered.includes(suspension);
+  /** Whether the epoch under way registered it. */
+  isUncommitted(continuation: Continuation): boolean {
+    return this.#registered.includes(continuation);
   }
 
-  /** Whether any continuation waits for the reply to `ask`. */
-  isAwaited(ask: Request): boolean {
-    return ask.waiting !== undefined;
+  /** Whether any continuation waits for the reply to `request`. */
+  isAwaited(request: Request): boolean {
+    return request.waiting !== undefined;
   }
 
-  register(suspension: Continuation): void {
+  register(continuation: Continuation): void {
     this.#enter();
-    this.#registered.push(suspension);
-    this.#add(suspension);
-    for (const ask of suspension.requests) {
-      if (ask.reply !== undefined) continue;
-      ask.waiting = ask.waiting === undefined ? [suspension] : [...ask.waiting, suspension];
+    this.#registered.push(continuation);
+    this.#add(continuation);
+    for (const request of continuation.requests) {
+      if (request.reply !== undefined) continue;
+      request.waiting =
+        request.waiting === undefined ? [continuation] : [...request.waiting, continuation];
     }
   }
 
-  /** Hands `reply` to the continuations that wait for it; returns those that can run now. */
+  /** Gives `reply` to the continuations that wait for it; returns those that can run now. */
   resume(reply: Reply): readonly Continuation[] {
-    const { request: ask } = reply;
-    const { waiting } = ask;
-    if (waiting === undefined) return NONE;
+    const { request } = reply;
+    const { waiting } = request;
+    if (waiting === undefined) return NO_CONTINUATIONS;
     this.#enter();
     this.#answered.push({ reply, waiting });
-    ask.waiting = undefined;
-    ask.reply = reply;
+    request.waiting = undefined;
+    request.reply = reply;
     const ready = waiting.every(isAnswered) ? waiting : waiting.filter(isAnswered);
-    for (const suspension of ready) this.#remove(suspension);
+    for (const continuation of ready) this.#remove(continuation);
     return ready;
   }
 
@@ -72,33 +73,33 @@ export class Continuations implements Recoverable {
     for (const { reply, waiting } of this.#answered.reverse()) {
       reply.request.waiting = waiting;
       reply.request.reply = undefined;
-      for (const suspension of waiting) this.#add(suspension);
+      for (const continuation of waiting) this.#add(continuation);
     }
-    for (const suspension of this.#registered) {
-      this.#remove(suspension);
-      for (const ask of suspension.requests) {
-        const others = ask.waiting?.filter((other) => other !== suspension) ?? [];
-        ask.waiting = others.length === 0 ? undefined : others;
+    for (const continuation of this.#registered) {
+      this.#remove(continuation);
+      for (const request of continuation.requests) {
+        const others = request.waiting?.filter((other) => other !== continuation) ?? [];
+        request.waiting = others.length === 0 ? undefined : others;
       }
     }
     this.commit();
   }
 
-  #add(suspension: Continuation): void {
-    if (suspension.index !== NOT_PENDING) return;
-    suspension.index = this.#pending.length;
-    this.#pending.push(suspension);
+  #add(continuation: Continuation): void {
+    if (continuation.index !== NOT_PENDING) return;
+    continuation.index = this.#pending.length;
+    this.#pending.push(continuation);
   }
 
-  /** The last one takes its place. */
-  #remove(suspension: Continuation): void {
-    const { index: place } = suspension;
+  /** The last one takes its index. */
+  #remove(continuation: Continuation): void {
+    const { index: place } = continuation;
     const last = this.#pending[this.#pending.length - 1];
     if (place === NOT_PENDING || last === undefined) return;
     this.#pending[place] = last;
     last.index = place;
     this.#pending.pop();
-    suspension.index = NOT_PENDING;
+    continuation.index = NOT_PENDING;
   }
 
   #enter(): void {
@@ -106,12 +107,12 @@ export class Continuations implements Recoverable {
   }
 }
 
-const NONE: readonly Continuation[] = [];
+const NO_CONTINUATIONS: readonly Continuation[] = [];
 
-/** The place of a continuation that is not pending. */
+/** The index of a continuation that is not pending. */
 export const NOT_PENDING = -1;
 
 function isAnswered({ requests: asks }: Continuation): boolean {
-  for (const ask of asks) if (ask.reply === undefined) return false;
+  for (const request of asks) if (request.reply === undefined) return false;
   return true;
 }

@@ -31,22 +31,29 @@ export function accepts(result: unknown, element: HandlerOwner): boolean {
   return Boolean(synchronous(result, element));
 }
 
-/** The key that a function of keys has given. */
+/** The key that an author's key function returned. */
 export function givenKey(result: unknown, element: HandlerOwner): unknown {
   if (typeof result === 'function') throw oneFunctionTooMany('value => key', element);
   return keyFrom(synchronous(result, element));
 }
 
-/** Ends a handler of that form whose result means nothing, unless it was to be called. */
-export function ended(result: unknown, form: string, element: HandlerOwner): void {
+/** Ignores what a handler of that form returned, unless it is a function that must be called. */
+export function ignored(result: unknown, form: string, element: HandlerOwner): void {
   if (typeof result === 'function') throw oneFunctionTooMany(form, element);
   synchronous(result, element);
+}
+
+/** Checks what a `flatMap`'s handler returned. */
+export function expectItems(items: unknown): Iterable<unknown> {
+  const candidate = items as Partial<Iterable<unknown>> | null | undefined;
+  if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
+  throw new PortalsError('PORTALS_WRONG_KIND', 'flatMap expects the handler to return an array');
 }
 
 function oneFunctionTooMany(form: string, { path, site }: HandlerOwner): PortalsError {
   return new PortalsError(
     'PORTALS_WRONG_KIND',
-    `a handler of ${path} returned a function that nobody calls; it is to be of the form ${form}`,
+    `a handler of ${path} returned a function, which is not called; write the handler in the form ${form}`,
     { path, ...(site && { site }) },
   );
 }

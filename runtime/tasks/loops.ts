@@ -1,7 +1,10 @@
-import type { Handler } from '../application/operator.ts';
+import type { Handler, HandlerContext } from '../application/handlers.ts';
 import { RUNTIME_URL } from '../contracts/call-site.ts';
-import type { TaskContext } from './context.ts';
-import type { TaskRunner } from './task-runner.ts';
+
+/** What a loop says about the event being handled: its key, or the value that implies the key. */
+export interface EventPosition {
+  keySource: unknown;
+}
 
 /**
  * The loops that run handlers at full speed. A JavaScript engine optimises a loop for the one
@@ -13,33 +16,33 @@ import type { TaskRunner } from './task-runner.ts';
 export interface Loops {
   readonly map: typeof mapLoop;
   readonly filter: typeof filterLoop;
-  readonly keep: typeof keepLoop;
+  readonly filterImplied: typeof filterImpliedLoop;
   readonly each: typeof eachLoop;
   readonly flatMap: typeof flatMapLoop;
 }
 
 /** Refuses what a handler must not return. */
-type Check = (task: TaskRunner, result: unknown) => void;
+type Check<Task> = (task: Task, result: unknown) => void;
 
-/** What {@link mapLoop} does with a result that is an object: checks and copies it. */
-type Admit = (task: TaskRunner, result: object) => unknown;
+/** What a loop does with an object: checks and copies it. */
+type Admit<Task> = (task: Task, value: object) => unknown;
 
 /**
  * Puts into `results`, which has room for them, what the handler returns for each of `values`;
  * returns whether any result is an object.
  */
-function mapLoop(
-  task: TaskRunner,
-  ctx: TaskContext,
+function mapLoop<Task extends EventPosition>(
+  task: Task,
+  ctx: HandlerContext,
   onNext: Handler,
   values: readonly unknown[],
-  marks: readonly unknown[],
+  keySources: readonly unknown[],
   results: unknown[],
-  admit: Admit,
+  admit: Admit<Task>,
 ): boolean {
   let objects = false;
   for (let index = 0; index < values.length; index++) {
-    task.keySource = marks[index];
+    task.keySource = keySources[index];
     const result = onNext(ctx)(values[index]);
     if (typeof result === 'object' && result !== null) {
       objects = true;
@@ -51,36 +54,38 @@ function mapLoop(
   return objects;
 }
 
-/** Appends the events that the handler accepts, where each event has a key of its own. */
-function filterLoop(
-  task: TaskRunner,
-  ctx: TaskContext,
+/** Appends the events that the handler accepts, where each has a key of its own; copies objects. */
+function filterLoop<Task extends EventPosition>(
+  task: Task,
+  ctx: HandlerContext,
   onNext: Handler,
   values: readonly unknown[],
-  marks: readonly unknown[],
+  keySources: readonly unknown[],
   keptValues: unknown[],
-  keptMarks: unknown[],
-  check: Check,
+  keptSources: unknown[],
+  check: Check<Task>,
+  admit: Admit<Task>,
 ): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    task.keySource = marks[index];
+    task.keySource = keySources[index];
     const accepted = onNext(ctx)(value);
     if (!accepted) continue;
     if (accepted !== true) check(task, accepted);
-    keptValues.push(value);
-    keptMarks.push(marks[index]);
+    const isObject = typeof value === 'object' && value !== null;
+    keptValues.push(isObject ? admit(task, value) : value);
+    keptSources.push(keySources[index]);
   }
 }
 
 /** Appends the events that the handler accepts, where the keys are implied by the values. */
-function keepLoop(
-  task: TaskRunner,
-  ctx: TaskContext,
+function filterImpliedLoop<Task extends EventPosition>(
+  task: Task,
+  ctx: HandlerContext,
   onNext: Handler,
   values: readonly unknown[],
   kept: unknown[],
-  check: Check,
+  check: Check<Task>,
 ): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
@@ -93,32 +98,32 @@ function keepLoop(
 }
 
 /** Runs the handler for each event and hands what it returns, if anything, to `check`. */
-function eachLoop(
-  task: TaskRunner,
-  ctx: TaskContext,
+function eachLoop<Task extends EventPosition>(
+  task: Task,
+  ctx: HandlerContext,
   onNext: Handler,
   values: readonly unknown[],
-  marks: readonly unknown[],
-  check: Check,
+  keySources: readonly unknown[],
+  check: Check<Task>,
 ): void {
   for (let index = 0; index < values.length; index++) {
-    task.keySource = marks[index];
+    task.keySource = keySources[index];
     const result = onNext(ctx)(values[index]);
     if (result !== undefined) check(task, result);
   }
 }
 
 /** Runs the handler for each event and hands the items it returns to `emit`. */
-function flatMapLoop(
-  task: TaskRunner,
-  ctx: TaskContext,
+function flatMapLoop<Task extends EventPosition>(
+  task: Task,
+  ctx: HandlerContext,
   onNext: Handler,
   values: readonly unknown[],
-  marks: readonly unknown[],
-  emit: (task: TaskRunner, items: unknown) => void,
+  keySources: readonly unknown[],
+  emit: (task: Task, items: unknown) => void,
 ): void {
   for (let index = 0; index < values.length; index++) {
-    task.keySource = marks[index];
+    task.keySource = keySources[index];
     emit(task, onNext(ctx)(values[index]));
   }
 }
@@ -126,7 +131,7 @@ function flatMapLoop(
 const SHARED_LOOPS: Loops = {
   map: mapLoop,
   filter: filterLoop,
-  keep: keepLoop,
+  filterImplied: filterImpliedLoop,
   each: eachLoop,
   flatMap: flatMapLoop,
 };
@@ -137,7 +142,7 @@ export function ownLoops(): Loops {
     return {
       map: copy(mapLoop),
       filter: copy(filterLoop),
-      keep: copy(keepLoop),
+      filterImplied: copy(filterImpliedLoop),
       each: copy(eachLoop),
       flatMap: copy(flatMapLoop),
     };

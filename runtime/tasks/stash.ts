@@ -1,15 +1,15 @@
 import { SHARED } from '../values/isolate.ts';
+import type { RunningTask } from './running-task.ts';
 import type { StateHandle } from './state-handle.ts';
-import type { TaskRunner } from './task-runner.ts';
 
-/** The name under which the events put aside are kept, per key, visible in the debugger. */
+/** The name under which the stashed events are kept, per key, visible in the debugger. */
 const STASH_STATE = '$stash';
 
 /** The events that a task's handlers have put aside under the current key. */
 export class Stash {
-  readonly #task: TaskRunner;
+  readonly #task: RunningTask;
 
-  constructor(task: TaskRunner) {
+  constructor(task: RunningTask) {
     this.#task = task;
   }
 
@@ -23,13 +23,14 @@ export class Stash {
   }
 
   /**
-   * Has the task handle the events put aside, in the order in which they came: now, or in a `vsm`
-   * when the next behaviour is in force.
+   * The task handles the stashed events in the order in which they came: now, or in a `vsm` once
+   * the next behaviour is in force. When a handler throws, the events after the one it handled are
+   * stashed again.
    */
   unstashAll(): void {
     const events = this.#events();
     this.#state().del();
-    this.#task.reprocess(events);
+    this.#task.reprocess(events, (rest) => this.#state().set([...rest, ...this.#events()]));
   }
 
   /** How many events are put aside. */

@@ -1,50 +1,64 @@
 import { SHARED } from '../values/isolate.ts';
 import type { StateStore } from './state-store.ts';
-import type { TaskRunner } from './task-runner.ts';
 
 /** `PerKeyState` lives under (task, key, name), `PerTaskState` under (task, name). */
 export type StateScope = 'key' | 'task';
 
-/** One named value of a task's state; two handles of the same name are the same state. */
+/** The task whose state it is. */
+export interface StateOwner {
+  /** The store of that state, made when it is first used. */
+  store(scope: StateScope, name: unknown): StateStore;
+  currentKey(): unknown;
+  /** @throws PortalsError PORTALS_CONTEXT_OUTSIDE_HANDLER unless a handler of the task runs */
+  expectHandling(operation: string): void;
+}
+
+/**
+ * One named value of a task's state; two handles of the same name are the same state. It is used
+ * in the task's handlers only: elsewhere no epoch could undo a change.
+ */
 export class StateHandle {
   get [SHARED](): true {
     return true;
   }
   readonly name: unknown;
   readonly initial: unknown;
-  readonly #task: TaskRunner;
+  readonly #owner: StateOwner;
   readonly #store: StateStore;
   readonly #perKey: boolean;
 
-  constructor(task: TaskRunner, scope: StateScope, name: unknown, initial: unknown) {
-    this.#task = task;
+  constructor(owner: StateOwner, scope: StateScope, name: unknown, initial: unknown) {
+    this.#owner = owner;
     this.name = name;
     this.initial = initial;
     this.#perKey = scope === 'key';
-    this.#store = task.store(scope, name);
+    this.#store = owner.store(scope, name);
   }
 
   /**
-   * The value that {@link get} would give, seen from outside: no handler is given it, and nobody is
-   * told. `undefined` if `value` is no handle.
+   * The value that {@link get} would give, for inspection: no handler gets it, and no watch is
+   * notified. `undefined` if `value` is no handle.
    */
   static peek(value: object): { readonly scope: string; readonly value: unknown } | undefined {
     if (!(#store in value)) return undefined;
-    const key = value.#perKey ? value.#task.currentKey() : undefined;
+    const key = value.#perKey ? value.#owner.currentKey() : undefined;
     const scope = value.#perKey ? 'PerKeyState' : 'PerTaskState';
     const now = value.#store.peek(key);
     return { scope, value: now === undefined ? value.initial : now };
   }
 
   get(): unknown {
-    return this.#store.get(this.#perKey ? this.#task.currentKey() : undefined, this.initial);
+    this.#owner.expectHandling('state.get()');
+    return this.#store.get(this.#perKey ? this.#owner.currentKey() : undefined, this.initial);
   }
 
   set(value: unknown): void {
-    this.#store.set(this.#perKey ? this.#task.currentKey() : undefined, value);
+    this.#owner.expectHandling('state.set()');
+    this.#store.set(this.#perKey ? this.#owner.currentKey() : undefined, value);
   }
 
   del(): void {
-    this.#store.delete(this.#perKey ? this.#task.currentKey() : undefined);
+    this.#owner.expectHandling('state.del()');
+    this.#store.delete(this.#perKey ? this.#owner.currentKey() : undefined);
   }
 }

@@ -1,23 +1,26 @@
 import type { TaskSpec } from '../application/application.ts';
-import { asProcessor } from '../application/operator.ts';
+import type { HandlerContext, MarkerHandler } from '../application/handlers.ts';
 import type { PortalReference } from '../application/references.ts';
 import { captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
 import { textOf } from '../format/text.ts';
-import { RecordingPortalClient } from '../recovery/recording-portal-client.ts';
 import { Batch, EMPTY_BATCH } from '../values/batch.ts';
 import { hashValue, keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
 import { TaskContext } from './context.ts';
-import type { Continuations } from './continuations.ts';
 import type { ExecutionHost } from './execution-host.ts';
+import { expectItems } from './handler-results.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
-import type { Continuation, Request } from './messages.ts';
-import { PortalClient } from './portal-client.ts';
-import { StateHandle, type StateScope } from './state-handle.ts';
+import type { Request } from './messages.ts';
+import { compile } from './operators/compile.ts';
+import type { CompiledOperator } from './operators/compiled-operator.ts';
+import type { PortalClient } from './portal-client.ts';
+import type { RunningTask } from './running-task.ts';
+import { StateHandle, type StateOwner, type StateScope } from './state-handle.ts';
 import { StateStore } from './state-store.ts';
+import type { TaskInput } from './task-input.ts';
 
 /** The key under which a marker's handler runs when its atom had no event. */
 const KEY_OF_MARKER = 0;
@@ -29,63 +32,68 @@ interface Pipe {
   readonly outer: Pipe | undefined;
 }
 
+/** Events to reprocess when the part of a handler under way has ended. */
+interface Deferred {
+  readonly events: readonly unknown[];
+  readonly putBack: (rest: readonly unknown[]) => void;
+}
+
 /**
- * One task of a running workflow: its state, and what its handlers do while they run. `invoke`
- * runs a handler; the context's operations reach the task through the other methods.
+ * One task of a running workflow: its state, and what its handlers do while they run. The context's
+ * operations reach the task through it. Whatever a handler calls restores the key, the request
+ * being answered, the pipe and the deferred events when it ends, also by an exception: the program
+ * may catch it and go on.
  */
-export class TaskRunner {
+export class TaskRunner implements RunningTask, StateOwner {
   readonly spec: TaskSpec;
+  readonly operator: CompiledOperator;
   readonly workflow: Path;
-  readonly context: TaskContext;
+  readonly context: HandlerContext;
   readonly keyStores = new Map<unknown, StateStore>();
   readonly taskStores = new Map<unknown, StateStore>();
   readonly #stores: StateStore[] = [];
-  readonly #world: ExecutionHost;
+  readonly #host: ExecutionHost;
   readonly portalClient: PortalClient;
-  /** Of tasks with continuations that may have to be made anew. */
-  readonly recorder: RecordingPortalClient | undefined;
   /** The key of the event being handled, or the value that implies it: set by the loops. */
   keySource: unknown = KEY_OF_MARKER;
   #loops: Loops | undefined;
+  /** Where what is emitted is collected; undefined while the task handles nothing. */
   #output: Batch | undefined;
   #keyed = true;
   /** Where a map's results are collected, apart from what its handler emits by itself. */
   #mapped: MapResults | undefined;
   #pipe: Pipe | undefined;
-  #answering: Request | undefined;
-  /** Events to handle again when the part of a handler under way is done. */
-  #held: unknown[] | undefined;
-  /** The latest one made: handlers make the same handle for every event. */
+  /** The request being handled, which `reply` answers. */
+  #replyingTo: Request | undefined;
+  #deferred: Deferred[] | undefined;
+  /** The latest handle made: handlers make the same one for every event. */
   #keyHandle: StateHandle | undefined;
 
-  constructor(spec: TaskSpec, workflow: Path, suspensions: Continuations, world: ExecutionHost) {
+  constructor(spec: TaskSpec, workflow: Path, portalClient: PortalClient, host: ExecutionHost) {
     this.spec = spec;
+    this.operator = compile(spec.operator);
     this.workflow = workflow;
-    this.recorder =
-      world.recordsActivations && spec.asks.length > 0
-        ? new RecordingPortalClient(spec, workflow, suspensions, world)
-        : undefined;
-    this.portalClient = this.recorder ?? new PortalClient(spec, workflow, suspensions, world);
-    this.#world = world;
+    this.portalClient = portalClient;
+    this.#host = host;
     this.context = new TaskContext(this);
   }
 
-  /** The loops that run this task's handlers. */
   get loops(): Loops {
     this.#loops ??= ownLoops();
     return this.#loops;
   }
 
   /** Begins the task's part of a step, in which no event has been handled yet. */
-  begin(): void {
+  begin(input: TaskInput): void {
+    this.portalClient.begin(input);
+    this.portalClient.markerRounds = input.markerRounds;
     this.#keyed = true;
     this.setEvent(KEY_OF_MARKER);
   }
 
-  /** Begins a batch of events with or without own keys; what is emitted is collected. */
   open(keyed: boolean): void {
     this.#keyed = keyed;
-    this.#answering = undefined;
+    this.#replyingTo = undefined;
     this.#mapped = undefined;
     // Many handlers emit nothing, or are maps; for the others `output` makes a batch.
     this.#output = EMPTY_BATCH;
@@ -93,55 +101,52 @@ export class TaskRunner {
 
   /** Where what is emitted is collected; the task handles a batch. */
   output(): Batch {
-    const output = this.#output ?? this.#outside('emit');
+    const output = this.#output ?? this.#refuseOutside('ctx.emit');
     if (output !== EMPTY_BATCH) return output;
     this.#output = new Batch([], [], this.#keyed);
     return this.#output;
   }
 
-  /** As `open`, for events that imply their keys by their values and are emitted as they are. */
   openImplied(): Batch {
     this.#keyed = false;
-    this.#answering = undefined;
+    this.#replyingTo = undefined;
     const values: unknown[] = [];
     this.#output = new Batch(values, values);
     return this.#output;
   }
 
-  /** As `open`, for a map, whose results are `mapped`. */
   openMap(keyed: boolean, mapped: MapResults): void {
     this.open(keyed);
     this.#mapped = mapped;
   }
 
-  /** What the handlers have emitted since `open`. */
   emitted(): Batch {
     return this.#output ?? EMPTY_BATCH;
   }
 
-  /** Ends the batch: the context no longer accepts anything, and state changes are taken over. */
+  /** Ends the task's part of a step: state changes are saved, the context accepts nothing more. */
   close(): void {
     this.#output = undefined;
-    this.#answering = undefined;
+    this.#replyingTo = undefined;
     this.#pipe = undefined;
-    this.recorder?.finish();
+    this.portalClient.finish();
     for (const store of this.#stores) store.settle();
   }
 
-  /** Gives the batch up after an error or a crash. */
+  /** Drops what the task did since `begin`, after a crash. */
   abort(): void {
     this.#output = undefined;
     this.#pipe = undefined;
-    this.#held = undefined;
-    this.#answering = undefined;
-    this.recorder?.finish();
+    this.#deferred = undefined;
+    this.#replyingTo = undefined;
+    this.portalClient.finish();
     for (const store of this.#stores) store.discard();
   }
 
-  /** Says which event the following calls are for. `mark` is its key, or what implies the key. */
-  setEvent(mark: unknown, answering?: Request): void {
-    this.keySource = mark;
-    this.#answering = answering;
+  /** The event that the following calls are for: its key, or the value that implies the key. */
+  setEvent(keySource: unknown, replyingTo?: Request): void {
+    this.keySource = keySource;
+    this.#replyingTo = replyingTo;
   }
 
   currentKey(): unknown {
@@ -160,12 +165,10 @@ export class TaskRunner {
     output.values.push(this.#publishable(output, value));
   }
 
-  /** Emits each item, as `flatMap` does. */
   emitAll(items: unknown): void {
     for (const item of expectItems(items)) this.emit(item);
   }
 
-  /** Emits `value` under another key. */
   emitKeyed(key: unknown, value: unknown): void {
     const own = keyFrom(key);
     if (this.#pipe !== undefined) {
@@ -178,7 +181,6 @@ export class TaskRunner {
     output.values.push(this.#publishable(output, value));
   }
 
-  /** Hands what `run` emits, now or in continuations it registers, to `into` instead. */
   pipe(run: () => unknown, into: (value: unknown) => unknown): void {
     this.deferReprocessing(() => this.#pipeNow(run, into));
   }
@@ -190,44 +192,74 @@ export class TaskRunner {
       run();
     } finally {
       this.#pipe = pipe.outer;
+      // What was emitted before an exception counts, as it does for a task downstream.
+      this.#deliver(pipe);
     }
-    const [mark, keyed] = [this.keySource, this.#keyed];
-    for (const event of pipe.emitted) {
-      if ('key' in event) {
-        this.keySource = event.key;
-        this.#keyed = true;
+  }
+
+  #deliver({ emitted, into }: Pipe): void {
+    const [keySource, keyed] = [this.keySource, this.#keyed];
+    try {
+      for (const event of emitted) {
+        if ('key' in event) {
+          this.keySource = event.key;
+          this.#keyed = true;
+        }
+        into(event.value);
+        this.keySource = keySource;
+        this.#keyed = keyed;
       }
-      into(event.value);
-      this.keySource = mark;
+    } finally {
+      this.keySource = keySource;
       this.#keyed = keyed;
     }
   }
 
-  /** Has the task handle events once more, of the current key: now, or at the end of `hold`. */
-  reprocess(events: readonly unknown[]): void {
-    if (this.#held !== undefined) {
-      this.#held.push(...events);
+  reprocess(events: readonly unknown[], putBack: Deferred['putBack']): void {
+    if (this.#deferred !== undefined) {
+      this.#deferred.push({ events, putBack });
       return;
     }
-    const answering = this.#answering;
-    this.#answering = undefined;
-    for (const event of events) asProcessor(this.spec.operator)(this.context)(event);
-    this.#answering = answering;
+    const replyingTo = this.#replyingTo;
+    this.#replyingTo = undefined;
+    let handled = 0;
+    try {
+      for (const event of events) {
+        handled += 1;
+        this.operator.process(this.context)(event);
+      }
+    } finally {
+      this.#replyingTo = replyingTo;
+      if (handled < events.length) putBack(events.slice(handled));
+    }
   }
 
-  /** Runs a part of a handler to its end before what it wants handled again. */
   deferReprocessing(run: () => void): void {
-    const outer = this.#held;
-    const held: unknown[] = [];
-    this.#held = held;
-    run();
-    this.#held = outer;
-    if (held.length > 0) this.reprocess(held);
+    const outer = this.#deferred;
+    const deferred: Deferred[] = [];
+    this.#deferred = deferred;
+    try {
+      run();
+    } finally {
+      this.#deferred = outer;
+      if (deferred.length > 0) this.#reprocessAll(deferred);
+    }
   }
 
-  /** The value under `name` and the current key, or `initial`. */
+  #reprocessAll(deferred: readonly Deferred[]): void {
+    let done = 0;
+    try {
+      for (const { events, putBack } of deferred) {
+        done += 1;
+        this.reprocess(events, putBack);
+      }
+    } finally {
+      for (const { events, putBack } of deferred.slice(done)) putBack(events);
+    }
+  }
+
   keyState(name: unknown, initial?: unknown): StateHandle {
-    if (this.#output === undefined) this.#outside('state');
+    this.expectHandling('state');
     const latest = this.#keyHandle;
     if (latest !== undefined && latest.name === name && latest.initial === initial) return latest;
     const handle = new StateHandle(this, 'key', name, initial);
@@ -235,13 +267,11 @@ export class TaskRunner {
     return handle;
   }
 
-  /** The task's value under `name`, or `initial`. */
   taskState(name: unknown, initial?: unknown): StateHandle {
-    if (this.#output === undefined) this.#outside('state');
+    this.expectHandling('state');
     return new StateHandle(this, 'task', name, initial);
   }
 
-  /** Deletes all state under the current key. */
   deleteKey(): void {
     const key = this.currentKey();
     for (const store of this.keyStores.values()) store.delete(key);
@@ -256,47 +286,52 @@ export class TaskRunner {
     const stores = scope === 'key' ? this.keyStores : this.taskStores;
     const known = stores.get(name);
     if (known !== undefined) return known;
-    const made = new StateStore(this.#world.epoch, this.recorder);
+    const made = new StateStore(this.#host.epoch, this.portalClient.stateObserver);
     stores.set(name, made);
     this.#stores.push(made);
-    this.#world.notify({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });
+    this.#host.notify({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });
     return made;
   }
 
   log(value: unknown): void {
-    if (this.#output === undefined) this.#outside('log');
+    this.expectHandling('ctx.log');
     const about = { kind: 'log', path: this.spec.path, message: textOf(value) } as const;
-    const site = this.#world.instrumented ? captureCallSite() : undefined;
+    const site = this.#host.instrumented ? captureCallSite() : undefined;
     const line = site === undefined ? about : { ...about, site };
-    const { stepIndex: step, attempt } = this.#world;
-    this.#world.effects.addLine(line);
-    if (this.#world.instrumented) this.#world.notify({ ...line, step, attempt });
+    const { stepIndex: step, attempt } = this.#host;
+    this.#host.effects.addLine(line);
+    if (this.#host.instrumented) this.#host.notify({ ...line, step, attempt });
   }
 
   ask(portal: PortalReference, request: unknown): Request {
-    if (this.#output === undefined) this.#outside('ask');
+    this.expectHandling('ctx.ask');
     return this.portalClient.ask(portal, request, this.currentKey());
   }
 
-  await(asks: readonly Request[], callback: (ctx: TaskContext) => unknown): void {
-    if (this.#output === undefined) this.#outside('await');
-    const waits = this.portalClient.await(asks, this.#piped(callback), this.#answering);
-    if (!waits) callback(this.context);
+  await(requests: readonly Request[], continuation: MarkerHandler): void {
+    this.expectHandling('ctx.await');
+    const piped = this.#piped(continuation);
+    const waits = this.portalClient.await(requests, piped, this.#replyingTo);
+    if (!waits) continuation(this.context);
   }
 
   reply(value: unknown): void {
-    if (this.#output === undefined) this.#outside('reply');
-    this.portalClient.reply(this.#answering, value);
+    this.expectHandling('ctx.reply');
+    this.portalClient.reply(this.#replyingTo, value);
   }
 
   /** A continuation emits into the pipes it was registered in. */
-  #piped(callback: Continuation['callback']): Continuation['callback'] {
+  #piped(callback: MarkerHandler): MarkerHandler {
     let piped = callback;
     for (let pipe = this.#pipe; pipe !== undefined; pipe = pipe.outer) {
       const [inner, { into }] = [piped, pipe];
       piped = (ctx) => this.pipe(() => inner(ctx), into);
     }
     return piped;
+  }
+
+  replyValue(request: Request): unknown {
+    return this.portalClient.replyValue(request);
   }
 
   #publishable(output: Batch, value: unknown): unknown {
@@ -306,24 +341,22 @@ export class TaskRunner {
   }
 
   #giveKeys(output: Batch): void {
-    for (let at = 0; at < output.keySources.length; at++)
-      output.keySources[at] = hashValue(output.keySources[at]);
+    const { keySources } = output;
+    for (let at = 0; at < keySources.length; at++) keySources[at] = hashValue(keySources[at]);
     output.keyed = true;
   }
 
-  #outside(operation: string): never {
+  /** @throws PortalsError PORTALS_CONTEXT_OUTSIDE_HANDLER unless a handler of the task runs */
+  expectHandling(operation: string): void {
+    if (this.#output === undefined) this.#refuseOutside(operation);
+  }
+
+  #refuseOutside(operation: string): never {
     throw new PortalsError(
       'PORTALS_CONTEXT_OUTSIDE_HANDLER',
-      `ctx.${operation} of the task ${this.spec.path} is called while it handles nothing; ` +
-        'use ctx only inside the handler it was given to',
+      `${operation} of the task ${this.spec.path} is called while none of its handlers runs; ` +
+        "use a handler's ctx, and the state made with it, only inside the task's handlers",
       { path: this.spec.path },
     );
   }
-}
-
-/** Checks what a `flatMap`'s handler returned. */
-export function expectItems(items: unknown): Iterable<unknown> {
-  const candidate = items as Partial<Iterable<unknown>> | null | undefined;
-  if (typeof candidate?.[Symbol.iterator] === 'function') return candidate as Iterable<unknown>;
-  throw new PortalsError('PORTALS_WRONG_KIND', 'flatMap expects the handler to return an array');
 }

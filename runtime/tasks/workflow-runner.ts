@@ -1,14 +1,22 @@
-import type { Upstream, WorkflowSpec } from '../application/application.ts';
+import type { TaskSpec, Upstream, WorkflowSpec } from '../application/application.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { Marker, TaskInput } from '../recovery/activation.ts';
-import { reExecute } from '../recovery/re-execution.ts';
 import { type Batch, concatBatches, EMPTY_BATCH } from '../values/batch.ts';
 import { Continuations } from './continuations.ts';
 import type { ExecutionHost } from './execution-host.ts';
 import type { HandlerOwner } from './handler-results.ts';
 import type { Reply, Request } from './messages.ts';
+import type { PortalClient } from './portal-client.ts';
 import { runEvents, runMarker, runReplies, runRequests } from './run-task.ts';
+import type { Marker, TaskInput } from './task-input.ts';
 import { TaskRunner } from './task-runner.ts';
+
+/** Makes the portal client of one task of `workflow`. */
+export type MakePortalClient = (
+  task: TaskSpec,
+  workflow: Path,
+  continuations: Continuations,
+  host: ExecutionHost,
+) => PortalClient;
 
 /** What a workflow processes in one step. */
 export type WorkflowInput =
@@ -22,7 +30,7 @@ export interface WorkflowOutput {
   readonly failure: { readonly thrown: unknown } | undefined;
 }
 
-/** How each task came out of a step; `undefined` where nothing reached it. */
+/** What each task put out in a step; `undefined` where nothing reached it. */
 type Outcome = WorkflowOutput | undefined;
 
 /** Decides what a handler's exception means: returns to let it propagate, or throws. */
@@ -38,17 +46,18 @@ export class WorkflowRunner {
   readonly spec: WorkflowSpec;
   readonly tasks: readonly TaskRunner[];
   readonly continuations: Continuations;
-  readonly #world: ExecutionHost;
+  readonly #host: ExecutionHost;
   readonly #forked: ReadonlySet<Upstream>;
   readonly #askers: readonly TaskRunner[];
 
-  constructor(spec: WorkflowSpec, world: ExecutionHost) {
+  constructor(spec: WorkflowSpec, host: ExecutionHost, makePortalClient: MakePortalClient) {
     this.spec = spec;
-    this.#world = world;
-    this.continuations = new Continuations(world.epoch);
-    this.tasks = spec.tasks.map(
-      (task) => new TaskRunner(task, spec.path, this.continuations, world),
-    );
+    this.#host = host;
+    this.continuations = new Continuations(host.epoch);
+    this.tasks = spec.tasks.map((task) => {
+      const client = makePortalClient(task, spec.path, this.continuations, host);
+      return new TaskRunner(task, spec.path, client, host);
+    });
     this.#askers = this.tasks.filter(({ spec }) => spec.asks.length > 0);
     this.#forked = inputsWithSeveralConsumers(spec);
   }
@@ -61,54 +70,43 @@ export class WorkflowRunner {
   process(input: WorkflowInput, onFailure: OnFailure): WorkflowOutput | undefined {
     const outcomes = new Array<Outcome>(this.tasks.length);
     const source = input.kind === 'atom' ? sourceOf(input) : undefined;
+    const ofSource = input.kind === 'atom';
+    const markerRounds = roundsOf(input);
     for (let at = 0; at < this.tasks.length; at++) {
       const task = this.tasks[at] as TaskRunner;
       const reached = this.#gather(task.spec.inputs, source, outcomes);
-      const asks =
-        input.kind === 'requests' && answers(task, input.portal) ? input.requests : undefined;
+      const isReplier = input.kind === 'requests' && repliesTo(task, input.portal);
+      const requests = isReplier ? input.requests : undefined;
       const replies = input.kind === 'replies' ? this.#awaited(task, input.replies) : undefined;
-      if (reached === undefined && asks === undefined && replies === undefined) continue;
+      if (reached === undefined && requests === undefined && replies === undefined) continue;
       const marker = markerFor(input, reached);
       const events = reached?.batch;
-      task.recorder?.record({ events, requests: asks, replies, marker });
-      outcomes[at] = this.#run(task, events, asks, replies, marker, reached?.failure, onFailure);
+      const part: TaskInput = { events, requests, replies, marker, ofSource, markerRounds };
+      outcomes[at] = this.#run(task, part, reached?.failure, onFailure);
     }
     return this.#gather(this.spec.sink, source, outcomes);
   }
 
-  /** Gives up the step under way, after a crash. */
+  /** Drops what the step under way did, after a crash. */
   abort(): void {
     for (const task of this.tasks) task.abort();
   }
 
-  /** Whether an aborted attempt has run continuations, which are to be made anew. */
-  get isInvalidated(): boolean {
-    return this.tasks.some(({ recorder: memory }) => memory?.lineages.isInvalidated === true);
-  }
-
-  /** Makes them anew, and leaves traces for the epoch to undo. */
-  reExecute(): void {
-    for (const task of this.tasks) reExecute(task, this.#world);
-  }
-
-  // One by one, as an object for each task and step is felt where atoms are small.
   #run(
     task: TaskRunner,
-    events: TaskInput['events'],
-    asks: TaskInput['requests'],
-    replies: TaskInput['replies'],
-    marker: Marker,
+    input: TaskInput,
     failure: WorkflowOutput['failure'],
     onFailure: OnFailure,
   ): Outcome {
-    const world = this.#world;
+    const host = this.#host;
+    const { events, requests, replies } = input;
     let batch = EMPTY_BATCH;
-    task.begin();
+    task.begin(input);
     try {
-      if (events !== undefined) batch = runEvents(task, events, world);
-      if (asks !== undefined) batch = concatBatches(batch, runRequests(task, asks, world));
-      if (replies !== undefined) batch = concatBatches(batch, runReplies(task, replies, world));
-      batch = concatBatches(batch, runMarker(task, marker, world));
+      if (events !== undefined) batch = runEvents(task, events, host);
+      if (requests !== undefined) batch = concatBatches(batch, runRequests(task, requests, host));
+      if (replies !== undefined) batch = concatBatches(batch, runReplies(task, replies, host));
+      batch = concatBatches(batch, runMarker(task, input, host));
       task.close();
       return batch === EMPTY_BATCH && failure === undefined ? NOTHING : { batch, failure };
     } catch (thrown) {
@@ -119,12 +117,12 @@ export class WorkflowRunner {
     }
   }
 
-  /** Of `replies` those to `task`; replies that nobody awaits are dropped. */
+  /** Of `replies` those to `task`; replies without a continuation are dropped. */
   #awaited(task: TaskRunner, replies: readonly Reply[]): readonly Reply[] | undefined {
     if (!this.#askers.includes(task)) return undefined;
-    const isOwn = ({ request: ask }: Reply) => ask.task === task.spec.path;
+    const isOwn = ({ request }: Reply) => request.task === task.spec.path;
     const own = this.#askers.length === 1 ? replies : replies.filter(isOwn);
-    for (const { request: ask } of own) if (this.continuations.isAwaited(ask)) return own;
+    for (const { request } of own) if (this.continuations.isAwaited(request)) return own;
     return undefined;
   }
 
@@ -161,9 +159,20 @@ function markerFor(input: WorkflowInput, reached: Outcome): Marker {
   return input.kind === 'atom' && input.marker.kind !== 'error' ? input.marker : ATOM_COMPLETE;
 }
 
-function answers({ spec }: TaskRunner, portal: Path): boolean {
-  for (const answered of spec.repliesTo) if (answered.path === portal) return true;
+function repliesTo({ spec }: TaskRunner, portal: Path): boolean {
+  for (const { path } of spec.repliesTo) if (path === portal) return true;
   return false;
+}
+
+/** How many handlers of `onAtomComplete` led to `input`. */
+function roundsOf(input: WorkflowInput): number {
+  let rounds = 0;
+  if (input.kind === 'requests') {
+    for (const request of input.requests) rounds = Math.max(rounds, request.markerRounds);
+  } else if (input.kind === 'replies') {
+    for (const { request } of input.replies) rounds = Math.max(rounds, request.markerRounds);
+  }
+  return rounds;
 }
 
 function inputsWithSeveralConsumers(spec: WorkflowSpec): Set<Upstream> {

@@ -1,32 +1,33 @@
-import { executionOf, type TaskContext } from '../../tasks/context.ts';
+import type { HandlerContext } from '../../application/handlers.ts';
+import { taskOf } from '../../tasks/context.ts';
 import { SHARED } from '../../values/isolate.ts';
 import { type ActorBehaviour, expectBehaviour } from './behaviour.ts';
 import { Creation, Emission, Message } from './messages.ts';
 import { ActorReference, expectActor } from './reference.ts';
 
-/** The name under which a workflow counts the fresh references it has given out. */
+/** The name under which a workflow counts the fresh references it has made. */
 const FRESH_STATE = '$references';
 
 /**
- * What an actor gets as `ctx`. There is one for all actors of a workflow: it acts for whichever
- * actor is handling a message, so that behaviours may keep the one they were made with.
+ * What an actor gets as `ctx`. There is one for all actors of a workflow: it acts for the
+ * actor that is handling a message, so that behaviours may keep the context they were made with.
  */
 export class ActorContext {
   get [SHARED](): true {
     return true;
   }
-  readonly #ctx: TaskContext;
+  readonly #ctx: HandlerContext;
   #self: ActorReference | undefined;
 
   /** Writes a line to the application's log, under the path of the actors' task. */
   readonly log: { info(value: unknown): void };
 
-  constructor(ctx: TaskContext) {
+  constructor(ctx: HandlerContext) {
     this.#ctx = ctx;
     this.log = ctx.log;
   }
 
-  static taskContextOf(ctx: ActorContext): TaskContext {
+  static taskContextOf(ctx: ActorContext): HandlerContext {
     return ctx.#ctx;
   }
 
@@ -39,16 +40,16 @@ export class ActorContext {
     return this.#self ?? new ActorReference(this.#ctx.key);
   }
 
-  /** Sends `message` to `actor`, who need not have been created yet. */
+  /** Sends `message` to `actor`, which need not exist yet. */
   send(actor: unknown, message: unknown): void {
-    const { workflow } = executionOf(this.#ctx);
+    const { workflow } = taskOf(this.#ctx);
     this.#ctx.emit(new Message(expectActor(actor, 'ctx.send', workflow), message));
   }
 
-  /** Creates an actor, known by a fresh reference or by the one given. */
+  /** Creates an actor, with a fresh reference or the one given. */
   create(behaviour: ActorBehaviour, actor?: unknown): ActorReference {
     const first = expectBehaviour(behaviour, 'the first argument of ctx.create');
-    const { workflow } = executionOf(this.#ctx);
+    const { workflow } = taskOf(this.#ctx);
     const to = actor === undefined ? this.#fresh() : expectActor(actor, 'ctx.create', workflow);
     this.#ctx.emit(new Creation(to, first));
     return to;
@@ -60,7 +61,7 @@ export class ActorContext {
   }
 
   #fresh(): ActorReference {
-    const task = executionOf(this.#ctx);
+    const task = taskOf(this.#ctx);
     const given = task.taskState(FRESH_STATE, 0);
     const number = (given.get() as number) + 1;
     given.set(number);
@@ -73,15 +74,15 @@ export function taskContextOf(ctx: unknown): unknown {
   return ctx instanceof ActorContext ? ActorContext.taskContextOf(ctx) : ctx;
 }
 
-const contexts = new WeakMap<TaskContext, ActorContext>();
+const contexts = new WeakMap<HandlerContext, ActorContext>();
 
 /** The context of the actors that run in the task of `ctx`, acting for `actor`. */
-export function actorContext(ctx: TaskContext, actor: ActorReference): ActorContext {
-  let known = contexts.get(ctx);
-  if (known === undefined) {
-    known = new ActorContext(ctx);
-    contexts.set(ctx, known);
+export function actorContext(ctx: HandlerContext, actor: ActorReference): ActorContext {
+  let found = contexts.get(ctx);
+  if (found === undefined) {
+    found = new ActorContext(ctx);
+    contexts.set(ctx, found);
   }
-  ActorContext.actFor(known, actor);
-  return known;
+  ActorContext.actFor(found, actor);
+  return found;
 }

@@ -61,7 +61,7 @@ export class ActorWorkflow {
     this.#emitted ??= this.#builder
       .workflowsWithName(`${this.#name}-emitted`)
       .source(this.#messages)
-      .flatMap(() => (event) => (event instanceof Emission ? [event.value] : []))
+      .flatMap(() => (event: unknown) => (event instanceof Emission ? [event.value] : []))
       .withName('values')
       .sink()
       .freeze().stream;
@@ -85,7 +85,7 @@ export function actorWorkflow(name: unknown, behaviour: unknown, builder: unknow
   );
 }
 
-/** The key of the actor that an event is for; other events pass by all actors. */
+/** The key of the actor that an event is for; other events are for no actor. */
 function receiverOf(event: unknown): unknown {
   return event instanceof Message || event instanceof Creation ? event.to.key : undefined;
 }

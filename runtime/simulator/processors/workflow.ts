@@ -1,8 +1,9 @@
 import type { WorkflowSpec } from '../../application/application.ts';
 import type { Choice } from '../../contracts/choice.ts';
 import type { Path } from '../../contracts/paths.ts';
-import type { Marker } from '../../recovery/activation.ts';
+import { portalClientOf } from '../../recovery/recording-portal-client.ts';
 import type { ExecutionHost } from '../../tasks/execution-host.ts';
+import type { Marker } from '../../tasks/task-input.ts';
 import type { OnFailure, WorkflowInput } from '../../tasks/workflow-runner.ts';
 import { WorkflowRunner } from '../../tasks/workflow-runner.ts';
 import { EMPTY_BATCH } from '../../values/batch.ts';
@@ -36,7 +37,7 @@ export class WorkflowUnit implements Unit {
     this.#reader = reader;
     this.#stream = stream;
     this.#emptyAtom = [{ stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: false } }];
-    this.runner = new WorkflowRunner(spec, world);
+    this.runner = new WorkflowRunner(spec, world, portalClientOf);
     const asked = distinct(spec.tasks.flatMap((task) => task.asks.map((portal) => portal.path)));
     const answered = spec.tasks.flatMap((task) => task.repliesTo.map((portal) => portal.path));
     this.#answers = answered.length > 0;
