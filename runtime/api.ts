@@ -1,5 +1,6 @@
 import { Application } from './application/application.ts';
 import { ApplicationBuilder } from './builder/application-builder.ts';
+import type { ExpectOutsideHandler } from './builder/outside-handlers.ts';
 import { PortalsError } from './contracts/errors.ts';
 import type { Runtime, RuntimeOptions, Simulator } from './contracts/simulator.ts';
 import { actorLibrary, taskContextOf } from './library/actors/index.ts';
@@ -14,7 +15,7 @@ import { Stash } from './tasks/stash.ts';
 import type { StateHandle } from './tasks/state-handle.ts';
 import { StateWatch } from './tasks/state-watch.ts';
 
-/** Makes a fresh world: nothing is shared between two runtimes. */
+/** Makes a runtime of its own: nothing is shared between two. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const engine = new Engine(options);
   let driven = false;
@@ -53,12 +54,23 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return driven;
     },
   };
+  const expectOutsideHandler: ExpectOutsideHandler = (call) => {
+    if (engine.phase === 'boundary' || engine.phase === 'complete') return;
+    throw new PortalsError(
+      'PORTALS_HANDLER_REENTERED',
+      `a handler calls ${call}; call it outside of handlers: when the atom of the handler is ` +
+        'rolled back, the call could not be undone',
+    );
+  };
   const PortalsJS = {
-    ApplicationBuilder: (name: unknown) => new ApplicationBuilder(name),
-    System: () =>
-      systemOf(engine, () => {
+    ApplicationBuilder: (name: unknown) => new ApplicationBuilder(name, expectOutsideHandler),
+    System: () => {
+      expectOutsideHandler('System()');
+      const onDriven = () => {
         driven = true;
-      }),
+      };
+      return systemOf(engine, expectOutsideHandler, onDriven);
+    },
     PerKeyState,
     PerTaskState,
     Stash: (ctx: unknown) => new Stash(expectTaskContext(ctx, 'Stash(ctx)')),
@@ -68,10 +80,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 }
 
 /** A new system; it calls `onDriven` when the program drives it. */
-function systemOf(engine: Engine, onDriven: () => void) {
+function systemOf(
+  engine: Engine,
+  expectOutsideHandler: ExpectOutsideHandler,
+  onDriven: () => void,
+) {
   const { systems } = engine;
   const own = systems.open();
-  // As long as nothing is launched on it, it stands for all of them: many programs write
+  // As long as nothing is launched on it, it drives all of them: many programs write
   // `System().launch(app)` and then `System().stepUntilComplete()`.
   let runs: SystemIndex | undefined;
   const step = () => {
@@ -81,6 +97,7 @@ function systemOf(engine: Engine, onDriven: () => void) {
   };
   return {
     launch(application: unknown) {
+      expectOutsideHandler('System().launch(application)');
       runs = own;
       systems.drive(own);
       engine.launch(expectApplication(application));
@@ -90,6 +107,7 @@ function systemOf(engine: Engine, onDriven: () => void) {
       while (step());
     },
     shutdown() {
+      expectOutsideHandler('System().shutdown()');
       onDriven();
       systems.shutDown(runs);
     },
@@ -119,7 +137,7 @@ function expectApplication(value: unknown): Application {
   );
 }
 
-/** The task whose state `ctx` stands for, also if it is an actor's. Called for every event. */
+/** The task whose state `ctx` gives access to, also if it is an actor's. Called for every event. */
 function stateOwnerOf(ctx: unknown, usage: string): RunningTask {
   if (ctx instanceof TaskContext) return taskOf(ctx);
   return expectTaskContext(taskContextOf(ctx), usage);
@@ -129,6 +147,6 @@ function expectTaskContext(ctx: unknown, usage: string): RunningTask {
   if (ctx instanceof TaskContext) return taskOf(ctx);
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
-    `the last argument is to be the handler's ctx: ${usage}`,
+    `the last argument must be the handler's ctx: ${usage}`,
   );
 }

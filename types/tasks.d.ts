@@ -68,9 +68,48 @@ declare module 'portals' {
     key<Event = Untyped>(keyOf: (event: Event) => Key): Task<Event, Event>;
     /** Passes each event on. */
     identity<Event = Untyped>(): Task<Event, Event>;
+    /** Logs each event, after `prefix`, and passes it on. */
+    logger<Event = Untyped>(prefix?: string): Task<Event, Event>;
     /** A processor whose handler may put events aside. */
     stash<Event = Untyped, Emitted = Untyped>(
       handler: (stash: Stash<Event>) => Handler<Event, TaskContext<Emitted>>,
+    ): Task<Event, Emitted>;
+    /** Runs the handler for each event, for what it does. The events end here. */
+    consume<Event = Untyped>(handler: Handler<Event, TaskContext<never>>): Task<Event, never>;
+    /** Passes every `every`-th event, counted over all keys. */
+    sample<Event = Untyped>(every: number): Task<Event, Event>;
+    /** Passes no event. */
+    nothing<Event = Untyped>(): Task<Event, never>;
+    /** Passes no event: the same as `nothing`. */
+    empty<Event = Untyped, Other = never>(): Task<Event, Other>;
+    /** A task that `factory` makes, once, before the first event. */
+    init<Event = Untyped, Emitted = Untyped>(
+      factory: (ctx: TaskContext<unknown>) => Behaviour<Event, Emitted>,
+    ): Task<Event, Emitted>;
+    /** A virtual state machine that begins with `initial`; a handler returns the next behaviour. */
+    vsm<Event = Untyped, Emitted = Untyped>(
+      initial: Behaviour<Event, Emitted>,
+    ): Task<Event, Emitted>;
+    /**
+     * A task that may ask the given portals. A flow connects the portals of the tasks it is built
+     * of; a task that a factory of `init` or a handler of `vsm` returns later asks only those.
+     */
+    asker<Event = Untyped, Emitted = Untyped>(
+      portals: Portals,
+      handler: Handler<Event, AskerContext<Emitted>>,
+    ): Task<Event, Emitted>;
+    /** A task that answers the given portals: `onRequest` handles their requests. */
+    replier<P extends AnyPortal, Event = Untyped, Emitted = Untyped>(
+      portals: Portals<P>,
+      handler: Handler<Event, TaskContext<Emitted>>,
+      onRequest: Handler<RequestOf<P>, ReplierContext<Emitted, ReplyOf<P>>>,
+    ): Task<Event, Emitted>;
+    /** A task that asks some portals and answers others. */
+    askerreplier<P extends AnyPortal, Event = Untyped, Emitted = Untyped>(
+      asked: Portals,
+      answered: Portals<P>,
+      handler: Handler<Event, AskerContext<Emitted>>,
+      onRequest: Handler<RequestOf<P>, AskerReplierContext<Emitted, ReplyOf<P>>>,
     ): Task<Event, Emitted>;
   }
 }

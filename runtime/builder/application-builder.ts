@@ -13,6 +13,7 @@ import { PortalsError } from '../contracts/errors.ts';
 import { type Path, path, streamOf } from '../contracts/paths.ts';
 import { Flow, freezeWorkflow } from './flow.ts';
 import { Generators } from './generators.ts';
+import type { ExpectOutsideHandler } from './outside-handlers.ts';
 import { Registration } from './registration.ts';
 import { tasks } from './task.ts';
 import { WorkflowDraft } from './workflow-draft.ts';
@@ -25,14 +26,15 @@ export class ApplicationBuilder {
   readonly #name: string;
   readonly #site = captureCallSite();
   readonly #elements: Registration;
-  /** The kinds of task, to be used with `flow.task`, `vsm`, `init`, `withStep` and the like. */
+  /** The kinds of task, for `flow.task`, `vsm`, `init`, `withStep` and the like. */
   readonly tasks = tasks;
   /** Looks up elements of other launched applications by path. */
   readonly registry = registry;
 
-  constructor(name: unknown) {
+  constructor(name: unknown, expectOutsideHandler: ExpectOutsideHandler) {
+    expectOutsideHandler('ApplicationBuilder(name)');
     this.#name = expectName(name, 'ApplicationBuilder');
-    this.#elements = new Registration(this.#name);
+    this.#elements = new Registration(this.#name, expectOutsideHandler);
   }
 
   get generators(): Generators {
@@ -84,13 +86,14 @@ export class ApplicationBuilder {
   }
 
   /**
-   * The application as immutable data; nothing can be added to it any more. Freezes the workflows
+   * The application as immutable data; nothing can be added afterwards. Freezes the workflows
    * that are complete.
    *
    * @throws PortalsError PORTALS_WORKFLOW_INCOMPLETE
    */
   build(): Application {
     const elements = this.#elements;
+    elements.expectOutsideHandler('builder.build()');
     for (const workflow of elements.workflows) workflow.freeze();
     elements.built = true;
     return new Application(this.#name, this.#site, {
@@ -105,7 +108,7 @@ export class ApplicationBuilder {
   }
 }
 
-/** What each `builder.…` accessor gives: the registration, and the name for the next element. */
+/** What each `builder.…` accessor returns: the registration, and the name for the next element. */
 abstract class Namer {
   readonly #elements: Registration;
   readonly #name: string | undefined;
@@ -138,7 +141,10 @@ class Workflows extends Namer {
   /** Begins a workflow that consumes `stream`. */
   source(stream: unknown): Flow {
     const source = expectReference('stream', stream, 'source');
-    const draft = new WorkflowDraft(claim(this, 'workflows'));
+    const draft = new WorkflowDraft(
+      claim(this, 'workflows'),
+      elementsOf(this).expectOutsideHandler,
+    );
     draft.source = source;
     elementsOf(this).workflows.push(draft);
     this.#workflow = draft;
@@ -216,7 +222,7 @@ const PATHS = {
   portals: '/app/portals/NAME',
 } as const;
 
-/** Whether anything is there is checked at launch, because it may be launched until then. */
+/** Whether the element exists is checked at launch: it may be launched until then. */
 function expectPath(at: unknown, kind: keyof typeof PATHS): Path {
   if (typeof at === 'string' && at.startsWith('/')) return at as Path;
   throw new PortalsError(

@@ -9,11 +9,13 @@ import type {
 import { type CallSite, captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { type Path, path } from '../contracts/paths.ts';
+import type { ExpectOutsideHandler } from './outside-handlers.ts';
 import type { WorkflowDraft } from './workflow-draft.ts';
 
 /** What one application builder has registered so far. */
 export class Registration {
   readonly path: Path;
+  readonly expectOutsideHandler: ExpectOutsideHandler;
   readonly generators: GeneratorSpec[] = [];
   readonly workflows: WorkflowDraft[] = [];
   readonly sequencers: SequencerSpec[] = [];
@@ -25,8 +27,9 @@ export class Registration {
   private readonly sites = new Map<Path, CallSite | undefined>();
   private unnamed = 0;
 
-  constructor(name: string) {
+  constructor(name: string, expectOutsideHandler: ExpectOutsideHandler) {
     this.path = path('', name);
+    this.expectOutsideHandler = expectOutsideHandler;
   }
 
   /** `name`, or the next of `$1`, `$2`, … */
@@ -46,6 +49,7 @@ export class Registration {
    */
   claim(...parts: string[]): { readonly path: Path; readonly site: CallSite | undefined } {
     const claimed = path(this.path, ...parts);
+    this.expectOutsideHandler(`the builder of ${this.path}`);
     const site = captureCallSite();
     if (this.built) {
       throw new PortalsError(

@@ -4,6 +4,7 @@ import type { StreamReference } from '../application/references.ts';
 import type { CallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { type Path, path } from '../contracts/paths.ts';
+import type { ExpectOutsideHandler } from './outside-handlers.ts';
 
 /** A task of a workflow that is still being built. */
 export interface TaskDraft {
@@ -21,8 +22,13 @@ export class WorkflowDraft {
   readonly sink: Upstream[] = [];
   source: StreamReference | undefined;
   frozen = false;
+  readonly #expectOutsideHandler: ExpectOutsideHandler;
 
-  constructor(at: { readonly path: Path; readonly site: CallSite | undefined }) {
+  constructor(
+    at: { readonly path: Path; readonly site: CallSite | undefined },
+    expectOutsideHandler: ExpectOutsideHandler,
+  ) {
+    this.#expectOutsideHandler = expectOutsideHandler;
     this.path = at.path;
     this.site = at.site;
   }
@@ -33,8 +39,9 @@ export class WorkflowDraft {
     return this.tasks.push(task) - 1;
   }
 
-  /** @throws PortalsError PORTALS_WORKFLOW_FROZEN */
+  /** @throws PortalsError PORTALS_WORKFLOW_FROZEN, PORTALS_HANDLER_REENTERED */
   expectOpen(): void {
+    this.#expectOutsideHandler(`the builder of ${this.path}`);
     if (!this.frozen) return;
     throw new PortalsError(
       'PORTALS_WORKFLOW_FROZEN',
@@ -49,6 +56,7 @@ export class WorkflowDraft {
    * @throws PortalsError PORTALS_WORKFLOW_INCOMPLETE, PORTALS_DUPLICATE_PATH
    */
   freeze(): void {
+    this.#expectOutsideHandler(`freeze() of ${this.path}`);
     if (this.frozen) return;
     if (this.source === undefined) throw this.incomplete('has no source', '.source(stream)');
     if (this.sink.length === 0) throw this.incomplete('has no sink', '.sink()');

@@ -14,6 +14,7 @@ import { expectItems } from './handler-results.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
 import type { Request } from './messages.ts';
+import type { Deferred, Pipe } from './nested-handlers.ts';
 import { compile } from './operators/compile.ts';
 import type { CompiledOperator } from './operators/compiled-operator.ts';
 import type { PortalClient } from './portal-client.ts';
@@ -24,19 +25,6 @@ import type { TaskInput } from './task-input.ts';
 
 /** The key under which a marker's handler runs when its atom had no event. */
 const KEY_OF_MARKER = 0;
-
-/** Collects what is emitted for the second of two chained handlers. */
-interface Pipe {
-  readonly emitted: { readonly value: unknown; readonly key?: unknown }[];
-  readonly into: (value: unknown) => unknown;
-  readonly outer: Pipe | undefined;
-}
-
-/** Events to reprocess when the part of a handler under way has ended. */
-interface Deferred {
-  readonly events: readonly unknown[];
-  readonly putBack: (rest: readonly unknown[]) => void;
-}
 
 /**
  * One task of a running workflow: its state, and what its handlers do while they run. The context's

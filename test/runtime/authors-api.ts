@@ -100,6 +100,16 @@ export interface Tasks {
   filter(predicate: (value: Value) => Value): Value;
   key(keyOf: (value: Value) => Value): Value;
   stash(handler: (stash: Value) => Handler): Value;
+  logger(prefix?: string): Value;
+  consume(handler: Handler): Value;
+  sample(every: number): Value;
+  nothing(): Value;
+  empty(): Value;
+  init(factory: MarkerHandler): Value;
+  vsm(initial: Value): Value;
+  asker(portal: Value, handler: Handler): Value;
+  replier(portal: Value, handler: Handler, onRequest: Handler): Value;
+  askerreplier(ask: Value, answer: Value, handler: Handler, onRequest: Handler): Value;
 }
 
 export interface Flow {

@@ -1,12 +1,14 @@
 import type { WorkflowSpec } from '../../application/application.ts';
 import type { Choice } from '../../contracts/choice.ts';
+import type { AppError } from '../../contracts/notices.ts';
 import type { Path } from '../../contracts/paths.ts';
 import { portalClientOf } from '../../recovery/recording-portal-client.ts';
+import type { Recoverable } from '../../tasks/epoch.ts';
 import type { ExecutionHost } from '../../tasks/execution-host.ts';
 import type { Marker } from '../../tasks/task-input.ts';
 import type { OnFailure, WorkflowInput } from '../../tasks/workflow-runner.ts';
 import { WorkflowRunner } from '../../tasks/workflow-runner.ts';
-import { EMPTY_BATCH } from '../../values/batch.ts';
+import { type Batch, EMPTY_BATCH } from '../../values/batch.ts';
 import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { MessageQueue, PortalMailbox } from './portal-mailbox.ts';
 import type { Output, Transition, Unit } from './transition.ts';
@@ -15,7 +17,7 @@ const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
 const COMPLETE: Marker = { kind: 'complete' };
 
 /** A workflow in the simulator: it consumes atoms of its source, and mail of its portals. */
-export class WorkflowUnit implements Unit {
+export class WorkflowUnit implements Unit, Recoverable {
   readonly kind = 'workflow';
   readonly path: Path;
   readonly runner: WorkflowRunner;
@@ -23,6 +25,11 @@ export class WorkflowUnit implements Unit {
   readonly #reader: Reader;
   readonly #stream: AtomicStream;
   readonly #answers: boolean;
+  readonly #host: ExecutionHost;
+  /** The source has ended, and the seal waits for pending continuations, which may emit. */
+  #sealDue = false;
+  #sealDueBefore = false;
+  #entered = false;
   /** What most batches of requests and replies put out: an atom without events. */
   readonly #emptyAtom: readonly Output[];
 
@@ -34,6 +41,7 @@ export class WorkflowUnit implements Unit {
     world: ExecutionHost,
   ) {
     this.path = spec.path;
+    this.#host = world;
     this.#reader = reader;
     this.#stream = stream;
     this.#emptyAtom = [{ stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: false } }];
@@ -72,16 +80,17 @@ export class WorkflowUnit implements Unit {
       unit: this.path,
       priority: 'workflow',
       input,
-      ready: () => !this.sealed && reader.peek() !== undefined,
+      ready: () => !this.sealed && (this.#sealDue || reader.peek() !== undefined),
       // A workflow that others may still ask, or that still waits for replies, is not at its end.
       deferred: () => {
+        if (this.#sealDue) return true;
         const atom = reader.peek();
         if (atom === undefined || !atom.seal || atom.failure !== undefined) return false;
         return this.#answers || this.runner.continuations.size > 0;
       },
       arrivalOrder: () => 0,
-      run: (onFailure) => this.#consumeAtom(onFailure),
-      describe: () => (reader.peek()?.seal === true ? seal : atom),
+      run: (onFailure) => (this.#sealDue ? this.#sealNow() : this.#consumeAtom(onFailure)),
+      describe: () => (this.#sealDue || reader.peek()?.seal === true ? seal : atom),
     };
   }
 
@@ -138,14 +147,61 @@ export class WorkflowUnit implements Unit {
   }
 
   #process(input: WorkflowInput, sealing: boolean, onFailure: OnFailure): readonly Output[] {
+    const { continuations } = this.runner;
+    const pending = continuations.size;
     const output = this.runner.process(input, onFailure);
-    if (output === undefined || this.sealed) return [];
-    const { batch, failure } = output;
-    const seal = sealing || failure !== undefined;
+    const ends = sealing || this.#sealDue;
+    if (this.sealed) return this.#reportLost(output?.batch);
+    if (output === undefined && !ends) return [];
+    const { batch, failure } = output ?? NOTHING;
+    // The source's seal comes when no pending continuation can run any more, but for new ones.
+    const waits = continuations.size > (sealing ? pending : 0);
+    if (ends && failure === undefined) this.#setSealDue(waits);
+    const seal = failure !== undefined || (ends && !waits);
     if (!seal && batch === EMPTY_BATCH) return this.#emptyAtom;
     return [{ stream: this.#stream, atom: { batch, failure, seal } }];
   }
+
+  /** Seals the stream although continuations are pending: nothing else can happen. */
+  #sealNow(): readonly Output[] {
+    this.#setSealDue(false);
+    return [{ stream: this.#stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: true } }];
+  }
+
+  /** Events for a sealed stream reach nobody, so the run reports them as an error. */
+  #reportLost(batch: Batch | undefined): readonly Output[] {
+    if (batch === undefined || batch.length === 0) return [];
+    const error: AppError = {
+      code: 'PORTALS_EMITTED_AFTER_SEAL',
+      message:
+        `the workflow ${this.path} emits ${batch.length} more event(s) after its stream has been ` +
+        'sealed, for requests that came after the end of its source; they are lost. Reply with ' +
+        'what the asker needs instead of emitting it',
+      path: this.path,
+    };
+    this.#host.effects.addLine({ kind: 'error', error });
+    return [];
+  }
+
+  #setSealDue(due: boolean): void {
+    if (this.#sealDue === due) return;
+    if (!this.#entered) this.#host.epoch.enter(this);
+    this.#entered = true;
+    this.#sealDue = due;
+  }
+
+  commit(): void {
+    this.#entered = false;
+    this.#sealDueBefore = this.#sealDue;
+  }
+
+  rollback(): void {
+    this.#entered = false;
+    this.#sealDue = this.#sealDueBefore;
+  }
 }
+
+const NOTHING = { batch: EMPTY_BATCH, failure: undefined };
 
 function distinct<Item>(items: readonly Item[]): Item[] {
   return [...new Set(items)];

@@ -161,7 +161,7 @@ const CASES: readonly (readonly [
     {
       errors: [
         'PORTALS_ACTOR_EXISTS the actor a of /app/workflows/actors exists already; create each ' +
-          'actor once, or leave out the second argument of ctx.create to have a fresh one',
+          'actor once, or leave out the second argument of ctx.create to get a fresh one',
       ],
     },
   ],
@@ -170,7 +170,7 @@ const CASES: readonly (readonly [
     ({ init, same }) => init(() => same),
     {
       errors: [
-        'PORTALS_WRONG_KIND the behaviour of root is Actors.same, but there is none yet; ' +
+        'PORTALS_WRONG_KIND the behaviour of root is Actors.same, but the actor has no behaviour yet; ' +
           'begin with Actors.receive(…)',
       ],
     },

@@ -46,6 +46,8 @@ const INPUT = {
   requests: undefined,
   replies: undefined,
   marker: { kind: 'atomComplete' },
+  ofSource: true,
+  markerRounds: 0,
 } as const;
 
 test('who registered a continuation is repeated, and whoever ran beside it since', () => {

@@ -64,16 +64,16 @@ const MISSHAPEN: readonly (readonly [call: string, says: RegExp])[] = [
   ['▸processor(x => {})', /take the context first/],
   ['▸flatMap(x => [x])', /take the context first/],
   ['▸flatMap(ctx => x => 5)', /flatMap expects the handler to return an array/],
-  ['▸map(() => x => x).withWrapper(ctx => x => x)', /a function that nobody calls/],
+  ['▸map(() => x => x).withWrapper(ctx => x => x)', /a function, which is not called/],
   ['▸vsm(app.tasks.processor(x => {}))', /take the context first/],
-  ['▸processor(ctx => x => y => {})', /a function that nobody calls.*ctx => value => …/],
-  ['▸filter(ctx => x => x > 0)', /a function that nobody calls.*value => true or false/],
-  ['▸key(ctx => x => x)', /a function that nobody calls.*value => key/],
-  ['▸identity().withOnAtomComplete(ctx => x => x)', /a function that nobody calls.*ctx => …/],
-  ['▸identity().withOnComplete(ctx => x => x)', /a function that nobody calls.*ctx => …/],
+  ['▸processor(ctx => x => y => {})', /a function, which is not called.*ctx => value => …/],
+  ['▸filter(ctx => x => x > 0)', /a function, which is not called.*value => true or false/],
+  ['▸key(ctx => x => x)', /a function, which is not called.*value => key/],
+  ['▸identity().withOnAtomComplete(ctx => x => x)', /a function, which is not called.*ctx => …/],
+  ['▸identity().withOnComplete(ctx => x => x)', /a function, which is not called.*ctx => …/],
   [
     '▸asker(p, ctx => x => ctx.await(ctx.ask(p, x), ctx => y => y))',
-    /a function that nobody calls.*ctx => …/,
+    /a function, which is not called.*ctx => …/,
   ],
 ];
 
@@ -206,7 +206,7 @@ for (const [what, use] of OUTSIDE) {
           }),
       ),
     );
-    assert.match(errors[0] ?? '', /^PORTALS_CONTEXT_OUTSIDE_HANDLER .*inside the handler/);
+    assert.match(errors[0] ?? '', /^PORTALS_CONTEXT_OUTSIDE_HANDLER .*only inside the task/);
     assert.deepEqual([log, state], [[], []]);
   });
 }
