@@ -135,6 +135,22 @@ app.splitsWithName('all').split(app.splittersWithName('sp').empty(two.stream), (
     /\/app\/workflows\/one consumes what it produces itself/,
     '/app/workflows/one',
   ],
+  // Splits that wait for themselves.
+  [
+    `const s = app.registry.streams.get('/app/splitters/sp/all/stream')
+app.splitsWithName('all').▸split(app.splittersWithName('sp').empty(s), () => true)`,
+    'PORTALS_SPLITTER_CYCLE',
+    /the split \/app\/splitters\/sp\/all gets its events from its own stream.*sequencer/,
+    '/app/splitters/sp/all',
+  ],
+  [
+    `const s = app.registry.streams.get('/app/splitters/two/b/stream')
+const a = app.splitsWithName('a').▸split(app.splittersWithName('one').empty(s), () => true)
+app.splitsWithName('b').split(app.splittersWithName('two').empty(a), () => true)`,
+    'PORTALS_SPLITTER_CYCLE',
+    /the split \/app\/splitters\/one\/a gets its events from its own stream/,
+    '/app/splitters/one/a',
+  ],
   // A value of the wrong kind.
   [
     `app.workflows.▸source(app.generators.signal(1))`,
