@@ -10,7 +10,7 @@ export function isInvalidated(workflow: WorkflowRunner): boolean {
   return workflow.tasks.some((task) => recorderOf(task)?.lineages.isInvalidated === true);
 }
 
-/** Rebuilds the invalidated continuations of `workflow`; the epoch undoes what else that changes. */
+/** Rebuilds the invalidated continuations of `workflow`; the epoch undoes its other changes. */
 export function reExecute(workflow: WorkflowRunner, host: ExecutionHost): void {
   for (const task of workflow.tasks) reExecuteTask(task, host);
 }

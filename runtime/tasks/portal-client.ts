@@ -83,7 +83,8 @@ export class PortalClient {
   }
 
   /**
-   * Keeps `callback` until all of `requests` are answered; `replyingTo` is the request that it answers.
+   * Keeps `callback` until all of `requests` are answered; `replyingTo` is the request that its
+   * `reply` answers.
    * Returns whether there is anything to wait for.
    */
   await(requests: readonly Request[], callback: MarkerHandler, replyingTo?: Request): boolean {
