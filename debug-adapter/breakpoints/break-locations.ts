@@ -1,6 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
 import { PROGRAM_URL, type SourcePosition } from '../../program/index.ts';
-import type { ProgramImage } from '../session/program-image.ts';
+import type { ProgramImage } from '../v8/program-image.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import type { ScriptSyntax } from '../v8/script-syntax.ts';
 import type { Sources } from '../v8/sources.ts';

@@ -1,6 +1,6 @@
 import type { StateTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { editState } from '../inspection/set-variable.ts';
+import { editState } from '../session/set-variable.ts';
 import type { Session } from '../session/session.ts';
 import { type Command, elementsOf, pathNamed } from './command.ts';
 

@@ -4,7 +4,7 @@ import { complete } from '../inspection/completions.ts';
 import { evaluate } from '../inspection/evaluation.ts';
 import { exceptionInfo } from '../inspection/exception-info.ts';
 import { scopesOf } from '../inspection/scopes.ts';
-import { setVariable } from '../inspection/set-variable.ts';
+import { setVariable } from '../session/set-variable.ts';
 import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
 import { recordEvaluatedAssignments } from '../session/record-assignment.ts';

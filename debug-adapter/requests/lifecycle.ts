@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CAPABILITIES } from '../dap/capabilities.ts';
+import { CAPABILITIES } from './capabilities.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { readLaunch } from '../session/launch.ts';
 import { type RequestTable, request } from './table.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AdapterError } from '../dap/errors.ts';
-import { editState, setState } from '../inspection/set-variable.ts';
+import { editState, setState } from '../session/set-variable.ts';
 import { type RequestHandler, request } from './table.ts';
 
 const expression = z.optional(z.string());

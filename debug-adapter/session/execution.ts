@@ -12,7 +12,7 @@ import {
   type NavigationStop,
   stoppedEarlyReason,
 } from '../time-travel/navigation.ts';
-import { Navigator, type TargetReached } from '../time-travel/navigator.ts';
+import { Navigator, type TargetReached } from '../time-travel/checkpoint-replayer.ts';
 import type { StopPosition } from '../time-travel/position.ts';
 import { PositionTracker } from '../time-travel/position-tracker.ts';
 import { routeTo } from '../time-travel/route.ts';
@@ -21,13 +21,13 @@ import { Timeline } from '../time-travel/timeline.ts';
 import type { AgentClient } from '../v8/agent-client.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
-import { pauseFilterOf } from '../v8/pause-filter.ts';
+import { pauseFilterOf } from '../breakpoints/pause-filter.ts';
 import type { WorkerInspector } from '../v8/worker-inspector.ts';
 import type { Launch } from './launch.ts';
 import type { OutputFormatter } from './output-formatter.ts';
 import { OutputReplay } from './output-replay.ts';
-import type { ProgramImage } from './program-image.ts';
-import { Run, type RunListener } from './run.ts';
+import type { ProgramImage } from '../v8/program-image.ts';
+import { Run, type RunListener } from '../v8/run.ts';
 import type { RunEvents } from './run-events.ts';
 import { StatusReport } from './status-report.ts';
 

@@ -7,7 +7,7 @@ import {
   outOfMemoryText,
   outputOf,
 } from './output-formatter.ts';
-import type { RunOutcome } from './run.ts';
+import type { RunOutcome } from '../v8/run.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** How the end of a run is told. */

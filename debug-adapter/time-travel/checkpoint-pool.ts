@@ -1,7 +1,7 @@
 import { isBefore, isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
 import type { RunTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import type { Run } from '../session/run.ts';
+import type { Run } from '../v8/run.ts';
 import { Checkpoint, type Spawn } from './checkpoint.ts';
 
 /** Runs parked beyond the one that has not begun; each takes the memory of a run. */

@@ -1,7 +1,7 @@
 import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
 import type { RunTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import type { Run, RunListener } from '../session/run.ts';
+import type { Run, RunListener } from '../v8/run.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
 

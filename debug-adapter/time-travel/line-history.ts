@@ -8,7 +8,7 @@ import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { LineReplayer } from './line-replayer.ts';
 import { anchorAt, isSamePath, type StepPath, type StopPosition } from './position.ts';
-import { setProbe } from './recorded-assignments.ts';
+import { setProbe } from '../v8/recorded-assignments.ts';
 
 /** A place at a line, to which the way is known. */
 export type LinePosition = StopPosition & { readonly path: StepPath };

@@ -3,7 +3,7 @@ import { CONTROL_EXPRESSION, type OutputRecord } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, type Pause } from '../v8/pause.ts';
-import type { PauseFilter } from '../v8/pause-filter.ts';
+import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { locationName } from '../v8/script-location.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';

@@ -6,7 +6,7 @@ import { locationName } from '../v8/script-location.ts';
 import type { LineReplayer } from './line-replayer.ts';
 import { isAtOrAfter, isEarlier, type StopPosition } from './position.ts';
 import { PositionTracker } from './position-tracker.ts';
-import { setProbe } from './recorded-assignments.ts';
+import { setProbe } from '../v8/recorded-assignments.ts';
 
 /** A stop of the past, and how it was announced. */
 export interface PastStop {

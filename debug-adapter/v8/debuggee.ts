@@ -3,7 +3,7 @@ import { PROGRAM_URL } from '../../program/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
 import type { ModelStop, PauseSnapshot, RunTarget } from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
-import { RecordedAssignments } from '../time-travel/recorded-assignments.ts';
+import { RecordedAssignments } from './recorded-assignments.ts';
 import { AgentClient, PAUSE_GROUP } from './agent-client.ts';
 import type { Cdp } from './cdp.ts';
 import type { DebuggeeListener } from './debuggee-listener.ts';

@@ -1,4 +1,4 @@
-import { setProbe } from '../time-travel/recorded-assignments.ts';
+import { setProbe } from './recorded-assignments.ts';
 import type { Cdp } from './cdp.ts';
 
 /**

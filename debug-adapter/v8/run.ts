@@ -1,9 +1,9 @@
 import type { Status, Topology } from '../../runtime/index.ts';
 import type { Ending, FromWorker, LastSeen } from '../agent/index.ts';
-import { Debuggee } from '../v8/debuggee.ts';
-import type { DebuggeeListener } from '../v8/debuggee-listener.ts';
-import type { WorkerInspector } from '../v8/worker-inspector.ts';
-import { type WorkerExit, type WorkerProgram, WorkerThread } from '../v8/worker-thread.ts';
+import { Debuggee } from './debuggee.ts';
+import type { DebuggeeListener } from './debuggee-listener.ts';
+import type { WorkerInspector } from './worker-inspector.ts';
+import { type WorkerExit, type WorkerProgram, WorkerThread } from './worker-thread.ts';
 
 /** How a run is over: as the program ended, or because its thread died or was ended. */
 export type RunOutcome =

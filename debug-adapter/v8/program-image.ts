@@ -1,7 +1,7 @@
 import { type Bundle, loadRuntimeCode } from '../../program/index.ts';
-import { ScriptSyntax } from '../v8/script-syntax.ts';
-import { Sources } from '../v8/sources.ts';
-import { bundleProgram } from './launch.ts';
+import { ScriptSyntax } from './script-syntax.ts';
+import { Sources } from './sources.ts';
+import { bundleProgram } from '../session/launch.ts';
 
 /** A program as it is run: its script, where that comes from, and what it is run with. */
 export interface ProgramImage {

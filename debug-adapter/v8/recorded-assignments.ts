@@ -1,8 +1,8 @@
 import { PROGRAM_URL } from '../../program/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
 import { CONTROL_EXPRESSION } from '../agent/index.ts';
-import type { Cdp } from '../v8/cdp.ts';
-import { locationOf } from '../v8/script-location.ts';
+import type { Cdp } from './cdp.ts';
+import { locationOf } from './script-location.ts';
 
 interface Hidden {
   readonly breakpointId: string;

@@ -9,7 +9,7 @@ import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
-import type { PauseFilter } from '../v8/pause-filter.ts';
+import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint, Spawn } from './checkpoint.ts';
 import { CheckpointPool } from './checkpoint-pool.ts';
@@ -17,7 +17,7 @@ import { LineHistory, type LinePosition } from './line-history.ts';
 import { LineReplayer } from './line-replayer.ts';
 import type { ProgressUpdate } from './navigation-progress.ts';
 import { anchorAt, type StepPath, type StopPosition } from './position.ts';
-import { setProbe } from './recorded-assignments.ts';
+import { setProbe } from '../v8/recorded-assignments.ts';
 import { isFirst, lastStopBefore, type PastStop } from './reverse-search.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -4,15 +4,15 @@ import type { Path } from '../../runtime/index.ts';
 import type { StateTarget, ViewRef } from '../agent/index.ts';
 import { invalidateClient } from '../dap/client.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { recordAssignment } from '../session/record-assignment.ts';
-import type { Session } from '../session/session.ts';
+import { recordAssignment } from './record-assignment.ts';
+import type { Session } from './session.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import { CdpError } from '../v8/cdp.ts';
 import { innermost } from '../v8/pause.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
-import { formatValues } from './remote-values.ts';
-import type { VariableContainer } from './variable-store.ts';
-import { type VariableReader, variablesOf, withoutLocationMark } from './variables.ts';
+import { formatValues } from '../inspection/remote-values.ts';
+import type { VariableContainer } from '../inspection/variable-store.ts';
+import { type VariableReader, variablesOf, withoutLocationMark } from '../inspection/variables.ts';
 
 /** Gives a state, a variable of the author's code, or a property of an object, another value. */
 export async function setVariable(

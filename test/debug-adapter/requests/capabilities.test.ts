@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { CAPABILITIES } from '../../../debug-adapter/dap/capabilities.ts';
+import { CAPABILITIES } from '../../../debug-adapter/requests/capabilities.ts';
 import type { PortalsCapabilities } from '../../../debug-adapter/protocol.ts';
 import { COMMANDS } from '../../../debug-adapter/requests/index.ts';
 import { spawnAdapter } from '../../clients/raw-client.ts';
