@@ -1,9 +1,9 @@
 import type { Protocol } from 'devtools-protocol';
 import { PROGRAM_URL, type SourcePosition } from '../../program/index.ts';
-import type { ProgramImage } from '../v8/program-image.ts';
+import type { ProgramImage } from '../v8/script/program-image.ts';
 import type { Cdp } from '../v8/cdp.ts';
-import type { ScriptSyntax } from '../v8/script-syntax.ts';
-import type { Sources } from '../v8/sources.ts';
+import type { ScriptSyntax } from '../v8/script/script-syntax.ts';
+import type { Sources } from '../v8/script/sources.ts';
 
 /** A place where V8 can stop, in the script and in the author's file. */
 export interface BreakLocation {

@@ -1,6 +1,6 @@
 import { type AnyNode, parse } from 'acorn';
 import { CONTROL_EXPRESSION } from '../agent/index.ts';
-import { childrenOf } from '../v8/script-syntax.ts';
+import { childrenOf } from '../v8/script/script-syntax.ts';
 
 /** Throws when the condition under way has taken too long. */
 const TICK = `${CONTROL_EXPRESSION}.gate.tick()`;

@@ -1,6 +1,6 @@
 import vm from 'node:vm';
 import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../agent/index.ts';
-import { refuseAssignments } from '../v8/assigned-names.ts';
+import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 import { withTimeout } from './condition-timeout.ts';
 

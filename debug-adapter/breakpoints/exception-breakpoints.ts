@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { ExceptionKind, ExceptionRule } from '../agent/index.ts';
 import { isException, splitFrames } from '../v8/pause.ts';
-import type { ScriptSyntax } from '../v8/script-syntax.ts';
+import type { ScriptSyntax } from '../v8/script/script-syntax.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 import { checkCondition } from './condition.ts';

@@ -3,7 +3,7 @@ import type { Protocol } from 'devtools-protocol';
 import { CONTROL_EXPRESSION } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { refuseAssignments } from '../v8/assigned-names.ts';
+import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { AdapterError } from '../dap/errors.ts';
 import type { Pause } from '../v8/pause.ts';
-import type { Sources } from '../v8/sources.ts';
+import type { Sources } from '../v8/script/sources.ts';
 import { valueText } from './remote-values.ts';
 import { stopReasonOf } from './stop-reason.ts';
 

@@ -2,7 +2,7 @@ import type { SourcePosition } from '../../program/index.ts';
 import type { CallSite } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
-import type { Sources } from '../v8/sources.ts';
+import type { Sources } from '../v8/script/sources.ts';
 
 /** Something that stands somewhere in the author's files. */
 type Located =

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { AgentClient } from '../v8/agent-client.ts';
-import type { Sources } from '../v8/sources.ts';
+import type { Sources } from '../v8/script/sources.ts';
 import type { ObjectShape, VariableStore } from './variable-store.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SourcePosition } from '../../program/index.ts';
 import type { Choice, Path, Topology } from '../../runtime/index.ts';
 import { type CallFrame, isInHandler, type Pause } from '../v8/pause.ts';
-import { type Sources, sourceOf } from '../v8/sources.ts';
+import { type Sources, sourceOf } from '../v8/script/sources.ts';
 import { eventLabel } from './event-label.ts';
 import type { Frame, FrameStore } from './frames.ts';
 import { elementLabel, inputLabel, stepLabel } from './labels.ts';

@@ -9,7 +9,7 @@ import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
 import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
-import { sourceOf } from '../v8/sources.ts';
+import { sourceOf } from '../v8/script/sources.ts';
 import { type RequestTable, request } from './table.ts';
 
 const count = z.optional(z.int().check(z.gte(0)));

@@ -26,7 +26,7 @@ import type { WorkerInspector } from '../v8/worker-inspector.ts';
 import type { Launch } from './launch.ts';
 import type { OutputFormatter } from './output-formatter.ts';
 import { OutputReplay } from './output-replay.ts';
-import type { ProgramImage } from '../v8/program-image.ts';
+import type { ProgramImage } from '../v8/script/program-image.ts';
 import { Run, type RunListener } from '../v8/run.ts';
 import type { RunEvents } from './run-events.ts';
 import { StatusReport } from './status-report.ts';

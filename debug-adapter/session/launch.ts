@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod/mini';
-import { type Bundle, bundle, formatDiagnostic, ProgramError } from '../../program/index.ts';
 import {
   DEFAULT_OPTIONS,
   type Fault,
@@ -57,17 +56,6 @@ export function readLaunch(args: unknown): Launch {
     ...(given.maxSteps !== undefined && { maxSteps: given.maxSteps }),
   };
   return { program, options, env, stopOnEntry, noDebug };
-}
-
-/** @throws AdapterError with every error of the program and where it stands. */
-export async function bundleProgram(program: string): Promise<Bundle> {
-  try {
-    return await bundle(program);
-  } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
-    const text = error.diagnostics.map((each) => formatDiagnostic(each)).join('\n');
-    throw new AdapterError('PROGRAM_NOT_LOADED', text, true);
-  }
 }
 
 function readFault(spec: string): Fault {

@@ -7,7 +7,7 @@ import {
 } from '../../program/index.ts';
 import type { CallSite, Path } from '../../runtime/index.ts';
 import type { Ending, LastSeen, OutputRecord } from '../agent/index.ts';
-import { type Sources, sourceOf } from '../v8/sources.ts';
+import { type Sources, sourceOf } from '../v8/script/sources.ts';
 
 export type OutputBody = DebugProtocol.OutputEvent['body'];
 type Category = 'stdout' | 'stderr' | 'console' | 'important';

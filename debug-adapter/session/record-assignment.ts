@@ -1,6 +1,6 @@
 import { invalidateClient } from '../dap/client.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { assignmentsIn } from '../v8/assigned-names.ts';
+import { assignmentsIn } from '../v8/script/assigned-names.ts';
 import { type CallFrame, innermost } from '../v8/pause.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import { outputOf } from './output-formatter.ts';

@@ -27,7 +27,7 @@ import type { Launch } from './launch.ts';
 import { LaunchGate } from './launch-gate.ts';
 import { clearOutput } from './output-formatter.ts';
 import type { Phase } from './phase.ts';
-import { loadImage, type ProgramImage } from '../v8/program-image.ts';
+import { loadImage, type ProgramImage } from '../v8/script/program-image.ts';
 import type { RunOutcome } from '../v8/run.ts';
 import { forwardWhile, type RunEvents } from './run-events.ts';
 import { Threads } from './threads.ts';

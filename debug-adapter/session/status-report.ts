@@ -3,7 +3,7 @@ import type { Choice, RunOptions, Status, Topology } from '../../runtime/index.t
 import type { OutputRecord } from '../agent/index.ts';
 import type { StatusBody, StoppedState, TopologyBody } from '../protocol.ts';
 import type { Timeline } from '../time-travel/timeline.ts';
-import type { Sources } from '../v8/sources.ts';
+import type { Sources } from '../v8/script/sources.ts';
 
 const NOT_STARTED: Status = {
   step: 0,

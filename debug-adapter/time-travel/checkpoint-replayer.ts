@@ -17,7 +17,7 @@ import { LineHistory, type LinePosition } from './line-history.ts';
 import { LineReplayer } from './line-replayer.ts';
 import type { ProgressUpdate } from './navigation-progress.ts';
 import { anchorAt, type StepPath, type StopPosition } from './position.ts';
-import { setProbe } from '../v8/recorded-assignments.ts';
+import { setProbe } from '../v8/probe.ts';
 import { isFirst, lastStopBefore, type PastStop } from './reverse-search.ts';
 import type { Timeline } from './timeline.ts';
 

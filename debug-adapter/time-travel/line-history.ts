@@ -3,12 +3,12 @@ import { CONTROL_EXPRESSION, TRACED_LINES_MAX, type TracedLine } from '../agent/
 import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import type { Execution } from '../session/execution.ts';
 import { depthOf, type Pause } from '../v8/pause.ts';
-import { locationName } from '../v8/script-location.ts';
+import { locationName } from '../v8/script/script-location.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { LineReplayer } from './line-replayer.ts';
 import { anchorAt, isSamePath, type StepPath, type StopPosition } from './position.ts';
-import { setProbe } from '../v8/recorded-assignments.ts';
+import { setProbe } from '../v8/probe.ts';
 
 /** A place at a line, to which the way is known. */
 export type LinePosition = StopPosition & { readonly path: StepPath };
@@ -123,7 +123,7 @@ async function leaveFootsteps(
 ): Promise<void> {
   const { cdp } = debuggee;
   await Promise.all(
-    at.map((place) => setProbe(cdp, locationName(place), passing(place), 'footsteps')),
+    at.map((place) => setProbe(cdp, locationName(place), passing(place), 'line-trace')),
   );
 }
 

@@ -4,7 +4,7 @@ import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, type Pause } from '../v8/pause.ts';
 import type { PauseFilter } from '../breakpoints/pause-filter.ts';
-import { locationName } from '../v8/script-location.ts';
+import { locationName } from '../v8/script/script-location.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Anchor, LineStep, StepPath } from './position.ts';

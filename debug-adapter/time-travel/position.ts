@@ -1,5 +1,5 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
-import { locationOf } from '../v8/script-location.ts';
+import { locationOf } from '../v8/script/script-location.ts';
 
 /** A step of V8's through the author's lines. */
 export type LineStep = 'stepOver' | 'stepInto' | 'stepOut';

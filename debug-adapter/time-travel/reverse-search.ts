@@ -2,11 +2,11 @@ import { isBefore, type Moment } from '../../runtime/index.ts';
 import { CONTROL_EXPRESSION } from '../agent/index.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import type { Pause } from '../v8/pause.ts';
-import { locationName } from '../v8/script-location.ts';
+import { locationName } from '../v8/script/script-location.ts';
 import type { LineReplayer } from './line-replayer.ts';
 import { isAtOrAfter, isEarlier, type StopPosition } from './position.ts';
 import { PositionTracker } from './position-tracker.ts';
-import { setProbe } from '../v8/recorded-assignments.ts';
+import { setProbe } from '../v8/probe.ts';
 
 /** A stop of the past, and how it was announced. */
 export interface PastStop {

@@ -1,4 +1,4 @@
-import { setProbe } from './recorded-assignments.ts';
+import { setProbe } from './probe.ts';
 import type { Cdp } from './cdp.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { RunMode } from '../agent/index.ts';
 import { depthOf, isInHandler, type Pause } from './pause.ts';
-import { locationName } from './script-location.ts';
+import { locationName } from './script/script-location.ts';
 
 /** How V8 is to go on from where it is paused. */
 export type V8Command = 'resume' | 'stepOver' | 'stepInto' | 'stepOut';

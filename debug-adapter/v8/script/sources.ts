@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
-import type { Bundle, SourcePosition } from '../../program/index.ts';
-import { Positions } from '../../program/index.ts';
-import type { CallSite } from '../../runtime/index.ts';
+import type { Bundle, SourcePosition } from '../../../program/index.ts';
+import { Positions } from '../../../program/index.ts';
+import type { CallSite } from '../../../runtime/index.ts';
 
 /** The author's files and the script made of them. Lines and columns count from 1. */
 export class Sources {

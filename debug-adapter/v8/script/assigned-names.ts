@@ -1,5 +1,5 @@
 import { type AnyNode, parse } from 'acorn';
-import { AdapterError } from '../dap/errors.ts';
+import { AdapterError } from '../../dap/errors.ts';
 import { childrenOf } from './script-syntax.ts';
 
 /** What an expression assigns to, beside variables of its own. */

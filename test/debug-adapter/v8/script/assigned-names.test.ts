@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assignmentsIn } from '../../../debug-adapter/v8/assigned-names.ts';
+import { assignmentsIn } from '../../../../debug-adapter/v8/script/assigned-names.ts';
 
 const CASES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['x == 5', [], []],
