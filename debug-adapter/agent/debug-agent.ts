@@ -10,7 +10,6 @@ import {
   preview,
   type RecordedInput,
   type Simulator,
-  type Status,
   type Topology,
   toJson,
 } from '../../runtime/index.ts';
@@ -27,8 +26,8 @@ import { ReplayFilter } from './breakpoints/replay-filter.ts';
 import { type StateReader, stateReader } from './breakpoints/state-reader.ts';
 import { GuardedCall } from './guarded-call.ts';
 import { LineTrace, type TracedLine } from './line-trace.ts';
-import type { OutputRecord } from './messages.ts';
 import type { Outbox } from './outbox.ts';
+import type { PauseSnapshot } from './pause-snapshot.ts';
 import { assignmentName, isAssignmentDue, type PendingAssignment } from './pending-assignment.ts';
 import { mutedUntil, type RunTarget } from './run-target.ts';
 import { type BackStep, StopHistory } from './stop-history.ts';
@@ -44,60 +43,34 @@ import {
 } from './views/index.ts';
 import { type PageQuery, type ShownPage, shownPage } from './views/pages.ts';
 
-/** Everything a debugger needs to know at once when the program has come to a stop. */
-export interface PauseSnapshot {
-  /** Absent when V8 stopped by itself, at a line of the author. */
-  readonly stop?: ModelStop;
-  /** The author's handler runs in a rehearsal: nothing to stop for. */
-  readonly isReExecuting?: true;
-  /** The breakpoints by name that have been hit here. */
-  readonly hits?: readonly number[];
-  /** Absent until there is a simulator. */
-  readonly status?: Status;
-  /** The key of the event under way, as text. */
-  readonly eventKey?: string;
-  /** Where in the run that is; absent until there is a simulator. */
-  readonly moment?: Moment;
-  /** How often places of the script with breakpoints were reached since the moment. */
-  readonly hitCounts: Readonly<Record<string, number>>;
-  /** A run that repeated what is known has come to its target. */
-  readonly reachedTarget?: true;
-  /** A handler has thrown before in the step under way, which is tried again. */
-  readonly poison?: boolean;
-  /** Counts changes of the topology, so that it need not be asked for at every stop. */
-  readonly topologyVersion: number;
-  /** Console text that has not been sent yet. */
-  readonly output: readonly OutputRecord[];
-}
-
 const EVERYTHING: Window = { start: 0, count: Number.MAX_SAFE_INTEGER };
 
 /**
- * The debugger's hand inside the program's thread. Its methods are called through V8 while the
- * program is paused; arguments and, unless said otherwise, results are plain data.
+ * The debugger inside the program's thread. The adapter calls its methods through V8 while the
+ * program is paused; arguments and, unless stated otherwise, results are plain data.
  */
 export class DebugAgent {
   mode: RunMode = { kind: 'continue' };
   stopOnEntry = false;
   stop: ModelStop | undefined;
-  /** The breakpoints by name that are the reason for {@link stop}. */
+  /** The model breakpoints that caused {@link stop}. */
   hits: readonly number[] = [];
   topologyVersion = 0;
-  /** Why the simulator last came to rest. */
+  /** Why nothing was enabled when the run last ended. */
   rested: 'complete' | 'max-steps' | undefined;
-  /** Where a run that repeats what is known is under way to; nothing is told before it is there. */
+  /** The target of a replay; the run is muted until it reaches the target. */
   target: RunTarget | undefined;
-  aloud = false;
-  readonly stands = new StopHistory();
-  /** The stop under way is the arrival at a target. */
-  hasArrived = false;
-  /** The debugger has stopped at the throwing line; the notice of the same error is not news. */
+  emitting = false;
+  readonly stopHistory = new StopHistory();
+  /** The current stop is the target. */
+  reachedTarget = false;
+  /** The debugger has paused at the throwing line, so the error's notice does not stop again. */
   errorShown = false;
-  /** Asked by the conditions of breakpoints, in the middle of the author's code. */
+  /** Called by conditions of breakpoints, within the author's code. */
   readonly gate: BreakpointGate;
-  readonly footsteps: LineTrace;
+  readonly lines: LineTrace;
   readonly replays = new ReplayFilter();
-  readonly errand = new GuardedCall();
+  readonly guardedCall = new GuardedCall();
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;
@@ -107,17 +80,17 @@ export class DebugAgent {
 
   constructor(outbox: Outbox) {
     this.outbox = outbox;
-    const rehearsing = () => this.simulator?.inspect.isReExecuting() === true;
-    const tell: Outbox['emit'] = (item) => outbox.emit(item);
-    this.gate = new BreakpointGate(tell, this.replays, rehearsing, () => this.moment);
-    this.footsteps = new LineTrace(rehearsing);
+    const isReExecuting = () => this.simulator?.inspect.isReExecuting() === true;
+    const emit: Outbox['emit'] = (item) => outbox.emit(item);
+    this.gate = new BreakpointGate(emit, this.replays, isReExecuting, () => this.moment);
+    this.lines = new LineTrace(isReExecuting);
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
-    const travels = () => this.target !== undefined;
-    this.data = new DataBreakpoints(this.gate, this.conditions, travels);
+    const isReplaying = () => this.target !== undefined;
+    this.data = new DataBreakpoints(this.gate, this.conditions, isReplaying);
     this.exceptions = new ExceptionRules(this.gate, this.conditions);
   }
 
-  /** Gives the control its simulator, as soon as there is one. */
+  /** Connects the agent to the simulator of the loaded program. */
   attach(simulator: Simulator, realm: ConditionRealm): void {
     this.simulator = simulator;
     this.conditions.attach(realm, simulator.inspect);
@@ -125,14 +98,14 @@ export class DebugAgent {
     this.exceptions.attach(simulator.inspect);
   }
 
-  /** What has to be known of a notice even on the way to somewhere else. */
-  learn(notice: Notice): void {
+  /** Updates what depends on every notice, also while the run is muted. */
+  onNotice(notice: Notice): void {
     this.breakpoints.learn(notice);
     this.data.learn(notice);
     this.exceptions.learn(notice);
   }
 
-  /** Where the run stands; before there is one, at its very beginning. */
+  /** The run's position; the beginning until the program is loaded. */
   get moment(): Moment {
     return this.simulator?.moment ?? { boundary: 0, notice: 0 };
   }
@@ -141,7 +114,7 @@ export class DebugAgent {
     const event = this.simulator?.inspect.event();
     return {
       ...(this.simulator && { moment: this.simulator.moment }),
-      ...(this.hasArrived && { reachedTarget: true }),
+      ...(this.reachedTarget && { reachedTarget: true }),
       topologyVersion: this.topologyVersion,
       hitCounts: this.gate.hitCount,
       output: this.outbox.take(),
@@ -159,12 +132,12 @@ export class DebugAgent {
     return this.simulator?.driven ?? false;
   }
 
-  /** Whether a handler's event is under way. */
+  /** Whether a handler is running. */
   isProcessing(): boolean {
     return this.simulator?.inspect.event() !== undefined;
   }
 
-  /** Reads the model's state, for expressions of the user's. */
+  /** Reads the state of tasks, for the user's expressions. */
   get state(): StateReader {
     return stateReader(this.inspector);
   }
@@ -201,88 +174,87 @@ export class DebugAgent {
   }
 
   /**
-   * Has the run repeat what is known of it, `inputs` included, up to `target`; call it while the
-   * run stands at an earlier place, or before the program is loaded. What it tells on the way is
-   * told only `aloud`.
+   * Replays the run, repeating `inputs`, up to `target`. The run must be paused at an earlier
+   * position, or not be loaded yet. Without `emitting` it is muted on the way.
    */
-  seek(target: RunTarget, inputs: readonly RecordedInput[], aloud: boolean): void {
+  seek(target: RunTarget, inputs: readonly RecordedInput[], emitting: boolean): void {
     this.target = target;
-    this.aloud = aloud;
-    this.reach().repeat(inputs, mutedUntil(target), aloud);
+    this.emitting = emitting;
+    this.requireSimulator().repeat(inputs, mutedUntil(target), emitting);
   }
 
-  /** Has the run, on its way before `step`, stand where the way back is known: at the next one. */
-  landSoon(step: number): void {
-    const { target, aloud } = this;
+  /** Makes a replay that is before `step` stop at the next boundary that can be gone back to. */
+  stopEarly(step: number): void {
+    const { target, emitting: aloud } = this;
     if (!target || mutedUntil(target) <= this.moment.boundary + 1) return;
-    this.seek({ kind: 'step', step: step + 1 }, this.reach().inputs, aloud);
+    this.seek({ kind: 'step', step: step + 1 }, this.requireSimulator().inputs, aloud);
   }
 
-  /** Has the run no longer go where it was sent; it stands in the midst of the way. */
-  stay(): void {
+  /** Cancels a replay's target: the run stays at its current position. */
+  stopHere(): void {
     this.target = undefined;
-    this.reach().repeat(this.reach().inputs, 0, false);
+    this.requireSimulator().repeat(this.requireSimulator().inputs, 0, false);
   }
 
-  /** Has the run get `inputs` from here on, of which it has had the first few. */
-  expect(inputs: readonly RecordedInput[]): void {
-    this.reach().repeat(inputs, 0, false);
+  /** Sets the inputs to come: all of `inputs` but those that the run already received. */
+  expectInputs(inputs: readonly RecordedInput[]): void {
+    this.requireSimulator().repeat(inputs, 0, false);
   }
 
-  /** Where a step back ends; `null` at the beginning of the run. */
-  standBefore(by: BackStep): Moment | null {
-    return this.stands.previous(this.moment, by) ?? null;
+  /** The stop that a step back leads to; `null` at the beginning of the run. */
+  previousStop(by: BackStep): Moment | null {
+    return this.stopHistory.previous(this.moment, by) ?? null;
   }
 
-  /** The lines by which steps back would go, as seen from `depth` frames of the author. */
-  footstepsFrom(depth: number): readonly TracedLine[] {
-    return this.footsteps.seenFrom(depth);
+  /** The lines that steps back would go to, from a stack of `depth` frames of the author. */
+  tracedLinesFrom(depth: number): readonly TracedLine[] {
+    return this.lines.linesFrom(depth);
   }
 
-  /** Where the event under way, or the last handler, began; `null` if there is none. */
+  /** The start of the current event, or of the last handler; `null` if there is none. */
   startOf(what: 'event' | 'handler'): Moment | null {
-    return this.stands.startOf(what, this.moment) ?? null;
+    return this.stopHistory.startOf(what, this.moment) ?? null;
   }
 
-  /** Where the run stands, and everything done to it from outside. */
+  /** The run's position and every input it has received. */
   changes() {
-    const { moment, inputs, inspect } = this.reach();
+    const { moment, inputs, inspect } = this.requireSimulator();
     return { moment, inputs, status: inspect.status() };
   }
 
-  /** Nothing of what was to be done later will be done. */
+  /** Drops the inputs still to come. */
   forgetFuture(): void {
-    this.reach().forgetFuture();
+    this.requireSimulator().forgetFuture();
   }
 
-  /** What of that a changed program could not repeat. */
+  /** The inputs that a changed program could not repeat. */
   missed(): readonly RecordedInput[] {
-    return this.reach().missed;
+    return this.requireSimulator().missed;
   }
 
-  /** Arms a fault; answers it as canonical text. */
+  /** Arms a fault and returns its canonical text. */
   inject(spec: string): string {
     const fault = parseFault(spec);
-    this.reach().receive({ kind: 'inject', fault });
+    this.requireSimulator().receive({ kind: 'inject', fault });
     return formatFault(fault);
   }
 
   choose(label: string): void {
-    this.reach().receive({ kind: 'choose', label });
+    this.requireSimulator().receive({ kind: 'choose', label });
   }
 
-  /** The user has assigned to a variable here, where `at` was reached so often since the moment. */
-  assign(at: string, arrival: number, assignment: string): void {
-    const simulator = this.reach();
-    simulator.receive({ kind: 'assign', at, arrival, assignment });
-    // Here it has been made; a loop may come by once more.
+  /** Records an assignment to a variable at the `hitCount`-th hit of `at` since the moment. */
+  assign(at: string, hitCount: number, assignment: string): void {
+    const simulator = this.requireSimulator();
+    simulator.receive({ kind: 'assign', at, arrival: hitCount, assignment });
+    // It is done for this hit; a loop may reach the location again.
     const nth = simulator.inputs.length - 1;
-    for (let times = 0; times < arrival; times++) this.gate.countHit(assignmentName({ at, nth }));
+    for (let times = 0; times < hitCount; times++) this.gate.countHit(assignmentName({ at, nth }));
   }
 
-  /** Asked at the place `at`: whether the `nth` input, an assignment, is to be made again. */
-  isDue(asked: PendingAssignment): boolean {
-    return isAssignmentDue(asked, this.moment, this.reach().inputs, this.gate);
+  /** Called by a probe: whether to repeat the recorded assignment now. */
+  isAssignmentDue(asked: PendingAssignment): boolean {
+    return isAssignmentDue(asked, this.moment, this.requireSimulator().inputs, this.gate);
   }
 
   /** Sets a state to the value of `expression`, or deletes it if there is none. */
@@ -292,7 +264,7 @@ export class DebugAgent {
       target,
       ...(expression !== undefined && { expression }),
     } as const;
-    this.reach().receive(change);
+    this.requireSimulator().receive(change);
   }
 
   topology(): Topology {
@@ -313,7 +285,7 @@ export class DebugAgent {
     return pack(this.simulator ? rowsOf(this.simulator.inspect, ref, window) : []);
   }
 
-  /** The state behind a row of a view, or the current one of that name. */
+  /** The state that a row of a view shows, or the current key's state of that name. */
   stateTarget(name: string, ref?: ViewRef): StateTarget | undefined {
     return ref ? targetOfRow(this.inspector, ref, name) : targetOfName(this.inspector, name);
   }
@@ -322,18 +294,18 @@ export class DebugAgent {
     return shownPage(this.inspector, query);
   }
 
-  /** One line for each of `values`, which may be anything. */
+  /** A one-line preview of each value. */
   previews(...values: unknown[]): readonly string[] {
     const stateOf = (value: object) => this.simulator?.inspect.stateOf(value);
     return values.map((value) => preview(value, { ...DEFAULT_LIMITS, stateOf }));
   }
 
-  /** A value as a logpoint writes it: strings bare, all else as its preview. */
+  /** A value as a logpoint prints it: strings without quotes, all else as a preview. */
   text(value: unknown): string {
     return typeof value === 'string' ? value : preview(value);
   }
 
-  /** All of a value, to be copied. */
+  /** The whole value, for the clipboard. */
   wholeText(value: unknown): string {
     if (typeof value === 'string') return value;
     if (typeof value !== 'object' || value === null) return preview(value);
@@ -341,10 +313,10 @@ export class DebugAgent {
   }
 
   private get inspector(): Inspector {
-    return this.reach().inspect;
+    return this.requireSimulator().inspect;
   }
 
-  private reach(): Simulator {
+  private requireSimulator(): Simulator {
     if (!this.simulator) throw new Error('the program has not been loaded yet');
     return this.simulator;
   }

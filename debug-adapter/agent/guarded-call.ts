@@ -1,13 +1,13 @@
 /**
- * One call that may run the author's code and so may never come back. V8 ends an expression after a
- * time, but no call; so the debugger brings the call, has an expression do it, and fetches what
- * came of it.
+ * A call that can run the author's code and therefore may not terminate. While paused, V8 enforces
+ * a timeout only for `evaluateOnCallFrame`. So the debugger stores the call here, runs it by an
+ * expression with a timeout, and then fetches the result.
  */
 export class GuardedCall {
   private job: (() => unknown) | undefined;
   private result: unknown;
 
-  bring(job: () => unknown): void {
+  store(job: () => unknown): void {
     this.job = job;
   }
 
@@ -18,7 +18,7 @@ export class GuardedCall {
     this.result = job?.();
   }
 
-  /** What came of it, once. */
+  /** Returns the result and drops it. */
   fetch(): unknown {
     const { result } = this;
     this.result = undefined;

@@ -8,7 +8,7 @@ export {
   type ModelBreakpoint,
   type ModelEvent,
 } from './breakpoints/model-breakpoints.ts';
-export type { DebugAgent, PauseSnapshot } from './debug-agent.ts';
+export type { DebugAgent } from './debug-agent.ts';
 export { TRACED_LINES_MAX, type TracedLine } from './line-trace.ts';
 export type {
   Ending,
@@ -18,10 +18,11 @@ export type {
   OutputRecord,
   WorkerInput,
 } from './messages.ts';
+export type { PauseSnapshot } from './pause-snapshot.ts';
 export { mutedUntil, type RunTarget } from './run-target.ts';
 export { type LastSeen, Signals } from './signals.ts';
 export type { BackStep } from './stop-history.ts';
 export type { ModelStop, RunMode } from './stop-rules.ts';
-export { CONTROL_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
+export { AGENT_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
 export type { PackedRows, RowLabel, ViewRef, Window } from './views/index.ts';
 export type { PageQuery, ShownPage } from './views/pages.ts';

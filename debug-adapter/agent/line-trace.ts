@@ -1,61 +1,61 @@
 import { PROGRAM_URL } from '../../program/index.ts';
 
-/** A line of the author's that a run has come by. */
+/** A line of the author's code that the run reached. */
 export interface TracedLine {
-  /** Its place in the script, `LINE:COLUMN`. */
+  /** Its location in the script, `LINE:COLUMN`. */
   readonly at: string;
-  /** The how-manieth arrival there it was since the run is followed, from 1. */
+  /** 1-based hit count of this location since tracing began. */
   readonly hitCount: number;
-  /** How many frames of the author there were. */
+  /** The number of the author's frames on the stack. */
   readonly depth: number;
-  /** What is stepped over as one there: a statement, or a part of a loop's head. */
+  /** What Step Over treats as one: a statement, or a part of a loop's head. */
   readonly unit: string;
 }
 
-/** Steps further back than this are found in another run. */
+/** The trace keeps this many lines; steps further back need another replay. */
 export const TRACED_LINES_MAX = 1000;
 
 /**
- * The lines by which steps back would go, from where the run stands: of the functions that are
- * under way, and without those of calls that have returned. Called by V8, as conditions of
- * breakpoints that are never met: a run comes by at many times the speed of single steps.
+ * The lines that Step Back would go to from the current position: those of the functions on the
+ * stack, without those of calls that have returned. Probes record them, because a probe is many
+ * times faster than a single step of V8.
  */
 export class LineTrace {
-  private readonly arrivals = new Map<string, number>();
-  private steps: TracedLine[] = [];
-  private readonly rehearsing: () => boolean;
+  private readonly hitCounts = new Map<string, number>();
+  private lines: TracedLine[] = [];
+  private readonly isReExecuting: () => boolean;
 
-  constructor(rehearsing: () => boolean) {
-    this.rehearsing = rehearsing;
+  constructor(isReExecuting: () => boolean) {
+    this.isReExecuting = isReExecuting;
   }
 
-  /** The run comes by the place `at`. */
-  pass(at: string, unit: string): false {
-    if (this.rehearsing()) return false;
-    const arrival = (this.arrivals.get(at) ?? 0) + 1;
-    this.arrivals.set(at, arrival);
+  /** Called by a probe at the location `at`. */
+  record(at: string, unit: string): false {
+    if (this.isReExecuting()) return false;
+    const hitCount = (this.hitCounts.get(at) ?? 0) + 1;
+    this.hitCounts.set(at, hitCount);
     const depth = authorDepth();
     this.returnTo(depth);
-    const last = this.steps.at(-1);
-    // V8 steps over the calls within a statement together with the statement.
+    const last = this.lines.at(-1);
+    // V8 steps over a statement together with the calls in it.
     if (last?.depth === depth && last.unit === unit) return false;
-    this.steps.push({ at, hitCount: arrival, depth, unit });
-    if (this.steps.length >= 2 * TRACED_LINES_MAX) this.steps = this.steps.slice(-TRACED_LINES_MAX);
+    this.lines.push({ at, hitCount, depth, unit });
+    if (this.lines.length >= 2 * TRACED_LINES_MAX) this.lines = this.lines.slice(-TRACED_LINES_MAX);
     return false;
   }
 
-  /** The last of them as seen from `depth` frames of the author, earliest first. */
-  seenFrom(depth: number): readonly TracedLine[] {
+  /** The lines that lead to a stack of `depth` frames of the author, earliest first. */
+  linesFrom(depth: number): readonly TracedLine[] {
     this.returnTo(depth);
-    return this.steps.slice(-TRACED_LINES_MAX);
+    return this.lines.slice(-TRACED_LINES_MAX);
   }
 
   private returnTo(depth: number): void {
-    while ((this.steps.at(-1)?.depth ?? 0) > depth) this.steps.pop();
+    while ((this.lines.at(-1)?.depth ?? 0) > depth) this.lines.pop();
   }
 }
 
-/** How many frames of the author there are below the caller. */
+/** The number of the author's frames below the caller. */
 function authorDepth(): number {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const counted = { stack: 0 as unknown };

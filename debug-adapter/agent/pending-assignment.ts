@@ -1,14 +1,14 @@
 import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
 import type { BreakpointGate } from './breakpoints/breakpoint-gate.ts';
 
-/** The `nth` input of a run, an assignment, to be made at its moment at the place `at`. */
+/** A recorded assignment, the run's `nth` input, to be repeated at a location of the script. */
 export interface PendingAssignment extends Moment {
   readonly at: string;
-  readonly arrival: number;
+  readonly hitCount: number;
   readonly nth: number;
 }
 
-/** Whether the run, at `moment` and at the place, has come to where it is to be made. */
+/** Whether to repeat the assignment now: at its moment and at its hit of the location. */
 export function isAssignmentDue(
   asked: PendingAssignment,
   moment: Moment,
@@ -16,14 +16,19 @@ export function isAssignmentDue(
   gate: BreakpointGate,
 ): boolean {
   if (!isSameMoment(moment, asked)) return false;
-  if (gate.countHit(assignmentName(asked)) !== asked.arrival) return false;
-  // What was assigned when the run went another way is none of its inputs any longer.
-  const { at: then, input } = inputs[asked.nth] ?? {};
+  if (gate.countHit(assignmentName(asked)) !== asked.hitCount) return false;
+  // After a change of the history the assignment may no longer be one of the run's inputs.
+  const { at: position, input } = inputs[asked.nth] ?? {};
   const isIt = input?.kind === 'assign' && input.at === asked.at;
-  return isIt && input.arrival === asked.arrival && then !== undefined && isSameMoment(then, asked);
+  return (
+    isIt &&
+    input.arrival === asked.hitCount &&
+    position !== undefined &&
+    isSameMoment(position, asked)
+  );
 }
 
-/** Under which the arrivals at the place are counted. */
+/** The name under which the gate counts the location's hits. */
 export function assignmentName({ at, nth }: Pick<PendingAssignment, 'at' | 'nth'>): string {
   return `${at} to assign ${nth}`;
 }

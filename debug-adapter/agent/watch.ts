@@ -39,10 +39,10 @@ export function watch(watched: Watched): Probe {
     if (notice.kind === 'launched') control.topologyVersion++;
     if (notice.kind === 'rested') control.rested = notice.reason;
     control.replays.onNotice(notice);
-    control.stands.onNotice(notice, control.moment);
-    control.learn(notice);
+    control.stopHistory.onNotice(notice, control.moment);
+    control.onNotice(notice);
     if (control.target) {
-      if (control.aloud) for (const item of written(notice)) outbox.emit(item);
+      if (control.emitting) for (const item of written(notice)) outbox.emit(item);
       if (notice.kind === 'committed' && notice.linesOnly) {
         for (const item of committed(notice)) outbox.emit(item, AT_END);
         return;
@@ -52,9 +52,9 @@ export function watch(watched: Watched): Probe {
       control.data.rescan();
       // What was launched on the way has not been told.
       control.topologyVersion++;
-      control.hasArrived = true;
+      control.reachedTarget = true;
       stand?.(stopOf(notice) ?? { kind: 'pause', step: stepOf(notice) }, []);
-      control.hasArrived = false;
+      control.reachedTarget = false;
       return;
     }
     for (const item of halt ? written(notice) : committed(notice)) outbox.emit(item);

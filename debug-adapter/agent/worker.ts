@@ -7,7 +7,7 @@ import type { Ending, FromWorker, WorkerInput } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Signals } from './signals.ts';
 import { StatusFeed } from './status-feed.ts';
-import { CONTROL_SYMBOL, HALT_CODE, HALT_URL } from './stop-script.ts';
+import { AGENT_SYMBOL, HALT_CODE, HALT_URL } from './stop-script.ts';
 import { watch } from './watch.ts';
 
 /** How many consumed atoms of each stream a debugger can still look at. */
@@ -60,14 +60,14 @@ function createProgram(): Program {
   program = created;
   control.attach(created.runtime.simulator, created);
   // Not enumerable, and under a symbol, so that no program comes across it by accident.
-  if (debug) Object.defineProperty(created.global, CONTROL_SYMBOL, { value: control });
+  if (debug) Object.defineProperty(created.global, AGENT_SYMBOL, { value: control });
   return created;
 }
 
 /** Hears what the debugger wants of a run that tells nothing, and shows it how far that is. */
 function onQuiet(step: number): void {
   signals.pass(step);
-  if (signals.earlyStopRequested) control.landSoon(step);
+  if (signals.earlyStopRequested) control.stopEarly(step);
 }
 
 function inspect() {

@@ -1,7 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import { PROGRAM_URL, type SourcePosition } from '../../program/index.ts';
-import type { ProgramImage } from '../v8/script/program-image.ts';
 import type { Cdp } from '../v8/cdp.ts';
+import type { ProgramImage } from '../v8/script/program-image.ts';
 import type { ScriptSyntax } from '../v8/script/script-syntax.ts';
 import type { Sources } from '../v8/script/sources.ts';
 

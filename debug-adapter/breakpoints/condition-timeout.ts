@@ -1,9 +1,9 @@
 import { type AnyNode, parse } from 'acorn';
-import { CONTROL_EXPRESSION } from '../agent/index.ts';
+import { AGENT_EXPRESSION } from '../agent/index.ts';
 import { childrenOf } from '../v8/script/script-syntax.ts';
 
 /** Throws when the condition under way has taken too long. */
-const TICK = `${CONTROL_EXPRESSION}.gate.tick()`;
+const TICK = `${AGENT_EXPRESSION}.gate.tick()`;
 
 /** A text to be inserted; those inside stand nearer to what they enclose. */
 interface Insertion {

@@ -1,5 +1,5 @@
 import vm from 'node:vm';
-import { CONTROL_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../agent/index.ts';
+import { AGENT_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../agent/index.ts';
 import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
 import { withTimeout } from './condition-timeout.ts';
@@ -29,7 +29,7 @@ export function conditionOf(id: number, terms: BreakpointTerms, at: string): str
   if (condition) refuseAssignments('the condition', condition);
   const when = condition ? `() => ${withTimeout(condition)}` : 'undefined';
   const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
-  return `${CONTROL_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
+  return `${AGENT_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
 
 /**
@@ -74,7 +74,7 @@ function templateOf(message: string): string {
       const end = closingBrace(message, at);
       const expression = message.slice(at + 1, end);
       refuseAssignments('the log message', expression);
-      parts.push(JSON.stringify(text), `${CONTROL_EXPRESSION}.text(${withTimeout(expression)})`);
+      parts.push(JSON.stringify(text), `${AGENT_EXPRESSION}.text(${withTimeout(expression)})`);
       text = '';
       at = end;
     } else {

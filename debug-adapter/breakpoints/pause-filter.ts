@@ -1,10 +1,10 @@
 import type { DataBreakpoint } from '../agent/index.ts';
-import type { BreakpointSet } from './breakpoint-set.ts';
 import { AdapterError } from '../dap/errors.ts';
-import type { ProgramImage } from '../v8/script/program-image.ts';
-import type { RunListener } from '../v8/run.ts';
 import { thrownBy } from '../v8/pause.ts';
+import type { RunListener } from '../v8/run.ts';
+import type { ProgramImage } from '../v8/script/program-image.ts';
 import { locationOf } from '../v8/script/script-location.ts';
+import type { BreakpointSet } from './breakpoint-set.ts';
 
 /** What tells the author's lines from others, and the exceptions that count. */
 export type PauseFilter = Pick<

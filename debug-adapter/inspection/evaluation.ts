@@ -1,11 +1,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
-import { CONTROL_EXPRESSION } from '../agent/index.ts';
+import { AGENT_EXPRESSION } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
+import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
 import { formatValues } from './remote-values.ts';
 import type { VariableReader } from './variables.ts';
@@ -103,5 +103,5 @@ const STATE = /(?<![\w$.])\$state(?=\s*\()/g;
 /** `{a: 1}` is meant as an object, though as a statement it is a block. */
 function asExpression(source: string): string {
   const expression = /^\s*\{.*\}\s*$/s.test(source) ? `(${source}\n)` : source;
-  return expression.replace(STATE, `${CONTROL_EXPRESSION}.state`);
+  return expression.replace(STATE, `${AGENT_EXPRESSION}.state`);
 }

@@ -55,7 +55,7 @@ export const seekCommand: Command = {
   async run(session, [step]) {
     if (step === undefined) throw new AdapterError('BAD_REQUEST', 'say to which step');
     const target = { kind: 'step', step: wholeNumber(step, 'STEP', 0) } as const;
-    const asked = { title: `Going to step ${target.step}`, untold: true } as const;
+    const asked = { title: `Going to step ${target.step}`, hidden: true } as const;
     await session.navigate(async () => ({ target, announced: { reason: 'goto' } }), asked);
     return { text: '' };
   },
@@ -68,8 +68,8 @@ export const backCommand: Command = {
     if (by !== 'atom' && by !== 'event') {
       throw new AdapterError('BAD_REQUEST', `'${by}' is neither atom nor event`);
     }
-    const asked = { title: `Stepping back by an ${by}`, untold: true } as const;
-    await session.navigate((execution) => stepBackBy(by, execution), asked);
+    const asked = { title: `Stepping back by an ${by}`, hidden: true } as const;
+    await session.navigate((navigator) => stepBackBy(by, navigator), asked);
     return { text: '' };
   },
   suggest: (_session, at) => (at === 0 ? [{ label: 'atom' }, { label: 'event' }] : []),

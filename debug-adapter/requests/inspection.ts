@@ -4,11 +4,11 @@ import { complete } from '../inspection/completions.ts';
 import { evaluate } from '../inspection/evaluation.ts';
 import { exceptionInfo } from '../inspection/exception-info.ts';
 import { scopesOf } from '../inspection/scopes.ts';
-import { setVariable } from '../session/set-variable.ts';
 import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
 import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
+import { setVariable } from '../session/set-variable.ts';
 import { sourceOf } from '../v8/script/sources.ts';
 import { type RequestTable, request } from './table.ts';
 

@@ -32,7 +32,7 @@ export const jumping: RequestTable = {
     }
     const asked = { title: 'Going to the last time this line ran', request: seq };
     return session.navigate(
-      (execution, pause) => lastHitOfLine(execution, pause, target.places),
+      (navigator, pause) => lastHitOfLine(navigator, pause, target.places),
       asked,
     );
   }),

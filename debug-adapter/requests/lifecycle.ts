@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { CAPABILITIES } from './capabilities.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { readLaunch } from '../session/launch.ts';
+import { CAPABILITIES } from './capabilities.ts';
 import { type RequestTable, request } from './table.ts';
 
 const anything = z.looseObject({});

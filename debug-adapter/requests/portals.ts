@@ -77,7 +77,7 @@ export const portals: RequestTable = {
     (session, { start, count }) => {
       // Where nobody debugs, the steps are counted but not recorded.
       if (session.execution.launch.noDebug) return { start, total: 0, items: [] };
-      return session.execution.history(start, count);
+      return session.execution.navigator.history(start, count);
     },
   ),
 
@@ -85,7 +85,7 @@ export const portals: RequestTable = {
     if (count / binSize > BINS_MAX) {
       throw new AdapterError('BAD_REQUEST', `count / binSize is to be at most ${BINS_MAX}`);
     }
-    return session.execution.density(start, count, binSize);
+    return session.execution.navigator.density(start, count, binSize);
   }),
 
   'portals/stateNames': request(empty, async (session) => ({

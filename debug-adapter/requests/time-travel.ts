@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Execution } from '../session/execution.ts';
 import { reload } from '../session/hot-reload.ts';
 import type { Session } from '../session/session.ts';
 import type { Navigation } from '../time-travel/navigation.ts';
 import type { ProgressOptions } from '../time-travel/navigation-progress.ts';
+import type { Navigator } from '../time-travel/navigator.ts';
 import { restartFrame, rollBackTo, seek } from '../time-travel/seek.ts';
 import { reverseContinue, stepBack, stepBackBy } from '../time-travel/step-back.ts';
 import type { Pause } from '../v8/pause.ts';
@@ -18,27 +18,27 @@ const whole = z.int().check(z.gte(0));
 const stepArguments = z.looseObject({ step: whole });
 const seekArguments = z.looseObject({ step: whole, branch: z.optional(whole) });
 
-/** PauseSnapshot at other places of the run's course. */
+/** Requests that move to other positions of the history. */
 export const timeTravel: RequestTable = {
   stepBack: back(stepBack, { title: 'Stepping back' }),
   reverseContinue: back(reverseContinue, { title: 'Going back to the stop before' }),
-  'portals/stepBackAtom': back((execution) => stepBackBy('atom', execution), {
+  'portals/stepBackAtom': back((navigator) => stepBackBy('atom', navigator), {
     title: 'Stepping back by an atom',
     hidden: true,
   }),
-  'portals/stepBackEvent': back((execution) => stepBackBy('event', execution), {
+  'portals/stepBackEvent': back((navigator) => stepBackBy('event', navigator), {
     title: 'Stepping back by an event',
     hidden: true,
   }),
 
   'portals/seek': request(seekArguments, (session, { step, branch }, seq) => {
-    const asked = { title: `Going to step ${step}`, request: seq, untold: true } as const;
-    return session.navigate((execution) => seek(execution, step, branch), asked);
+    const asked = { title: `Going to step ${step}`, request: seq, hidden: true } as const;
+    return session.navigate(async (navigator) => seek(navigator, step, branch), asked);
   }),
 
   'portals/rollback': request(stepArguments, (session, { step }, seq) => {
-    const asked = { title: `Rolling back to step ${step}`, request: seq, untold: true } as const;
-    return session.navigate(async (execution) => rollBackTo(execution, step), asked);
+    const asked = { title: `Rolling back to step ${step}`, request: seq, hidden: true } as const;
+    return session.navigate(async (navigator) => rollBackTo(navigator, step), asked);
   }),
 
   'portals/reload': request(z.looseObject({}), (session, _none, seq) => reload(session, seq)),
@@ -46,7 +46,7 @@ export const timeTravel: RequestTable = {
   restartFrame: request(z.looseObject({ frameId: z.int() }), (session, { frameId }, seq) => {
     const frame = session.frames.get(frameId);
     const asked = { title: 'Going back to where the frame began', request: seq };
-    return session.navigate((execution) => restartFrame(execution, frame), asked);
+    return session.navigate((navigator) => restartFrame(navigator, frame), asked);
   }),
 
   cancel: request(cancelArguments, (session, { progressId, requestId }) => {
@@ -59,7 +59,7 @@ export const timeTravel: RequestTable = {
 
 /** All threads go back together, whichever thread the client names. */
 function back(
-  find: (execution: Execution, pause: Pause) => Promise<Navigation>,
+  find: (navigator: Navigator, pause: Pause) => Promise<Navigation>,
   asked: ProgressOptions,
 ): RequestHandler {
   return request(threadArguments, (session: Session, _thread, seq) =>

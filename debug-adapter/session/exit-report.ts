@@ -1,4 +1,5 @@
 import { AdapterError } from '../dap/errors.ts';
+import type { RunOutcome } from '../v8/run.ts';
 import { untriggeredFaultTexts } from './fault-injection.ts';
 import {
   diagnosticOutput,
@@ -7,7 +8,6 @@ import {
   outOfMemoryText,
   outputOf,
 } from './output-formatter.ts';
-import type { RunOutcome } from '../v8/run.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** How the end of a run is told. */

@@ -17,17 +17,17 @@ export async function reload(session: Session, request: number): Promise<ReloadB
   const { pause, execution: old } = session;
   const step = pause.snapshot.status?.step ?? 0;
   // The run that is about to end can name its choices only now.
-  await old.history(0, 0);
+  await old.navigator.history(0, 0);
   const { inputs } = old.timeline;
-  const asked = { title: `Reloaded, going to step ${step}`, request, untold: true } as const;
+  const asked = { title: `Reloaded, going to step ${step}`, request, hidden: true } as const;
   await session.restart(old.launch, () => session.beginAt(step, inputs, asked));
   const { execution } = session;
   const arrived = execution.report.status.step;
-  await execution.history(0, 0);
+  await execution.navigator.history(0, 0);
   const diverged = divergence(
     (start, count) => old.timeline.history(start, count).items,
     (start, count) => execution.timeline.history(start, count).items,
-    execution.navigator.signal.aborted ? arrived : step,
+    execution.navigator.replayer.signal.aborted ? arrived : step,
   );
   return { step: arrived, ...(diverged && { diverged }) };
 }

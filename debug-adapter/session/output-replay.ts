@@ -1,8 +1,8 @@
 import type { Moment, Path } from '../../runtime/index.ts';
 import type { OutputRecord } from '../agent/index.ts';
 import type { Timeline } from '../time-travel/timeline.ts';
-import { OutputFormatter } from './output-formatter.ts';
 import type { ProgramImage } from '../v8/script/program-image.ts';
+import { OutputFormatter } from './output-formatter.ts';
 import type { RunEvents } from './run-events.ts';
 import type { StatusReport } from './status-report.ts';
 

@@ -1,7 +1,6 @@
-import { invalidateClient } from '../dap/client.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { assignmentsIn } from '../v8/script/assigned-names.ts';
 import { type CallFrame, innermost } from '../v8/pause.ts';
+import { assignmentsIn } from '../v8/script/assigned-names.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import { outputOf } from './output-formatter.ts';
 import type { Session } from './session.ts';
@@ -21,14 +20,14 @@ export async function recordAssignment(session: Session, assigned: Assigned): Pr
   const { execution, pause } = session;
   const { name, reason, assignment } = assigned;
   const top = innermost(pause);
-  const place = execution.positions.latest;
+  const place = execution.navigator.positions.latest;
   if (!top || !place?.path || assignment === undefined) {
     const line = `'${name}' is set in this run only: going back from here on undoes it`;
     return session.sendEvent('output', outputOf('console', line));
   }
   const at = locationOfPause(pause);
   const { moment, path: trail } = place;
-  const arrival = await execution.navigator.arrivalsAt(at, { moment, path: trail });
+  const arrival = await execution.navigator.replayer.hitCountAt(at, { moment, path: trail });
   await execution.change(reason, (control) => control.call('assign', at, arrival, assignment));
   session.sendChanged();
 }
@@ -46,7 +45,7 @@ export async function recordEvaluatedAssignments(
   const isHere = call !== undefined && call.callFrameId === innermost(session.pause)?.callFrameId;
   const assignment = isHere ? expression : undefined;
   await recordAssignment(session, { name, reason: expression.trim(), assignment });
-  invalidateClient(session, 'variables');
+  session.invalidate('variables');
 }
 
 /** V8 shows what variables were when the program came to its stop. */

@@ -1,7 +1,7 @@
 import type { Topology } from '../../runtime/index.ts';
 import type { Pause } from '../v8/pause.ts';
-import type { ClearReason, OutputBody } from './output-formatter.ts';
 import type { RunOutcome } from '../v8/run.ts';
+import type { ClearReason, OutputBody } from './output-formatter.ts';
 
 /** What happens in an execution, told in order. */
 export interface RunEvents {

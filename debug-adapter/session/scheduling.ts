@@ -1,6 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Choice } from '../../runtime/index.ts';
-import { invalidateClient } from '../dap/client.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { stepLabel } from '../inspection/labels.ts';
 import { nextStep } from '../inspection/stack-trace.ts';
@@ -17,7 +16,7 @@ export async function chooseNextStep(session: Session, label: string): Promise<v
   const enabled = await enabledChoices(session);
   session.execution.report.chosen = enabled.find((each) => each.label === label);
   session.sendChanged();
-  invalidateClient(session, 'stacks');
+  session.invalidate('stacks');
 }
 
 /** What can be stepped into: between two atoms, any of the steps that may come next. */

@@ -17,8 +17,11 @@ import {
   NavigationProgress,
   type ProgressOptions,
 } from '../time-travel/navigation-progress.ts';
+import type { Navigator } from '../time-travel/navigator.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
+import type { RunOutcome } from '../v8/run.ts';
+import { loadImage, type ProgramImage } from '../v8/script/program-image.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { WorkerInspector } from '../v8/worker-inspector.ts';
 import { Execution } from './execution.ts';
@@ -27,17 +30,15 @@ import type { Launch } from './launch.ts';
 import { LaunchGate } from './launch-gate.ts';
 import { clearOutput } from './output-formatter.ts';
 import type { Phase } from './phase.ts';
-import { loadImage, type ProgramImage } from '../v8/script/program-image.ts';
-import type { RunOutcome } from '../v8/run.ts';
 import { forwardWhile, type RunEvents } from './run-events.ts';
 import { Threads } from './threads.ts';
 
-type Find = (execution: Execution, from: Pause) => Promise<Navigation>;
+type FindTarget = (navigator: Navigator, from: Pause) => Promise<Navigation>;
 
-/** A step is over before anyone has read that it runs; what takes longer is told to run. */
-const RUNNING_TOLD_AFTER_MS = 100;
+/** A step usually ends earlier; only a longer one is reported as running. */
+const RUNNING_REPORTED_AFTER_MS = 100;
 
-/** One debug session: what its client has asked for, and the program that runs for it. */
+/** One debug session: the client's breakpoints and requests, and the program that runs for it. */
 export class Session {
   readonly breakpoints = new BreakpointSet();
   readonly frames = new FrameStore();
@@ -47,9 +48,9 @@ export class Session {
   phase: Phase = 'created';
   readonly client = new ClientCapabilities();
   private current: Execution | undefined;
-  /** Grows with each start and end, so that whatever was overtaken by one knows it. */
+  /** Counts starts and ends: an operation that awaited compares it to notice it was superseded. */
   private turn = 0;
-  /** The turn whose run is the current one; one that ends before fails to start. */
+  /** The turn whose run is the current one. A run that ends before that has failed to start. */
   private prepared = 0;
   readonly launching = new LaunchGate();
   private runningTimer: NodeJS.Timeout | undefined;
@@ -68,12 +69,12 @@ export class Session {
     throw new AdapterError('NOT_LAUNCHED', 'no program has been launched yet');
   }
 
-  /** What is launched; absent before there is a run to know. */
+  /** The launched applications; absent before the first launch. */
   get topology(): Topology | undefined {
     return this.current?.report.topology;
   }
 
-  /** The debugger's side of the run. @throws AdapterError when there is none to ask. */
+  /** The debugger's side of the run. @throws AdapterError when no run is debugged. */
   get debuggee(): Debuggee {
     const { debuggee } = this.execution;
     if (this.phase === 'ended') throw new AdapterError('ENDED', 'the program has ended');
@@ -81,19 +82,19 @@ export class Session {
     throw new AdapterError('NOT_DEBUGGING', 'the program was started without debugging');
   }
 
-  /** Where the program stands still. @throws AdapterError when it does not. */
+  /** The current pause. @throws AdapterError when the program is not paused. */
   get pause(): Pause {
     const { pause } = this.debuggee;
     if (pause && this.phase === 'stopped') return pause;
     throw notPausedError();
   }
 
-  /** Where variables are read. @throws AdapterError when the program does not stand still. */
+  /** Reads variables at the current pause. @throws AdapterError when the program is not paused. */
   get reader(): VariableReader {
-    const { debuggee, variables: containers, pause } = this;
+    const { debuggee, variables, pause } = this;
     assert(pause);
     const { sources } = this.execution.image;
-    return { cdp: debuggee.cdp, agent: debuggee.agentClient, variables: containers, sources };
+    return { cdp: debuggee.cdp, agent: debuggee.agentClient, variables, sources };
   }
 
   /** The frames of a thread, innermost first. */
@@ -106,7 +107,7 @@ export class Session {
     return stackTraceOf(at, this.threads.workflowOf(threadId));
   }
 
-  /** Brings a program to where it would be loaded; {@link begin} lets it go. */
+  /** Starts a program's thread; {@link begin} loads and runs the program. */
   async prepare(launch: Launch): Promise<void> {
     if (this.phase !== 'created' && this.phase !== 'ended') {
       throw new AdapterError('ALREADY_LAUNCHED', 'a program has been launched already');
@@ -115,7 +116,7 @@ export class Session {
     this.sendEvent('initialized');
   }
 
-  /** Lets the program go; resolves when it is loaded, or stands still, and fails if it does not. */
+  /** Runs the program; resolves when it is loaded or paused, and rejects if loading fails. */
   async begin(): Promise<void> {
     if (this.phase !== 'starting') throw supersededError();
     const settled = this.launching.begin();
@@ -127,7 +128,7 @@ export class Session {
     await settled();
   }
 
-  /** As {@link begin}, but has it stand where a run with `inputs` has made so many steps. */
+  /** As {@link begin}, but runs to the boundary before `step`, repeating `inputs`. */
   async beginAt(
     step: number,
     inputs: readonly RecordedInput[],
@@ -136,67 +137,66 @@ export class Session {
     if (this.phase !== 'starting') throw supersededError();
     const { turn } = this;
     this.phase = 'running';
-    const passage = this.beginNavigation(this.execution, asked);
+    const progress = this.beginNavigation(this.execution.navigator, asked);
     const reloaded = { reason: 'goto', description: 'Reloaded' } as const;
-    const begun = this.execution.beginAt(step, inputs, reloaded).finally(() => passage.end());
+    const begun = this.execution.beginAt(step, inputs, reloaded).finally(() => progress.end());
     const { pause, announced } = await begun;
     if (turn !== this.turn) throw supersededError();
     this.pauseAfterResponse(pause, announced);
   }
 
-  /** Runs on from where the program stands; `untold` when the client would not know of it. */
-  async resume(course: ResumeAction, untold?: true): Promise<void> {
+  /** Resumes the program; `hidden` if the client does not expect it to run. */
+  async resume(action: ResumeAction, hidden?: true): Promise<void> {
     const { debuggee, pause } = this;
     assert(pause);
-    this.runs(untold);
-    this.execution.positions.onResume(course);
-    await debuggee.resume(course);
+    this.runs(hidden);
+    this.execution.navigator.positions.onResume(action);
+    await debuggee.resume(action);
   }
 
   /**
-   * Has the program stand at another place of its course, ahead or back, where `find` says; it is
-   * announced as it says, too. @throws AdapterError if it cannot; it then stands where it stood.
+   * Moves the session to the position that `find` determines, forward or back.
+   *
+   * @throws AdapterError if it cannot be reached; the session then stays where it was.
    */
-  async navigate(find: Find, asked: ProgressOptions): Promise<void> {
-    const { pause: from, execution, turn } = this;
+  async navigate(find: FindTarget, asked: ProgressOptions): Promise<void> {
+    const { pause: from, turn } = this;
+    const { navigator } = this.execution;
     this.runs(asked.hidden);
-    const passage = this.beginNavigation(execution, asked);
+    const progress = this.beginNavigation(navigator, asked);
     try {
-      const { pause, announced } = await execution.navigate(from, await find(execution, from));
+      const { pause, announced } = await navigator.navigate(from, await find(navigator, from));
       if (turn !== this.turn) throw supersededError();
       this.pauseAfterResponse(pause, announced);
     } catch (error) {
       if (turn === this.turn && this.phase === 'running') this.pauseAfterResponse(from, {});
       throw error;
     } finally {
-      passage.end();
+      progress.end();
     }
   }
 
-  /** Has `execution` know when the client no longer wants to get where the journey leads. */
-  private beginNavigation(
-    { navigator: journeys }: Execution,
-    asked: ProgressOptions,
-  ): NavigationHandle {
-    const passage = this.progress.begin(asked, () => journeys.progress);
-    journeys.signal = passage.signal;
-    return passage;
+  /** Lets the client follow and cancel what the navigator is about to do. */
+  private beginNavigation({ replayer }: Navigator, asked: ProgressOptions): NavigationHandle {
+    const progress = this.progress.begin(asked, () => replayer.progress);
+    replayer.signal = progress.signal;
+    return progress;
   }
 
-  /** Stops the program as soon as it can be stopped; a program that stands still stays so. */
+  /** Pauses the program as soon as possible; a paused program stays paused. */
   requestPause(): void {
     if (this.progress.cancel()) return;
     if (this.phase !== 'stopped') this.debuggee.requestPause();
   }
 
-  /** Applies new {@link breakpoints}; before the launch it is enough to remember them. */
+  /** Applies new {@link breakpoints}; before the launch they are only stored. */
   async applyFilters(): Promise<void> {
     if (this.phase === 'running' || this.phase === 'stopped') await this.current?.applyFilters();
   }
 
   /**
-   * Ends the run and begins the program anew, as its files are now. If they make no program, the
-   * run stays as it is.
+   * Ends the run and starts the program again from its current files. If they do not bundle, the
+   * run continues unchanged.
    */
   async restart(launch: Launch, begin = () => this.begin()): Promise<void> {
     this.refuseWhileStarting();
@@ -204,7 +204,7 @@ export class Session {
     const image = await loadImage(launch.program);
     if (turn !== this.turn) throw supersededError();
     this.refuseWhileStarting();
-    // Clients show it as standing still until they hear otherwise.
+    // Without this event, clients keep showing the program as paused.
     if (this.phase === 'stopped') this.sendContinued();
     this.phase = 'starting';
     await this.current?.terminate();
@@ -222,7 +222,7 @@ export class Session {
   async terminate(): Promise<void> {
     this.turn += 1;
     if (this.phase !== 'ended') this.end(0);
-    // A launch that is still waiting is answered too.
+    // A launch request may still be waiting for its response.
     this.launching.configurationIsDone();
     this.launching.finish(supersededError());
     await this.current?.terminate();
@@ -258,10 +258,10 @@ export class Session {
   }
 
   private prepareExecution(launch: Launch, image: ProgramImage, turn: number): Promise<Execution> {
-    const { inspector, breakpoints: wishes } = this;
+    const { inspector, breakpoints } = this;
     const listener = this.listener(() => turn === this.turn && turn === this.prepared);
-    const breakpointAt = (id: number) => wishes.lines.positionOf(id);
-    return Execution.prepare(launch, image, inspector, wishes, breakpointAt, listener);
+    const breakpointAt = (id: number) => breakpoints.lines.positionOf(id);
+    return Execution.prepare(launch, image, inspector, breakpoints, breakpointAt, listener);
   }
 
   private listener(mine: () => boolean): RunEvents {
@@ -285,41 +285,41 @@ export class Session {
     this.sendBreakpoints(this.breakpoints.verify(topology));
   }
 
-  /** Clients take the answer to a request that goes on as a sign that the program runs. */
-  private pauseAfterResponse(pause: Pause, reason: Partial<StopReason>): void {
+  /** Clients treat the response to a navigation request as `continued`, so `stopped` follows it. */
+  private pauseAfterResponse(pause: Pause, announced: Partial<StopReason>): void {
     const { turn } = this;
     setImmediate(() => {
-      if (turn === this.turn && this.phase !== 'ended') this.stopped(pause, reason);
+      if (turn === this.turn && this.phase !== 'ended') this.stopped(pause, announced);
     });
   }
 
   private stopped(pause: Pause, announced: Partial<StopReason> = {}): void {
-    const { breakpoints: wishes, execution } = this;
+    const { breakpoints, execution } = this;
     const { report } = execution;
-    const said = { ...stopReasonOf(pause, wishes.namesAt(pause)), ...announced };
+    const reason = { ...stopReasonOf(pause, breakpoints.namesAt(pause)), ...announced };
     this.phase = 'stopped';
-    report.stopped = { reason: said.reason, description: said.description };
+    report.stopped = { reason: reason.reason, description: reason.description };
     report.next = nextStep(pause);
     const threadId = this.threads.idOf(activeWorkflow(pause.snapshot, report.topology));
-    this.sendEvent('stopped', stoppedBody(said, threadId, wishes.hitAt(pause)));
+    this.sendEvent('stopped', stoppedBody(reason, threadId, breakpoints.hitAt(pause)));
     this.sendChanged();
     this.launching.finish();
   }
 
-  /** The program is about to run on: what was shown of it is no longer true. */
-  private runs(untold?: true): void {
+  /** Called before the program runs: invalidates what was shown of the pause. */
+  private runs(hidden?: true): void {
     this.phase = 'running';
-    if (untold) this.sendContinued();
+    if (hidden) this.sendContinued();
     const { report } = this.execution;
     report.stopped = report.next = report.chosen = undefined;
     this.clearReferences();
     clearTimeout(this.runningTimer);
     this.runningTimer = setTimeout(() => {
       if (this.phase === 'running') this.sendChanged();
-    }, RUNNING_TOLD_AFTER_MS).unref();
+    }, RUNNING_REPORTED_AFTER_MS).unref();
   }
 
-  /** What the client shows of other threads than the one that stopped is no longer true either. */
+  /** All threads run, not only the one that had stopped. */
   private sendContinued(): void {
     const threadId = this.threads.idOf(undefined);
     this.sendEvent('continued', { threadId, allThreadsContinued: true });
@@ -330,7 +330,7 @@ export class Session {
     for (const output of outputs) this.sendEvent('output', output);
     this.launching.finish(problem);
     this.end(exitCode);
-    // Its thread is gone, but runs in reserve stand by.
+    // The active run's thread has ended, but checkpoints still hold threads.
     void this.execution.terminate();
   }
 
@@ -341,7 +341,7 @@ export class Session {
       this.current.report.stopped = undefined;
       this.sendChanged();
     }
-    // After the answer to a launch that failed, which clients would otherwise not show.
+    // Sent after the response to a failed launch; otherwise clients do not show that response.
     setImmediate(() => {
       this.sendEvent('exited', { exitCode });
       this.sendEvent('terminated');
@@ -351,6 +351,13 @@ export class Session {
   private clearReferences(): void {
     this.frames.clear();
     this.variables.clear();
+  }
+
+  /** Tells the client to read `area` again: it changed without a step. */
+  invalidate(area: DebugProtocol.InvalidatedAreas): void {
+    if (this.client.readsAgain && this.phase === 'stopped') {
+      this.sendEvent('invalidated', { areas: [area] });
+    }
   }
 
   sendChanged(): void {

@@ -2,17 +2,16 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { Path } from '../../runtime/index.ts';
 import type { StateTarget, ViewRef } from '../agent/index.ts';
-import { invalidateClient } from '../dap/client.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { recordAssignment } from './record-assignment.ts';
-import type { Session } from './session.ts';
+import { formatValues } from '../inspection/remote-values.ts';
+import type { VariableContainer } from '../inspection/variable-store.ts';
+import { type VariableReader, variablesOf, withoutLocationMark } from '../inspection/variables.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import { CdpError } from '../v8/cdp.ts';
 import { innermost } from '../v8/pause.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
-import { formatValues } from '../inspection/remote-values.ts';
-import type { VariableContainer } from '../inspection/variable-store.ts';
-import { type VariableReader, variablesOf, withoutLocationMark } from '../inspection/variables.ts';
+import { recordAssignment } from './record-assignment.ts';
+import type { Session } from './session.ts';
 
 /** Gives a state, a variable of the author's code, or a property of an object, another value. */
 export async function setVariable(
@@ -74,7 +73,7 @@ export async function editState(
   const edited = { task: task as Path, name: state, ...(key !== undefined && { key }) };
   await session.execution.change(reason, (control) => control.edit(edited, source));
   session.sendChanged();
-  invalidateClient(session, 'variables');
+  session.invalidate('variables');
 }
 
 async function setInCode(

@@ -1,15 +1,11 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
-import {
-  CONTROL_EXPRESSION,
-  mutedUntil,
-  type OutputRecord,
-  type RunTarget,
-} from '../agent/index.ts';
+import { AGENT_EXPRESSION, mutedUntil, type OutputRecord, type RunTarget } from '../agent/index.ts';
 import type { BreakLocation } from '../breakpoints/break-locations.ts';
+import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
-import type { PauseFilter } from '../breakpoints/pause-filter.ts';
+import { setProbe } from '../v8/probe.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint, Spawn } from './checkpoint.ts';
 import { CheckpointPool } from './checkpoint-pool.ts';
@@ -17,45 +13,47 @@ import { LineHistory, type LinePosition } from './line-history.ts';
 import { LineReplayer } from './line-replayer.ts';
 import type { ProgressUpdate } from './navigation-progress.ts';
 import { anchorAt, type StepPath, type StopPosition } from './position.ts';
-import { setProbe } from '../v8/probe.ts';
 import { isFirst, lastStopBefore, type PastStop } from './reverse-search.ts';
 import type { Timeline } from './timeline.ts';
 
-/** A run that has come to where it was wanted. */
+/** A checkpoint that was resumed and has reached its target. */
 export interface TargetReached {
   readonly checkpoint: Checkpoint;
   readonly pause: Pause;
   readonly position: StopPosition;
-  /** What it has told on its way through the lines of a handler. */
+  /** What the program wrote between the position's moment and the position itself. */
   readonly output: readonly OutputRecord[];
 }
 
-/** A run that has been called back stands within this time, or is in something without end. */
-const LANDING_MS_MAX = 1000;
+/** A cancelled run stops within this time, unless its code does not terminate. */
+const EARLY_STOP_MS_MAX = 1000;
 
-/** How far back a search begins at first, in boundaries; and by how much it widens each time. */
-const SEARCHED_FIRST = 8;
-const WIDENING = 16;
+/** The first range of a reverse search, in boundaries, and the factor by which it grows. */
+const SEARCH_RANGE_FIRST = 8;
+const SEARCH_RANGE_FACTOR = 16;
 
-/** Brings runs in reserve to places of the past, for one of them to take the present one's seat. */
-export class Navigator {
-  /** Aborted when the user no longer wants to get where the journey under way leads. */
+/**
+ * Resumes checkpoints: to make one of them the active run at an earlier position, or to find
+ * something out about the past with a run that is ended afterwards.
+ */
+export class CheckpointReplayer {
+  /** Aborted when the user cancels the navigation in progress. */
   signal = new AbortController().signal;
   private navigating: { readonly debuggee: Debuggee; readonly target?: RunTarget } | undefined;
   private readonly pool: CheckpointPool;
   private readonly timeline: Timeline;
   private readonly pauseFilter: PauseFilter;
   private closed = false;
-  /** Who steps back over a line is likely to do so again. */
+  /** Kept because a user who steps back over a line is likely to do so again. */
   private lineHistory: LineHistory | undefined;
 
-  constructor(spawn: Spawn, recording: Timeline, eyes: PauseFilter) {
+  constructor(spawn: Spawn, timeline: Timeline, pauseFilter: PauseFilter) {
     this.pool = new CheckpointPool(spawn);
-    this.timeline = recording;
-    this.pauseFilter = eyes;
+    this.timeline = timeline;
+    this.pauseFilter = pauseFilter;
   }
 
-  /** How far the journey under way is. */
+  /** The progress of the navigation in progress. */
   get progress(): ProgressUpdate | undefined {
     if (!this.navigating) return undefined;
     const { debuggee, target } = this.navigating;
@@ -63,96 +61,91 @@ export class Navigator {
   }
 
   /**
-   * Has the run that stands at `from` go there itself; if that is cancelled, it stands earlier.
-   * `undefined` if it does not come to a boundary where it can.
+   * Continues the run that is paused at `from` to `target`. When cancelled, the run stops earlier;
+   * the result is `undefined` if it reaches no boundary at which it could.
    */
-  async ahead(
+  async continueTo(
     debuggee: Debuggee,
     target: RunTarget,
-    aloud: boolean,
+    emitting: boolean,
     from: Moment,
   ): Promise<Pause | undefined> {
     const { signal } = this;
     let timer: NodeJS.Timeout | undefined;
     let giveUp = () => {};
     const late = new Promise<undefined>((resolve) => {
-      // No other run could be brought to the midst of what has not come to any boundary.
+      // Before the first boundary there is no position that a checkpoint could be resumed to.
       const isLoading = () => from.boundary === 0 && debuggee.step === 0;
       giveUp = () => (isLoading() ? debuggee.stay() : resolve(undefined));
     });
-    const land = () => {
+    const stopEarly = () => {
       debuggee.stopEarly();
-      timer = setTimeout(giveUp, LANDING_MS_MAX);
+      timer = setTimeout(giveUp, EARLY_STOP_MS_MAX);
     };
-    signal.addEventListener('abort', land);
+    signal.addEventListener('abort', stopEarly);
     this.navigating = { debuggee, target };
     try {
-      const arrival = debuggee.seek(target, this.timeline.inputs, aloud);
-      if (signal.aborted) land();
-      return await Promise.race([arrival, late]);
+      const reached = debuggee.seek(target, this.timeline.inputs, emitting);
+      if (signal.aborted) stopEarly();
+      return await Promise.race([reached, late]);
     } finally {
       clearTimeout(timer);
       this.navigating = undefined;
-      signal.removeEventListener('abort', land);
+      signal.removeEventListener('abort', stopEarly);
     }
   }
 
-  /** Whether the run was stopped at `pause` before it was where it had been sent. */
+  /** Whether cancellation stopped the run at `pause`, before `target`. */
   endedEarly({ snapshot: { moment, status } }: Pause, target: RunTarget): boolean {
     if (!this.signal.aborted) return false;
     if (target.kind === 'step') return status !== undefined && status.step < target.step;
     return moment !== undefined && isBefore(moment, target.moment);
   }
 
-  /** @throws AdapterError when the program does not come by there again. */
-  to(target: RunTarget, trail?: StepPath): Promise<TargetReached> {
-    return this.bring(target, trail, this.signal);
+  /** Resumes a checkpoint to `target`. @throws AdapterError if the replay does not reach it. */
+  goTo(target: RunTarget, path?: StepPath): Promise<TargetReached> {
+    return this.resume(target, path, this.signal);
   }
 
-  /** As {@link to}, although the journey under way has been cancelled. */
-  fetch(target: RunTarget, trail?: StepPath): Promise<TargetReached> {
-    return this.bring(target, trail, new AbortController().signal);
+  /** As {@link goTo}, but regardless of the user's cancellation. */
+  goToDespiteCancellation(target: RunTarget, path?: StepPath): Promise<TargetReached> {
+    return this.resume(target, path, new AbortController().signal);
   }
 
-  private bring(
+  private resume(
     target: RunTarget,
-    trail: StepPath | undefined,
+    path: StepPath | undefined,
     signal: AbortSignal,
   ): Promise<TargetReached> {
-    const arrive = async (replica: Checkpoint) => {
-      const { position: moment } = replica;
-      if (!trail) {
-        const { pause } = replica;
-        if (!pause) throw new Error('internal: a replica that arrived stands nowhere');
-        return { checkpoint: replica, pause, position: { moment }, output: [] };
+    const followPath = async (checkpoint: Checkpoint) => {
+      const { position: moment } = checkpoint;
+      if (!path) {
+        const { pause } = checkpoint;
+        if (!pause) throw new Error('internal: a checkpoint that reached its target is not paused');
+        return { checkpoint, pause, position: { moment }, output: [] };
       }
-      const walker = new LineReplayer(replica, this.pauseFilter);
-      const pause = await walker.follow(trail);
-      return {
-        checkpoint: replica,
-        pause,
-        position: { moment, path: trail },
-        output: walker.output,
-      };
+      const lines = new LineReplayer(checkpoint, this.pauseFilter);
+      const pause = await lines.follow(path);
+      return { checkpoint, pause, position: { moment, path }, output: lines.output };
     };
-    return this.withCheckpoint(target, arrive, signal);
+    return this.withCheckpoint(target, followPath, signal);
   }
 
   /**
-   * The place of the line before `place`, where the functions with the places `around` are under
-   * way; `undefined` at the first line of its handler.
+   * The position of the line before `position`; `undefined` at the first line of its handler.
+   * `around` are the locations of the functions on the stack.
    */
   async lineBefore(
-    place: LinePosition,
+    position: LinePosition,
     around: readonly BreakLocation[],
   ): Promise<LinePosition | undefined> {
-    const known = this.lineHistory?.before(place);
+    const known = this.lineHistory?.before(position);
     if (known !== undefined) return known ?? undefined;
-    const target = { kind: 'moment', moment: place.moment } as const;
-    this.lineHistory = await this.withScratchRun(target, (walker, replica) =>
-      LineHistory.to(place, around, replica, walker),
+    const target = { kind: 'moment', moment: position.moment } as const;
+    this.lineHistory = await this.withScratchRun(target, (lines, checkpoint) =>
+      LineHistory.to(position, around, checkpoint, lines),
     );
-    return this.lineHistory.before(place) ?? undefined;
+    return this.lineHistory.before(position) ?? undefined;
   }
 
   /** The last line of the handler entered at `moment`; see {@link LineHistory.throughEvent}. */
@@ -161,29 +154,28 @@ export class Navigator {
     around: (entry: Pause) => readonly BreakLocation[],
   ): Promise<LinePosition | undefined> {
     const target = { kind: 'moment', moment } as const;
-    const way = await this.withScratchRun(target, (walker, replica) =>
-      LineHistory.throughEvent(around, replica, walker),
+    const history = await this.withScratchRun(target, (lines, checkpoint) =>
+      LineHistory.throughEvent(around, checkpoint, lines),
     );
-    if (!way) return undefined;
-    this.lineHistory = await this.withScratchRun(target, (walker) => way.toTheEnd(walker));
+    if (!history) return undefined;
+    this.lineHistory = await this.withScratchRun(target, (lines) => history.toTheEnd(lines));
     return this.lineHistory.last;
   }
 
-  /** How often the place `at` of the script is reached from the moment to the end of the trail. */
-  async arrivalsAt(at: string, { moment, path: trail }: LinePosition): Promise<number> {
-    return this.withScratchRun({ kind: 'moment', moment }, async (walker, { debuggee }) => {
+  /** The hit count of `at`, a location of the script, between the moment and the position. */
+  async hitCountAt(at: string, { moment, path }: LinePosition): Promise<number> {
+    return this.withScratchRun({ kind: 'moment', moment }, async (lines, { debuggee }) => {
       const counter = `to the end ${at}`;
-      const condition = `${CONTROL_EXPRESSION}.gate.countHit('${counter}') < 0`;
+      const condition = `${AGENT_EXPRESSION}.gate.countHit('${counter}') < 0`;
       await setProbe(debuggee.cdp, at, condition, 'count');
-      const { snapshot: standing } = await walker.follow(trail);
-      return standing.hitCounts[counter] ?? 0;
+      const { snapshot } = await lines.follow(path);
+      return snapshot.hitCounts[counter] ?? 0;
     });
   }
 
   /**
-   * The last stop before `here`, where the run stands at `from`, when every run is prepared by
-   * `prepare` to stop where the user wants it to. `fromStart` when what stops depends on how often
-   * it has been reached before.
+   * The last stop before `here`, the position of the pause `from`. `prepare` sets in a run what it
+   * is to stop for; `fromStart` searches from the beginning, because stops depend on hit counts.
    */
   async stopBefore(
     here: StopPosition,
@@ -192,43 +184,43 @@ export class Navigator {
     fromStart: boolean,
   ): Promise<PastStop | undefined> {
     if (isFirst(here)) return undefined;
-    const place = await this.asArrival(here, from);
-    const { boundary } = place.moment;
-    for (let back = SEARCHED_FIRST; ; back *= WIDENING) {
+    const position = await this.asHit(here, from);
+    const { boundary } = position.moment;
+    for (let back = SEARCH_RANGE_FIRST; ; back *= SEARCH_RANGE_FACTOR) {
       const first = fromStart ? 0 : Math.max(0, boundary - back);
       const start: RunTarget | undefined =
         first === 0 ? undefined : { kind: 'moment', moment: { boundary: first, notice: 1 } };
-      const found = await this.withScratchRun(start, async (walker, { debuggee }) => {
+      const found = await this.withScratchRun(start, async (lines, { debuggee }) => {
         await prepare(debuggee);
-        return lastStopBefore(place, walker, debuggee.cdp);
+        return lastStopBefore(position, lines, debuggee.cdp);
       });
       if (found || first === 0) return found;
     }
   }
 
-  /** The same place, told in the way by which one sees what stops come before it. */
-  private async asArrival(place: StopPosition, { cause, ...pause }: Pause): Promise<StopPosition> {
-    const { moment, path: trail } = place;
-    // Breakpoints may have been set since on lines that were stepped over.
-    if (!trail || trail.steps.length === 0 || cause.kind !== 'step') return place;
+  /** The same position as the n-th hit of a location, which can be compared with other stops. */
+  private async asHit(position: StopPosition, { cause, ...pause }: Pause): Promise<StopPosition> {
+    const { moment, path } = position;
+    // The user may have set breakpoints on lines that were stepped over.
+    if (!path || path.steps.length === 0 || cause.kind !== 'step') return position;
     const at = locationOfPause(pause);
-    const arrival = await this.arrivalsAt(at, { moment, path: trail });
-    return { moment, path: { anchor: anchorAt(at, arrival), steps: [] } };
+    const hitCount = await this.hitCountAt(at, { moment, path });
+    return { moment, path: { anchor: anchorAt(at, hitCount), steps: [] } };
   }
 
-  /** Whether a run in reserve is much nearer to `target` than one that stands at `from`. */
+  /** Whether a checkpoint is much nearer to `target` than the run paused at `from`. */
   isNearer(target: RunTarget, from: Pause): boolean {
     const { moment } = from.snapshot;
     return moment !== undefined && this.pool.isNearer(target, moment);
   }
 
-  /** Has runs in reserve for what may be wanted next; at `moments`, what steps back need. */
+  /** Creates the checkpoints that are likely to be wanted next, first those at `moments`. */
   prepare(moments: readonly Moment[] = []): void {
     const { steps, inputs } = this.timeline;
     this.pool.prepare(steps, inputs, moments);
   }
 
-  /** The course has become another one after `moment`. */
+  /** Discards what belongs to the history after `moment`, which has changed. */
   discardAfter(moment: Moment): Promise<void> {
     this.lineHistory = undefined;
     return this.pool.discardAfter(moment);
@@ -239,39 +231,40 @@ export class Navigator {
     return this.pool.close();
   }
 
-  /** Finds something out by a run that stands at `target`, or has not begun, and is then ended. */
+  /** Resumes a checkpoint to `target`, or takes one at the start, and ends it after `findOut`. */
   private withScratchRun<Result>(
     target: RunTarget | undefined,
-    findOut: (walker: LineReplayer, replica: Checkpoint) => Promise<Result>,
+    findOut: (lines: LineReplayer, checkpoint: Checkpoint) => Promise<Result>,
   ): Promise<Result> {
-    return this.withCheckpoint(target, async (replica) => {
-      const result = await findOut(new LineReplayer(replica, this.pauseFilter), replica);
-      await replica.terminate();
+    return this.withCheckpoint(target, async (checkpoint) => {
+      const lines = new LineReplayer(checkpoint, this.pauseFilter);
+      const result = await findOut(lines, checkpoint);
+      await checkpoint.terminate();
       return result;
     });
   }
 
-  /** Does `use` with a run that stands at `target`, or has not begun; ends it when that fails. */
+  /** Resumes a checkpoint to `target` and passes it to `use`; ends it if anything fails. */
   private async withCheckpoint<Result>(
     target: RunTarget | undefined,
-    use: (replica: Checkpoint) => Promise<Result>,
+    use: (checkpoint: Checkpoint) => Promise<Result>,
     signal = this.signal,
   ): Promise<Result> {
-    const replica = await this.pool.take(target);
-    const end = () => void replica.terminate();
+    const checkpoint = await this.pool.take(target);
+    const end = () => void checkpoint.terminate();
     signal.addEventListener('abort', end);
-    this.navigating = { debuggee: replica.debuggee, ...(target && { target }) };
+    this.navigating = { debuggee: checkpoint.debuggee, ...(target && { target }) };
     try {
       signal.throwIfAborted();
-      if (target) await replica.resumeTo(target, this.timeline.inputs);
-      else await replica.expect(this.timeline.inputs);
-      const result = await use(replica);
+      if (target) await checkpoint.resumeTo(target, this.timeline.inputs);
+      else await checkpoint.expect(this.timeline.inputs);
+      const result = await use(checkpoint);
       signal.throwIfAborted();
       return result;
     } catch (error) {
-      await replica.terminate();
+      await checkpoint.terminate();
       if (this.closed) throw new AdapterError('ENDED', 'the program has ended');
-      // A run that has been ended fails in many ways.
+      // A run that was ended fails with various errors; the cancellation is the reason.
       throw signal.aborted ? signal.reason : error;
     } finally {
       this.navigating = undefined;

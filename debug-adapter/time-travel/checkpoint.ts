@@ -1,9 +1,9 @@
 import { isSameMoment, type Moment, type RecordedInput } from '../../runtime/index.ts';
 import type { RunTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import type { Run, RunListener } from '../v8/run.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
+import type { Run, RunListener } from '../v8/run.ts';
 
 /** Starts a run of the program that stands still before its first statement; see {@link Run}. */
 export type Spawn = (listener: RunListener, born?: (run: Run) => void) => Promise<Run>;
@@ -59,7 +59,7 @@ export class Checkpoint {
   /** Prepares it for `inputs`, of which it has had those before its moment. */
   async expect(inputs: readonly RecordedInput[]): Promise<void> {
     await this.debuggee.assignments.expect(inputs);
-    await this.debuggee.agentClient.call('expect', inputs);
+    await this.debuggee.agentClient.call('expectInputs', inputs);
   }
 
   async terminate(): Promise<void> {

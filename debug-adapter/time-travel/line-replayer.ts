@@ -1,9 +1,9 @@
 import { PROGRAM_URL } from '../../program/index.ts';
-import { CONTROL_EXPRESSION, type OutputRecord } from '../agent/index.ts';
+import { AGENT_EXPRESSION, type OutputRecord } from '../agent/index.ts';
+import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, type Pause } from '../v8/pause.ts';
-import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -74,13 +74,13 @@ export class LineReplayer {
       await control.call('setDataBreakpoints', this.pauseFilter.dataRules());
       return async () => void (await this.debuggee.agentClient.call('setDataBreakpoints', []));
     }
-    const { line: lineNumber, column: columnNumber, arrival } = base;
+    const { line: lineNumber, column: columnNumber, hitCount: arrival } = base;
     const at = locationName(base);
     const { breakpointId } = await cdp.send('Debugger.setBreakpointByUrl', {
       url: PROGRAM_URL,
       lineNumber,
       columnNumber,
-      condition: `${CONTROL_EXPRESSION}.gate.countHit('${at}') === ${arrival}`,
+      condition: `${AGENT_EXPRESSION}.gate.countHit('${at}') === ${arrival}`,
     });
     return () => this.debuggee.removals.remove(breakpointId, at);
   }

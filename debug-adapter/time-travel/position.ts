@@ -10,10 +10,10 @@ export type Anchor =
   | { readonly kind: 'entry' }
   /** The `arrival`-th time since the moment (from 1) that this place of the script is reached. */
   | {
-      readonly kind: 'arrival';
+      readonly kind: 'hit';
       readonly line: number;
       readonly column: number;
-      readonly arrival: number;
+      readonly hitCount: number;
     }
   /** The `nth` exception since the moment (from 1) that the user stops for. */
   | { readonly kind: 'exception'; readonly nth: number }
@@ -34,9 +34,9 @@ export interface StopPosition {
 }
 
 /** The `arrival`-th time at the place of that name. */
-export function anchorAt(name: string, arrival: number): Extract<Anchor, { kind: 'arrival' }> {
+export function anchorAt(name: string, arrival: number): Extract<Anchor, { kind: 'hit' }> {
   const { lineNumber: line, columnNumber: column } = locationOf(name);
-  return { kind: 'arrival', line, column, arrival };
+  return { kind: 'hit', line, column, hitCount: arrival };
 }
 
 /** Whether `one`, a stop for its own sake, comes before `other` in the run. */
@@ -70,10 +70,10 @@ export function isSamePath(one: StepPath, other: StepPath): boolean {
 }
 
 function isSame(one: Anchor, other: Anchor): boolean {
-  if (one.kind === 'arrival' && other.kind === 'arrival') {
-    const { line, column, arrival } = other;
-    return one.line === line && one.column === column && one.arrival === arrival;
+  if (one.kind === 'hit' && other.kind === 'hit') {
+    const { line, column, hitCount: arrival } = other;
+    return one.line === line && one.column === column && one.hitCount === arrival;
   }
-  if (one.kind !== other.kind || one.kind === 'entry' || one.kind === 'arrival') return false;
+  if (one.kind !== other.kind || one.kind === 'entry' || one.kind === 'hit') return false;
   return 'nth' in other && one.nth === other.nth;
 }

@@ -1,12 +1,12 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
-import { CONTROL_EXPRESSION } from '../agent/index.ts';
+import { AGENT_EXPRESSION } from '../agent/index.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import type { Pause } from '../v8/pause.ts';
+import { setProbe } from '../v8/probe.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import type { LineReplayer } from './line-replayer.ts';
 import { isAtOrAfter, isEarlier, type StopPosition } from './position.ts';
 import { PositionTracker } from './position-tracker.ts';
-import { setProbe } from '../v8/probe.ts';
 
 /** A stop of the past, and how it was announced. */
 export interface PastStop {
@@ -55,12 +55,12 @@ function hasEarlierLines(trail: StopPosition['path']): boolean {
 
 /** Has the run stop at `place` itself, even if no breakpoint stands there any more. */
 async function endOf({ moment, path: trail }: StopPosition, cdp: Cdp): Promise<string | undefined> {
-  if (trail?.anchor.kind !== 'arrival') return undefined;
+  if (trail?.anchor.kind !== 'hit') return undefined;
   const at = locationName(trail.anchor);
   const { boundary, notice } = moment;
   const condition = `(({ gate, moment }) =>
     moment.boundary === ${boundary} && moment.notice === ${notice} &&
-    gate.countHit('the end ${at}') === ${trail.anchor.arrival})(${CONTROL_EXPRESSION})`;
+    gate.countHit('the end ${at}') === ${trail.anchor.hitCount})(${AGENT_EXPRESSION})`;
   const { breakpointId } = await setProbe(cdp, at, condition, 'end');
   return breakpointId;
 }

@@ -1,5 +1,5 @@
 import type { Protocol } from 'devtools-protocol';
-import { CONTROL_EXPRESSION, type DebugAgent, type PackedRows } from '../agent/index.ts';
+import { AGENT_EXPRESSION, type DebugAgent, type PackedRows } from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
 import type { Cdp } from './cdp.ts';
 import { type CallFrame, originOf } from './pause.ts';
@@ -43,7 +43,7 @@ export class AgentClient {
     contextId: number,
     top: () => CallFrame | undefined,
   ): Promise<AgentClient> {
-    const expression = CONTROL_EXPRESSION;
+    const expression = AGENT_EXPRESSION;
     const { result } = await cdp.send('Runtime.evaluate', { expression, contextId });
     return new AgentClient(cdp, result.objectId ?? '', top);
   }
@@ -101,8 +101,8 @@ export class AgentClient {
   }
 
   /**
-   * Calls a function that may run the author's code, on the object `objectId`, and ends it when it
-   * takes too long. V8 sets a limit to expressions in frames, and to nothing else in a standstill.
+   * Calls a function that can run the author's code, on the object `objectId`, with a timeout; see
+   * {@link GuardedCall}.
    */
   async inTime(
     objectId: string,
@@ -112,25 +112,27 @@ export class AgentClient {
   ): Promise<Protocol.Runtime.CallFunctionOnResponse> {
     const top = this.top();
     if (!top) throw notPausedError();
-    const bring = `function (self, ...args) {
+    const store = `function (self, ...args) {
       const job = ${functionDeclaration};
-      this.errand.bring(() => job.apply(self, args));
+      this.guardedCall.store(() => job.apply(self, args));
     }`;
-    await this.invoke(bring, [{ objectId }, ...args], true);
-    const hand = originOf(top) === 'halt' ? 'control' : CONTROL_EXPRESSION;
+    await this.invoke(store, [{ objectId }, ...args], true);
+    const agent = originOf(top) === 'halt' ? 'agent' : AGENT_EXPRESSION;
     const run = this.cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId: top.callFrameId,
-      expression: `${hand}.errand.run()`,
+      expression: `${agent}.guardedCall.run()`,
       objectGroup: PAUSE_GROUP,
       silent: true,
       timeout: limitMs,
     });
     const { exceptionDetails, result } = await inTime(run, limitMs);
     if (exceptionDetails) return { result, exceptionDetails };
-    return { result: await this.invoke('function () { return this.errand.fetch(); }', [], false) };
+    return {
+      result: await this.invoke('function () { return this.guardedCall.fetch(); }', [], false),
+    };
   }
 
-  /** All of a value, to be copied: text as it is, and the rest as JSON where that says it all. */
+  /** The whole value, for the clipboard: text as it is, all else as JSON where that is exact. */
   async wholeText(value: Protocol.Runtime.CallArgument): Promise<string> {
     const result = await this.invoke(CALL, [{ value: 'wholeText' }, value], true);
     return JSON.parse(String(result.value)) as string;
@@ -155,7 +157,7 @@ export class AgentClient {
   }
 }
 
-/** What the simulator refused to do, in its own words. */
+/** The error message of the simulator. */
 function refusal({ exception, text }: Protocol.Runtime.ExceptionDetails): AdapterError {
   const [first = text] = exception?.description?.split('\n') ?? [];
   return new AdapterError('UNKNOWN_TARGET', first.replace(/^\w*Error: /, ''));

@@ -3,7 +3,6 @@ import { PROGRAM_URL } from '../../program/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
 import type { ModelStop, PauseSnapshot, RunTarget } from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
-import { RecordedAssignments } from './recorded-assignments.ts';
 import { AgentClient, PAUSE_GROUP } from './agent-client.ts';
 import type { Cdp } from './cdp.ts';
 import type { DebuggeeListener } from './debuggee-listener.ts';
@@ -22,6 +21,7 @@ import {
   splitFrames,
 } from './pause.ts';
 import { PauseQueue } from './pause-queue.ts';
+import { RecordedAssignments } from './recorded-assignments.ts';
 import { RuntimeErrorStops } from './runtime-error-stops.ts';
 import {
   CONTINUE,
@@ -312,7 +312,7 @@ export class Debuggee {
     const stop = snapshot?.reachedTarget && snapshot.stop;
     if (!snapshot || !(stop || isNear)) return this.go('resume');
     const cause: PauseCause = stop ? { kind: 'model', stop } : { kind: 'pause' };
-    if (isNear) await this.agentClient.call('stay');
+    if (isNear) await this.agentClient.call('stopHere');
     this.arrival = undefined;
     this.pauseWanted = undefined;
     this.link.signals.takePause();

@@ -1,5 +1,5 @@
-import { setProbe } from './probe.ts';
 import type { Cdp } from './cdp.ts';
+import { setProbe } from './probe.ts';
 
 /**
  * Takes breakpoints away from a run. V8, at least that of Node 20 to 24, goes astray when it steps

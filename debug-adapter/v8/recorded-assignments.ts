@@ -1,5 +1,5 @@
 import type { RecordedInput } from '../../runtime/index.ts';
-import { CONTROL_EXPRESSION } from '../agent/index.ts';
+import { AGENT_EXPRESSION } from '../agent/index.ts';
 import type { Cdp } from './cdp.ts';
 import { type Probe, setProbe } from './probe.ts';
 
@@ -21,10 +21,10 @@ export class RecordedAssignments {
     for (const [nth, { at: moment, input }] of inputs.entries()) {
       if (input.kind !== 'assign') continue;
       const { at, arrival, assignment } = input;
-      const asked = JSON.stringify({ ...moment, at, arrival, nth });
-      const due = `${CONTROL_EXPRESSION}.isDue(${asked})`;
+      const asked = JSON.stringify({ ...moment, at, hitCount: arrival, nth });
+      const isDue = `${AGENT_EXPRESSION}.isAssignmentDue(${asked})`;
       const known = wanted.get(at);
-      const condition = `(${due} && void (${assignment}\n))`;
+      const condition = `(${isDue} && void (${assignment}\n))`;
       wanted.set(at, known === undefined ? condition : `${known} || ${condition}`);
     }
     for (const [at, { breakpointId, condition }] of this.probes) {

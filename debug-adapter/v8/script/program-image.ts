@@ -1,4 +1,10 @@
-import { type Bundle, bundle, formatDiagnostic, loadRuntimeCode, ProgramError } from '../../../program/index.ts';
+import {
+  type Bundle,
+  bundle,
+  formatDiagnostic,
+  loadRuntimeCode,
+  ProgramError,
+} from '../../../program/index.ts';
 import { AdapterError } from '../../dap/errors.ts';
 import { ScriptSyntax } from './script-syntax.ts';
 import { Sources } from './sources.ts';

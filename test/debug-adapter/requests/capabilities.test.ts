@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { CAPABILITIES } from '../../../debug-adapter/requests/capabilities.ts';
 import type { PortalsCapabilities } from '../../../debug-adapter/protocol.ts';
+import { CAPABILITIES } from '../../../debug-adapter/requests/capabilities.ts';
 import { COMMANDS } from '../../../debug-adapter/requests/index.ts';
 import { spawnAdapter } from '../../clients/raw-client.ts';
 import { Traveller } from '../../clients/time-travel-client.ts';

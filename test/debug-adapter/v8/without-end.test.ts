@@ -33,7 +33,7 @@ test('going back ends where it began to look, whatever lies ahead', async (t) =>
   const { body } = await client.ask('gotoTargets', args);
   const [target] = (body?.['targets'] ?? []) as { id: number }[];
   const jump = await client.ask('goto', { targetId: target?.id });
-  assert.match(jump.message ?? '', /this line has not run before the present place/);
+  assert.match(jump.message ?? '', /this line has not run yet/);
   await traveller.stopped();
   assert.equal(await traveller.step(), 100);
   const { description } = await traveller.go('reverseContinue');
