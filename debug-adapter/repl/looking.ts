@@ -2,7 +2,7 @@ import type { Path } from '../../runtime/index.ts';
 import type { ViewRef } from '../agent/index.ts';
 import { elementLabel, stepLabel } from '../inspection/labels.ts';
 import type { Session } from '../session/session.ts';
-import { type Command, elementsOf, pathNamed, wholeNumber } from './command.ts';
+import { type Command, type CommandOutput, elementsOf, pathNamed, wholeNumber } from './command.ts';
 
 /** The latest steps shown where nobody says how many. */
 const STEPS_SHOWN = 10;
@@ -94,7 +94,7 @@ function streamName(name: string): string {
   return name.endsWith('/stream') ? name : `${name}/stream`;
 }
 
-/** What unfolds can be looked at only while the program stands still. */
-function unfolding(session: Session, text: string, below: ViewRef) {
-  return session.phase === 'stopped' ? { text, below } : { text };
+/** A reader can expand rows only while the program is paused. */
+function unfolding(session: Session, text: string, children: ViewRef): CommandOutput {
+  return session.phase === 'stopped' ? { text, children } : { text };
 }

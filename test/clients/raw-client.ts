@@ -18,7 +18,7 @@ export interface Message {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** A client that sends whatever it is told to, and keeps all that comes back. */
+/** Sends any message, valid or not, and stores every message that it receives. */
 export class RawClient {
   readonly received: Message[] = [];
   /** Resolves when the adapter sends no more. */

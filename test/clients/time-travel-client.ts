@@ -6,16 +6,16 @@ import type { TestContext } from 'node:test';
 import { writeFiles } from '../program-files.ts';
 import { type RawClient, type Spawned, spawnAdapter } from './raw-client.ts';
 
-/** How a client introduces itself, how it launches, and what it wants to stop for. */
-export interface Baggage {
+/** What the client supports, how it launches the program, and its line breakpoints. */
+export interface TimeTravelOptions {
   readonly supportsProgressReporting?: boolean;
   readonly supportsInvalidatedEvent?: boolean;
   readonly launch?: object;
   readonly lines?: readonly number[];
 }
 
-/** A client that goes to and fro in a program of one file, from its beginning. */
-export class Traveller {
+/** Debugs a program of one file and goes back and forth in its history. */
+export class TimeTravelClient {
   readonly client: RawClient;
   readonly file: string;
   readonly child: ChildProcess;
@@ -29,28 +29,32 @@ export class Traveller {
     this.file = file;
   }
 
-  /** Stands before the first atom. */
-  static async start(t: TestContext, source: string, baggage: Baggage = {}): Promise<Traveller> {
+  /** Starts a session, which stops before the first atom. */
+  static async start(
+    t: TestContext,
+    source: string,
+    options: TimeTravelOptions = {},
+  ): Promise<TimeTravelClient> {
     const file = join(writeFiles({ 'app.js': source }), 'app.js');
-    const traveller = new Traveller(spawnAdapter(t), file);
-    const { client } = traveller;
-    const { launch, lines, ...introduction } = baggage;
+    const user = new TimeTravelClient(spawnAdapter(t), file);
+    const { client } = user;
+    const { launch, lines, ...introduction } = options;
     await client.ask('initialize', { adapterID: 'portals', ...introduction });
     const args = { program: file, stopOnEntry: true, ...launch };
     const launched = client.request('launch', args);
     await client.event('initialized');
-    if (lines) await traveller.breakAt(...lines);
+    if (lines) await user.breakAt(...lines);
     await client.ask('configurationDone');
     await client.responseTo(launched);
-    await traveller.stopped();
-    return traveller;
+    await user.stopped();
+    return user;
   }
 
   async breakAt(...lines: readonly number[]): Promise<void> {
     await this.client.ask('setBreakpoints', { source: { path: this.file }, lines });
   }
 
-  /** What is told of the next stop. */
+  /** The body of the next stop. */
   async stopped(): Promise<Record<string, unknown>> {
     this.stops += 1;
     return (await this.client.event('stopped', this.stops)).body ?? {};
@@ -68,7 +72,7 @@ export class Traveller {
     }
   }
 
-  /** Does what must succeed and lead to a stop; what is told of that. */
+  /** Sends a request that must succeed and lead to a stop; returns the body of this stop. */
   async go(command: string, args: object = {}): Promise<Record<string, unknown>> {
     const { success, message } = await this.client.ask(command, args);
     assert.equal(success, true, `${command}: ${message}`);

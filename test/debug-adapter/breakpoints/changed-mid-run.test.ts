@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Traveller } from '../../clients/time-travel-client.ts';
+import { TimeTravelClient } from '../../clients/time-travel-client.ts';
 
 const PROGRAM = `const builder = PortalsJS.ApplicationBuilder('app');
 const numbers = builder.generatorsWithName('numbers').fromRange(0, 1e9, 1);
@@ -15,8 +15,8 @@ system.stepUntilComplete();
 `;
 
 test('of breakpoints that are set while others are being set the last ones hold', async (t) => {
-  const traveller = await Traveller.start(t, PROGRAM);
-  const { client, file } = traveller;
+  const user = await TimeTravelClient.start(t, PROGRAM);
+  const { client, file } = user;
   const set = (...lines: readonly number[]) =>
     client.request('setBreakpoints', { source: { path: file }, lines });
   const asked = [set(4), set(), set(4, 6), set(4), set(6), set(6, 4), set(6)];
@@ -26,7 +26,7 @@ test('of breakpoints that are set while others are being set the last ones hold'
     assert.ok(breakpoints.every(({ verified }) => verified));
   }
   for (let stops = 0; stops < 3; stops++) {
-    await traveller.go('continue', { threadId: 1 });
+    await user.go('continue', { threadId: 1 });
     const { body } = await client.ask('stackTrace', { threadId: 2 });
     assert.equal(((body?.['stackFrames'] ?? []) as { line: number }[])[0]?.line, 6);
   }
@@ -34,21 +34,21 @@ test('of breakpoints that are set while others are being set the last ones hold'
 
 test('breakpoints that are set during a way back that is cancelled hold where it began', async (t) => {
   const shows = { supportsProgressReporting: true };
-  const traveller = await Traveller.start(t, PROGRAM, shows);
-  const { client } = traveller;
-  await traveller.go('portals/seek', { step: 100_000 });
-  const shown = traveller.count('progressStart');
+  const user = await TimeTravelClient.start(t, PROGRAM, shows);
+  const { client } = user;
+  await user.go('portals/seek', { step: 100_000 });
+  const shown = user.count('progressStart');
   const back = client.request('reverseContinue', { threadId: 1 });
   await client.event('progressStart', shown + 1);
-  await traveller.breakAt(6);
+  await user.breakAt(6);
   await client.ask('cancel', { requestId: back });
   assert.equal((await client.responseTo(back)).message, 'cancelled');
-  await traveller.stopped();
-  assert.equal(await traveller.step(), 100_000);
-  assert.equal((await traveller.go('continue', { threadId: 1 }))['reason'], 'breakpoint');
-  assert.equal(await traveller.step(), 100_001);
-  await traveller.breakAt();
+  await user.stopped();
+  assert.equal(await user.step(), 100_000);
+  assert.equal((await user.go('continue', { threadId: 1 }))['reason'], 'breakpoint');
+  assert.equal(await user.step(), 100_001);
+  await user.breakAt();
   await client.ask('continue', { threadId: 1 });
-  await traveller.reached(100_010);
-  assert.equal((await traveller.go('pause', { threadId: 1 }))['reason'], 'pause');
+  await user.reached(100_010);
+  assert.equal((await user.go('pause', { threadId: 1 }))['reason'], 'pause');
 });

@@ -12,8 +12,8 @@ function stateId(task: string, scope: string, state: string, key?: string): stri
   return JSON.stringify({ task, scope, state, key });
 }
 
-/** Goes on until the program ends, or `stops` times. */
-async function goOn(session: RecordedSession, stops = 100): Promise<void> {
+/** Continues until the program ends, or `stops` times. */
+async function continueFor(session: RecordedSession, stops = 100): Promise<void> {
   for (let at = 0; at < stops; at++) {
     session.note('> continue');
     await session.client.continueRequest({ threadId: session.threadId });
@@ -36,9 +36,9 @@ test('breakpoints on one key, on any key, and on what is read', async (t) => {
     { row: 'All keys/items.items', condition: 'key === 2 && value?.length === 0' },
   ]);
   await session.setFunctions([]);
-  await goOn(session, 1);
+  await continueFor(session, 1);
   for (const command of ['next', 'stepOut']) await session.go(command);
-  await goOn(session, 2);
+  await continueFor(session, 2);
   session.note('> restart');
   await session.client.restartRequest({});
   await session.stopped();
@@ -50,7 +50,7 @@ test('breakpoints on one key, on any key, and on what is read', async (t) => {
     { dataId: 'stock' },
     { dataId, condition: 'value <' },
   ]);
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('data-breakpoints'), session.text);
 });
 
@@ -64,10 +64,10 @@ test('the state of a saga, and stepping from where it changes', async (t) => {
   await session.setData([
     { dataId: stateId('/bank/workflows/transfers/saga', 'key', 'step', '3'), condition: 'old' },
   ]);
-  await goOn(session, 1);
+  await continueFor(session, 1);
   await session.scopes(['State of this key']);
   for (const command of ['next', 'stepIn', 'next']) await session.go(command);
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('data-breakpoints-saga'), session.text);
 });
 
@@ -95,14 +95,14 @@ test('objects that are changed in place, and states of a whole task', async (t) 
   await session.launch({ program, filters: [], stopOnEntry: true });
   await session.stopped();
   await session.setData([{ dataId: stateId('/app/workflows/flow/count', 'key', 'seen') }]);
-  await goOn(session, 1);
+  await continueFor(session, 1);
   await session.watch([
     { row: 'seen' },
     { row: 'State of this key/seen', condition: 'value' },
     { row: 'All keys/count.seen' },
     { row: 'Task state/count.sum', condition: 'value.of > 5' },
   ]);
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('data-breakpoints-in-place'), session.text);
 });
 
@@ -126,6 +126,6 @@ test('breakpoints of every kind that count only when an atom is first processed'
     { filterId: 'crash', mode },
     { filterId: 'rollback', mode: 'never' },
   ]);
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('breakpoint-modes'), session.text);
 });

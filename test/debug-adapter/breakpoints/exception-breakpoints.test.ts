@@ -110,7 +110,7 @@ test('a variable of the program, which a rollback does not undo', async (t) => {
   checkGolden(golden('exceptions-outside-state'), session.text.replaceAll(`${directory}/`, ''));
 });
 
-test('continuations that nobody will ever run', async (t) => {
+test('continuations that will never run', async (t) => {
   const program = `${writeFiles({ 'unanswered.js': UNANSWERED })}/unanswered.js`;
   const session = await run(t, { program }, [{ filterId: 'orphanedContinuation' }]);
   checkGolden(golden('exceptions-orphans'), session.text);

@@ -7,8 +7,8 @@ import { writeFiles } from '../../program-files.ts';
 const golden = (name: string) => new URL(`../golden/${name}.txt`, import.meta.url);
 const CART = join(process.cwd(), 'examples/shopping-cart.js');
 
-/** Goes on until the program ends, or `stops` times. */
-async function goOn(session: RecordedSession, stops = 100): Promise<void> {
+/** Continues until the program ends, or `stops` times. */
+async function continueFor(session: RecordedSession, stops = 100): Promise<void> {
   for (let at = 0; at < stops; at++) {
     session.note('> continue');
     await session.client.continueRequest({ threadId: session.threadId });
@@ -35,7 +35,7 @@ test('breakpoints by name: tasks, portals, units, commits, crashes and recoverie
     ],
   });
   await session.stopped();
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('function-breakpoints'), session.text);
 });
 
@@ -54,7 +54,7 @@ test('a breakpoint by name that stops nowhere says why', async (t) => {
   await session.launch({ program: CART, functions: named.slice(0, 4), stopOnEntry: true });
   await session.stopped();
   await session.setFunctions(named);
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('function-breakpoints-unverified'), session.text);
 });
 
@@ -81,11 +81,11 @@ test('breakpoints by name wait for applications, and outlive a restart', async (
     functions: [{ name: 'task:flow-of-second/*' }, { name: 'workflow:flow-of-first' }],
   });
   await session.stopped();
-  await goOn(session, 2);
+  await continueFor(session, 2);
   session.note('> restart');
   await session.client.restartRequest({});
   await session.stopped();
   await session.setFunctions([{ name: 'task:print' }]);
-  await goOn(session);
+  await continueFor(session);
   checkGolden(golden('function-breakpoints-restart'), session.text);
 });

@@ -91,7 +91,7 @@ test('a restart keeps the breakpoints, and runs what the file says now', async (
   assert.equal(await session.evaluate('x'), '8');
 });
 
-test('an old reference is told to be old', async (t) => {
+test('an error names an old reference as such', async (t) => {
   const session = await RecordedSession.start(t);
   await session.launch({ program: 'stock.js', stopOnEntry: true });
   await session.stopped();

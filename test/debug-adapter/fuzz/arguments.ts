@@ -2,8 +2,8 @@ import type { Random } from '../../../runtime/determinism/random.ts';
 import type { Message } from '../../clients/raw-client.ts';
 import { garbage, pick } from './garbage.ts';
 
-/** What the adapter has told so far and a client would send back: references, names, choices. */
-export class OutputRecord {
+/** What the adapter has sent so far and a client would send back: references, names, choices. */
+export class SeenValues {
   private readonly values = new Map<string, unknown[]>();
 
   /** Reads every member of a message's body, whatever it hangs below. */
@@ -33,14 +33,14 @@ export class OutputRecord {
   }
 }
 
-type Draw = (random: Random, told: OutputRecord, program: string) => unknown;
+type Draw = (random: Random, seen: SeenValues, program: string) => unknown;
 
 const of =
   (...values: readonly unknown[]): Draw =>
   (random) =>
     pick(random, values);
 
-const told =
+const seen =
   (names: readonly string[], ...others: readonly unknown[]): Draw =>
   (random, known) =>
     known.some(random, ...names) ?? pick(random, others);
@@ -59,9 +59,9 @@ const EXPRESSIONS = [
 
 /** How values look that a client could send, by the names that the protocols use. */
 const FIELDS: Readonly<Record<string, Draw>> = {
-  threadId: told(['threadId'], 1, 2),
-  frameId: told(['frameId'], 1),
-  variablesReference: told(['variablesReference'], 1, 2),
+  threadId: seen(['threadId'], 1, 2),
+  frameId: seen(['frameId'], 1),
+  variablesReference: seen(['variablesReference'], 1, 2),
   filter: of('indexed', 'named'),
   filters: of([], ['handlerError'], ['all', 'uncaught'], ['crash', 'rollback'], ['nonsense']),
   start: small,
@@ -77,16 +77,16 @@ const FIELDS: Readonly<Record<string, Draw>> = {
   text: of('ctx.', 'Port', 'x', '.s', '', '🙂.'),
   expression: of(...EXPRESSIONS),
   context: of('watch', 'repl', 'hover', 'clipboard', 'variables', 'nonsense'),
-  name: told(['name'], 'x', '[0]'),
+  name: seen(['name'], 'x', '[0]'),
   value: of('1', '"text"', '[', 'x', '{ a: 1 }', 'null', 'throw 1'),
-  dataId: told(['dataId'], 'state', '/shop'),
-  key: told(['key'], 1, 'tea'),
-  task: told(['task', 'path'], '/shop/workflows/cart/cart'),
-  path: told(['path'], '/shop/generators/$1/stream'),
-  target: told(['path', 'unit'], '/shop/workflows/cart'),
-  targetId: told(['id'], 1),
-  choice: told(['label', 'choice'], 'nothing'),
-  label: told(['label'], 'nothing'),
+  dataId: seen(['dataId'], 'state', '/shop'),
+  key: seen(['key'], 1, 'tea'),
+  task: seen(['task', 'path'], '/shop/workflows/cart/cart'),
+  path: seen(['path'], '/shop/generators/$1/stream'),
+  target: seen(['path', 'unit'], '/shop/workflows/cart'),
+  targetId: seen(['id'], 1),
+  choice: seen(['label', 'choice'], 'nothing'),
+  label: seen(['label'], 'nothing'),
   branch: small,
   kind: of('crash'),
   at: of('read', 'process', 'aligned', 'vote', 'publish', 'never'),
@@ -115,7 +115,7 @@ const FIELDS: Readonly<Record<string, Draw>> = {
   pathFormat: of('path'),
 };
 
-/** Every name above with the same value, to be told by a refusal which of them are read. */
+/** Every name above with the same value, to learn from an error which of them are read. */
 export function allAs(value: unknown): object {
   return Object.fromEntries(Object.keys(FIELDS).map((name) => [name, value]));
 }
@@ -124,22 +124,22 @@ export function allAs(value: unknown): object {
 export function plausibleArguments(
   random: Random,
   names: readonly string[],
-  known: OutputRecord,
+  known: SeenValues,
   program: string,
 ): object {
   const draw = (name: string) => (FIELDS[name] ?? garbage)(random, known, program);
   return Object.fromEntries(names.map((name) => [name, draw(name)]));
 }
 
-/** Plausible arguments, or some with a member missing or spoilt, or nothing like it. */
+/** Plausible arguments, or some with a member missing or wrong, or nothing like it. */
 export function anyArguments(random: Random, plausible: object): unknown {
   const form = random.below(16);
   if (form === 0) return garbage(random);
   if (form === 1) return undefined;
-  const spoilt = form < 6 ? random.below(Object.keys(plausible).length + 1) : -1;
+  const garbled = form < 6 ? random.below(Object.keys(plausible).length + 1) : -1;
   const members = Object.entries(plausible).flatMap(([name, value], at): [string, unknown][] => {
     if (random.below(12) === 0) return [];
-    return [[name, at === spoilt ? garbage(random) : value]];
+    return [[name, at === garbled ? garbage(random) : value]];
   });
   return Object.fromEntries(members);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../../runtime/determinism/random.ts';
 import type { RawClient } from '../../clients/raw-client.ts';
-import { allAs, anyArguments, OutputRecord, plausibleArguments } from './arguments.ts';
+import { allAs, anyArguments, plausibleArguments, SeenValues } from './arguments.ts';
 import { asJson, BROKEN_FRAMES, garbage, pick } from './garbage.ts';
 
 /** Which members of its arguments each request reads. */
@@ -19,7 +19,7 @@ const LOOKING = [
 ];
 
 const BURST_MAX = 50;
-/** After so many requests, and sooner when it has ended, the program is launched anew. */
+/** After so many requests, and sooner when it has ended, the program is launched again. */
 const REQUESTS_PER_LAUNCH = 150;
 const REQUESTS_AFTER_END = 10;
 /** How often the client asks whether a program has come to a stand. */
@@ -46,7 +46,7 @@ export async function learnVocabulary(
   return words;
 }
 
-/** What a conversation is about; it is a function of these and of what the adapter tells. */
+/** What a conversation is about; it is a function of these and of what the adapter sends. */
 export interface Plan {
   readonly seed: number;
   readonly requests: number;
@@ -58,10 +58,10 @@ export interface Plan {
 export class Conversation {
   readonly client: RawClient;
   private readonly random: Random;
-  private readonly told = new OutputRecord();
+  private readonly seen = new SeenValues();
   private readonly plan: Plan;
   private readonly commands: readonly string[];
-  private heard = 0;
+  private read = 0;
   private ended = false;
   /** The texts of all requests, by their number. */
   readonly asked = new Map<number, string>();
@@ -107,7 +107,7 @@ export class Conversation {
     }
   }
 
-  /** Asks as a client does that shows a standstill: each answer is what the next one is about. */
+  /** Sends the requests of a client that shows a stop: each answer is what the next one is about. */
   private async lookAround(): Promise<void> {
     this.send('pause', { threadId: 1 });
     for (let tries = 0; tries < PATIENCE; tries++) {
@@ -136,11 +136,11 @@ export class Conversation {
   private async settle(): Promise<void> {
     await this.client.responseTo(this.send('threads'));
     const { received } = this.client;
-    for (const message of received.slice(this.heard)) {
-      this.told.take(message);
+    for (const message of received.slice(this.read)) {
+      this.seen.take(message);
       if (message.event === 'terminated') this.ended = true;
     }
-    this.heard = received.length;
+    this.read = received.length;
   }
 
   private burst(size: number): void {
@@ -157,9 +157,9 @@ export class Conversation {
   }
 
   private plausible(command: string): object {
-    const { random, plan, told } = this;
+    const { random, plan, seen } = this;
     const names = plan.vocabulary.get(command) ?? [];
-    return plausibleArguments(random, names, told, plan.program);
+    return plausibleArguments(random, names, seen, plan.program);
   }
 
   private launch(): number {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 20;
 
-/** The processes that a process has started; none where the system does not tell. */
+/** The processes that a process has started; none where the system does not say. */
 export function childrenOf(pid: number): number[] {
   const tasks = `/proc/${pid}/task`;
   return tasksOf(pid).flatMap((task) => {
@@ -12,7 +12,7 @@ export function childrenOf(pid: number): number[] {
   });
 }
 
-/** How many threads a process has; 0 where the system does not tell. */
+/** How many threads a process has; 0 where the system does not say. */
 export function threadsOf(pid: number): number {
   return tasksOf(pid).length;
 }
@@ -27,7 +27,7 @@ export async function gone(pids: readonly number[]): Promise<void> {
   while (pids.some(isAlive)) await sleep(POLL_MS);
 }
 
-/** A process that has ended and that nobody has asked for its exit code is still in the list. */
+/** A process stays in the list until its parent reads its exit code. */
 function isAlive(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -40,7 +40,7 @@ test('a state is deleted as a row of Variables, and set by its name', async (t) 
   assert.deepEqual(body.items[0].value.json, [2, 1]);
 });
 
-test('what holds state is told, and what cannot be set is refused', async (t) => {
+test('states are listed, and a state that cannot be set is refused', async (t) => {
   const session = await RecordedSession.start(t);
   await session.launch({ program: CART, breakpoints: [{ line: CHECKOUT }] });
   await session.stopped();

@@ -8,7 +8,7 @@ import { type RawClient, spawnAdapter, spawnServer } from '../../clients/raw-cli
 
 const PROGRAM = join(process.cwd(), 'test/programs/stock.js');
 
-/** Launches that cannot be: who wrote them is to be told, as a client hides what is not shown. */
+/** Invalid launches: the user must see why, because a client hides other errors. */
 const MISTAKES: readonly (readonly [attribute: object, says: RegExp])[] = [
   [{ program: 7 }, /'program'/],
   [{ program: 'cart.js' }, /'program': must be an absolute path/],
@@ -65,7 +65,7 @@ test('the state of a task that does not exist is an error that names those that 
   assert.match(message ?? '', /there is no task \/nowhere; known: \/shop\/workflows\//);
 });
 
-test('a run that nobody debugs has no history to page through', async (t) => {
+test('a run without debugging has no history to page through', async (t) => {
   const { client } = spawnAdapter(t);
   await start(client, { program: PROGRAM, noDebug: true });
   await client.event('terminated');
@@ -95,7 +95,7 @@ for (const [args, says] of WRONG) {
   });
 }
 
-test('a port that somebody else has is told', async (t) => {
+test('a port in use is an error', async (t) => {
   const { port } = await spawnServer(t);
   assert.match(await refusal(`--server=${port}`), /^error: .*address already in use.*another port/);
 });

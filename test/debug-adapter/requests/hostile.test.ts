@@ -66,7 +66,7 @@ test('a variable that hides another is called and found as the author has writte
   assert.match(session.text, /^ *x: 100$/m);
 });
 
-test('two breakpoints on one line stop once, and both are told', async (t) => {
+test('two breakpoints on one line stop once, and both are named', async (t) => {
   const source = withHandler('return x;');
   const directory = writeFiles({ 'twice.js': source });
   const line = source.split('\n').findIndex((text) => text.includes('return x;')) + 1;

@@ -74,7 +74,7 @@ for (const command of ['terminate', 'restart', 'continue', 'disconnect']) {
 /** The number of an error that is the adapter's own fault. */
 const INTERNAL = 1009;
 
-test('a malformed request is told what is wrong with it', async (t) => {
+test('the error of a malformed request says what is wrong', async (t) => {
   const { client } = spawnAdapter(t);
   const cases: [string, unknown, RegExp][] = [
     ['launch', { program: 7 }, /'program': .*expected string/],

@@ -75,7 +75,7 @@ test('a changed program runs to the same step, and says what is new from there o
   assert.equal((await client.ask('portals/status')).body?.['step'], 3);
 });
 
-test('the first step that is another one is told', async (t) => {
+test('the first step that differs is reported', async (t) => {
   const stood = await standing(t, 4);
   writeFileSync(stood.file, program(2, 12, 3));
   const { body } = await stood.client.ask('portals/reload');

@@ -78,7 +78,7 @@ function list<Item>({ body }: Message, name: string): readonly Item[] {
   return found;
 }
 
-/** A session as nvim-dap has one: it launches at once, and configures when it is told to. */
+/** A session as nvim-dap has one: it launches at once and configures when requested. */
 async function session(client: RawClient): Promise<void> {
   const capabilities = await client.ask('initialize', NEOVIM);
   const launched = client.request('launch', configuration());

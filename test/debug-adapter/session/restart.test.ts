@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { RecordedSession } from '../../clients/recorded-session.ts';
-import { Traveller } from '../../clients/time-travel-client.ts';
+import { TimeTravelClient } from '../../clients/time-travel-client.ts';
 import { writeFiles } from '../../program-files.ts';
 
 /** An app that says `word` for each of three events. */
@@ -105,14 +105,14 @@ test('restarts that overtake each other: one is done, and each is answered', asy
   assert.ok(stop !== 'terminated' && stop.reason === 'entry');
 });
 
-test('a client that shows a standstill is told that a restart ends it', async (t) => {
+test('a client that shows a stop learns that a restart ends it', async (t) => {
   const source = 'for (let n = 0; n < 1; n++);\nfor (;;);\n';
-  const traveller = await Traveller.start(t, source, { lines: [1] });
-  const { client } = traveller;
-  await traveller.breakAt();
-  const before = traveller.count('continued');
+  const user = await TimeTravelClient.start(t, source, { lines: [1] });
+  const { client } = user;
+  await user.breakAt();
+  const before = user.count('continued');
   assert.equal((await client.ask('restart')).success, true);
-  assert.equal(traveller.count('continued'), before + 1);
-  assert.equal(traveller.count('stopped'), 1);
-  assert.equal((await traveller.go('pause', { threadId: 1 }))['reason'], 'pause');
+  assert.equal(user.count('continued'), before + 1);
+  assert.equal(user.count('stopped'), 1);
+  assert.equal((await user.go('pause', { threadId: 1 }))['reason'], 'pause');
 });

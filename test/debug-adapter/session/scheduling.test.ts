@@ -5,7 +5,7 @@ import { checkGolden } from '../../golden.ts';
 
 const golden = (name: string) => new URL(`../golden/${name}.txt`, import.meta.url);
 
-test('a step goes on where it was going though errors are caught on the way', async (t) => {
+test('a step ends where it should although errors are caught on the way', async (t) => {
   const session = await RecordedSession.start(t);
   await session.launch({ program: 'detours.js', breakpoints: [{ line: 23 }] });
   await session.stopped();

@@ -47,7 +47,7 @@ test('back from deep in a loop', async (t) => {
   ]);
 });
 
-test('back over calls, and out of one, as steps over came by', async (t) => {
+test('back over calls, and out of one, as steps over', async (t) => {
   const session = await stoppedAt(t, { line: AFTER_LOOP });
   const forward = [await stack(session)];
   for (let steps = 0; steps < 3; steps++) {
@@ -60,7 +60,7 @@ test('back over calls, and out of one, as steps over came by', async (t) => {
   }
 });
 
-test('back over statements of every kind, as steps over came by', async (t) => {
+test('back over statements of every kind, as steps over', async (t) => {
   const session = await stoppedIn(t, 'constructs.js', { line: 8 });
   const forward = [await top(session)];
   while (forward.at(-1)?.startsWith('event handler')) {

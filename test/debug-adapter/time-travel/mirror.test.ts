@@ -39,7 +39,7 @@ interface Place {
 test('what goes back leads to where it came from, in the examples', async (t) => {
   const examples = readdirSync('examples').filter((name) => /\.[jt]s$/.test(name));
   for (const [at, name] of examples.entries()) {
-    await t.test(name, (each) => toAndFro(each, join(process.cwd(), 'examples', name), at));
+    await t.test(name, (each) => roundTrip(each, join(process.cwd(), 'examples', name), at));
   }
 });
 
@@ -48,13 +48,13 @@ test('what goes back leads to where it came from, in generated programs', async 
     const source = generatedProgram(new Random(SEED * 1000 + at));
     const directory = writeFiles({ [`generated-${at}.js`]: source });
     await t.test(`${at}`, (each) =>
-      toAndFro(each, join(directory, `generated-${at}.js`), 100 + at),
+      roundTrip(each, join(directory, `generated-${at}.js`), 100 + at),
     );
   }
 });
 
 /** Goes forward by commands at random, back over each, and forward again. */
-async function toAndFro(t: TestContext, file: string, at: number): Promise<void> {
+async function roundTrip(t: TestContext, file: string, at: number): Promise<void> {
   const random = new Random(SEED * 1000 + at);
   const walk = await Walk.start(t, file, random);
   const done: { command: Forward; to: Place }[] = [];
@@ -71,7 +71,7 @@ async function toAndFro(t: TestContext, file: string, at: number): Promise<void>
       check(back, from, said);
       await walk.go(command);
     } else {
-      await goOnTo(walk, back, command, to, said);
+      await continueTo(walk, back, command, to, said);
     }
     check(await walk.look(), to, `again, ${said}`);
     from = to;
@@ -87,7 +87,7 @@ async function toAndFro(t: TestContext, file: string, at: number): Promise<void>
  * Where the way back is not exact, it ends earlier on the same way: commands that go forward lead
  * from there to `to`.
  */
-async function goOnTo(
+async function continueTo(
   walk: Walk,
   back: Place,
   command: Forward,

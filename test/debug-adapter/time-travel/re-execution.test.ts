@@ -21,7 +21,7 @@ system.launch(b.build());
 system.stepUntilComplete();
 `;
 
-test('making continuations anew after a crash is nothing to stop for', async (t) => {
+test('re-execution of continuations after a crash does not stop', async (t) => {
   const session = await RecordedSession.start(t);
   await session.launch({
     program: `${writeFiles({ 'asking.js': ASKING })}/asking.js`,

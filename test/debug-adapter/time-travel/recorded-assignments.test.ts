@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { Traveller } from '../../clients/time-travel-client.ts';
+import { TimeTravelClient } from '../../clients/time-travel-client.ts';
 
 const PROGRAM = `const builder = PortalsJS.ApplicationBuilder('app');
 const numbers = builder.generatorsWithName('numbers').fromRange(0, 9, 3);
@@ -21,22 +21,22 @@ system.stepUntilComplete();
 
 /** A client that looks at variables, and changes them. */
 class Editor {
-  readonly traveller: Traveller;
+  readonly user: TimeTravelClient;
 
-  private constructor(traveller: Traveller) {
-    this.traveller = traveller;
+  private constructor(user: TimeTravelClient) {
+    this.user = user;
   }
 
   /** Stands for the first time at `line`. */
   static async at(t: TestContext, line: number): Promise<Editor> {
     const options = { supportsInvalidatedEvent: true, lines: [line] };
-    const traveller = await Traveller.start(t, PROGRAM, options);
-    await traveller.go('continue', { threadId: 1 });
-    return new Editor(traveller);
+    const user = await TimeTravelClient.start(t, PROGRAM, options);
+    await user.go('continue', { threadId: 1 });
+    return new Editor(user);
   }
 
   async top(): Promise<DebugProtocol.StackFrame> {
-    const { body } = await this.traveller.client.ask('stackTrace', { threadId: 2 });
+    const { body } = await this.user.client.ask('stackTrace', { threadId: 2 });
     const [frame] = (body?.['stackFrames'] ?? []) as DebugProtocol.StackFrame[];
     assert.ok(frame);
     return frame;
@@ -44,14 +44,14 @@ class Editor {
 
   async scopes(): Promise<readonly DebugProtocol.Scope[]> {
     const { id: frameId } = await this.top();
-    const { body } = await this.traveller.client.ask('scopes', { frameId });
+    const { body } = await this.user.client.ask('scopes', { frameId });
     return (body?.['scopes'] ?? []) as DebugProtocol.Scope[];
   }
 
   /** The value of a variable, as the Variables view shows it. */
   async shown(name: string): Promise<string | undefined> {
     for (const { variablesReference } of await this.scopes()) {
-      const { body } = await this.traveller.client.ask('variables', { variablesReference });
+      const { body } = await this.user.client.ask('variables', { variablesReference });
       const all = (body?.['variables'] ?? []) as DebugProtocol.Variable[];
       const found = all.find((each) => each.name === name);
       if (found) return found.value;
@@ -62,7 +62,7 @@ class Editor {
   async set(name: string, value: string): Promise<void> {
     for (const { variablesReference } of await this.scopes()) {
       const args = { variablesReference, name, value };
-      if ((await this.traveller.client.ask('setVariable', args)).success) return;
+      if ((await this.user.client.ask('setVariable', args)).success) return;
     }
     assert.fail(`${name} cannot be set`);
   }
@@ -70,46 +70,46 @@ class Editor {
   async evaluate(expression: string, context = 'repl'): Promise<string> {
     const { id: frameId } = await this.top();
     const args = { expression, context, frameId };
-    const { body, message = '' } = await this.traveller.client.ask('evaluate', args);
+    const { body, message = '' } = await this.user.client.ask('evaluate', args);
     return String(body?.['result'] ?? message);
   }
 }
 
 test('all variables that were set at one place are set there again', async (t) => {
   const editor = await Editor.at(t, 9);
-  const { traveller } = editor;
+  const { user } = editor;
   await editor.set('y', '100');
   await editor.set('y', '200');
   await editor.set('x', '7');
   for (let times = 0; times < 2; times++) {
-    await traveller.go('next', { threadId: 2 });
-    await traveller.go('stepBack', { threadId: 2 });
+    await user.go('next', { threadId: 2 });
+    await user.go('stepBack', { threadId: 2 });
     assert.deepEqual([await editor.shown('x'), await editor.shown('y')], ['7', '200']);
   }
 });
 
 test('a variable that was set in one round of a loop keeps its course in the others', async (t) => {
   const editor = await Editor.at(t, 7);
-  const { traveller } = editor;
+  const { user } = editor;
   await editor.set('y', '100');
-  await traveller.breakAt(9);
-  const { body } = await traveller.client.ask('portals/status');
-  await traveller.go('continue', { threadId: 1 });
+  await user.breakAt(9);
+  const { body } = await user.client.ask('portals/status');
+  await user.go('continue', { threadId: 1 });
   assert.equal(await editor.shown('y'), '103');
-  await traveller.go('portals/seek', { step: Number(body?.['step']) + 1 });
-  await traveller.go('reverseContinue', { threadId: 1 });
+  await user.go('portals/seek', { step: Number(body?.['step']) + 1 });
+  await user.go('reverseContinue', { threadId: 1 });
   assert.equal(await editor.shown('y'), '6');
-  await traveller.go('reverseContinue', { threadId: 1 });
-  await traveller.go('reverseContinue', { threadId: 1 });
+  await user.go('reverseContinue', { threadId: 1 });
+  await user.go('reverseContinue', { threadId: 1 });
   assert.equal(await editor.shown('y'), '103');
 });
 
 test('going ahead from where a variable was set in a loop sets it once', async (t) => {
   const editor = await Editor.at(t, 7);
-  const { traveller } = editor;
+  const { user } = editor;
   await editor.set('y', '100');
-  await traveller.go('portals/seek', { step: 2 });
-  const { client } = traveller;
+  await user.go('portals/seek', { step: 2 });
+  const { client } = user;
   const path = '/app/workflows/jobs/stream';
   const values = async () => {
     const { body } = await client.ask('portals/stream', { path, start: 0, count: 9 });
@@ -118,43 +118,40 @@ test('going ahead from where a variable was set in a loop sets it once', async (
     );
   };
   const ahead = await values();
-  await traveller.go('portals/seek', { step: 0 });
-  await traveller.go('portals/seek', { step: 2 });
+  await user.go('portals/seek', { step: 0 });
+  await user.go('portals/seek', { step: 2 });
   assert.deepEqual(await values(), ahead);
   assert.deepEqual(ahead, [103, 5, 6]);
 });
 
 test('what the Debug Console assigns is shown at once, and done again', async (t) => {
   const editor = await Editor.at(t, 9);
-  const { traveller } = editor;
+  const { user } = editor;
   assert.equal(await editor.evaluate('y = 5'), '5');
   assert.equal(await editor.shown('y'), '5');
-  assert.deepEqual(
-    traveller.client.received.findLast(({ event }) => event === 'invalidated')?.body,
-    {
-      areas: ['variables'],
-    },
-  );
+  assert.deepEqual(user.client.received.findLast(({ event }) => event === 'invalidated')?.body, {
+    areas: ['variables'],
+  });
   assert.equal(await editor.evaluate('x++'), '0');
   assert.equal(await editor.shown('x'), '1');
   assert.equal(await editor.evaluate('held.count = x + 8'), '9');
-  await traveller.go('next', { threadId: 2 });
-  await traveller.go('stepBack', { threadId: 2 });
+  await user.go('next', { threadId: 2 });
+  await user.go('stepBack', { threadId: 2 });
   const shown = ['x', 'y', 'held'].map((name) => editor.shown(name));
   assert.deepEqual(await Promise.all(shown), ['1', '5', '{count: 9}']);
-  await traveller.go('next', { threadId: 2 });
+  await user.go('next', { threadId: 2 });
   assert.equal(await editor.evaluate('grown()'), '5');
 });
 
 test('what the Debug Console assigns in the past forks the history', async (t) => {
   const editor = await Editor.at(t, 9);
-  const { traveller } = editor;
-  await traveller.go('continue', { threadId: 1 });
-  await traveller.go('portals/seek', { step: 4 });
-  for (let stops = 0; stops < 6; stops++) await traveller.go('reverseContinue', { threadId: 1 });
+  const { user } = editor;
+  await user.go('continue', { threadId: 1 });
+  await user.go('portals/seek', { step: 4 });
+  for (let stops = 0; stops < 6; stops++) await user.go('reverseContinue', { threadId: 1 });
   assert.equal(await editor.evaluate('y'), '4');
   assert.equal(await editor.evaluate('held.count'), '1');
-  const branches = async () => (await traveller.client.ask('portals/status')).body?.['branches'];
+  const branches = async () => (await user.client.ask('portals/status')).body?.['branches'];
   assert.equal(((await branches()) as object[]).length, 1);
   await editor.evaluate('y = 50');
   const [, fork] = (await branches()) as { reason: string }[];
@@ -163,7 +160,7 @@ test('what the Debug Console assigns in the past forks the history', async (t) =
 
 test('conditions, log messages and watches change nothing', async (t) => {
   const editor = await Editor.at(t, 9);
-  const { client, file } = editor.traveller;
+  const { client, file } = editor.user;
   const line = 10;
   const breakpoints = [
     { line, condition: 'y = 5' },

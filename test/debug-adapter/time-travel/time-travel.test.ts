@@ -145,7 +145,7 @@ test('a frame begins again: its handler, its event, its atom', async (t) => {
   checkGolden(golden('restart-frame'), session.text);
 });
 
-test('a crash is struck again when the run comes by again, and back over it', async (t) => {
+test('a crash triggers again when the run is repeated, and back over it', async (t) => {
   const faults = ['crash:/shop/workflows/cart@pre-commit(state)#1'];
   const session = await stoppedIn(t, SHOP, { faults });
   await session.go('portals/seek', { step: 8 });
@@ -163,7 +163,7 @@ test('actors: a message of the past, and the same course again', async (t) => {
   checkGolden(golden('back-in-actors'), session.text);
 });
 
-test('a variable that was set is set again when the run comes by again', async (t) => {
+test('a variable that was set is set again when the run is repeated', async (t) => {
   const session = await stoppedIn(t, SHOP, { breakpoints: [{ line: 98 }] });
   const { client } = session;
   const history = async () => {

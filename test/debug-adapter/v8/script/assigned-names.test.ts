@@ -17,7 +17,7 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   ['x = ', [], []],
 ];
 
-test('what an expression assigns to is told from what it only names', () => {
+test('names that an expression assigns, and names that it only reads', () => {
   for (const [source, variables, targets] of CASES) {
     assert.deepEqual(assignmentsIn(source), { variables, targets }, source);
   }
