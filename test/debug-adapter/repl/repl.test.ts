@@ -61,7 +61,14 @@ test('a command that cannot be done says what can', async (t) => {
   await session.launch({ program: example('bank-saga.ts'), stopOnEntry: true });
   await session.stopped();
   const wrong = ['.crash', '.crash missing', '.crash saga sometime', '.crash saga vote 0'];
-  wrong.push('.choose 99', '.state missing', '.stream missing', '.history none', '.seek', '.seek x');
+  wrong.push(
+    '.choose 99',
+    '.state missing',
+    '.stream missing',
+    '.history none',
+    '.seek',
+    '.seek x',
+  );
   wrong.push('.back line', '.go', '.help go', '.5 + 1', "$state('missing', 'x')");
   for (const line of wrong) await session.type(line);
   checkGolden(golden('repl-refusals'), session.text);
