@@ -107,7 +107,7 @@ export class Conversation {
     }
   }
 
-  /** Sends the requests of a client that shows a stop: each answer is what the next one is about. */
+  /** Sends the requests of a client that shows a stop; each needs the response before it. */
   private async lookAround(): Promise<void> {
     this.send('pause', { threadId: 1 });
     for (let tries = 0; tries < PATIENCE; tries++) {
