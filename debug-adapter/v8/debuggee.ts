@@ -1,20 +1,26 @@
 import type { Protocol } from 'devtools-protocol';
-import { PROGRAM_URL } from '../../program/index.ts';
 import type { RecordedInput } from '../../runtime/index.ts';
 import type { ModelStop, PauseSnapshot, RunTarget } from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
 import { AgentClient, PAUSE_GROUP } from './agent-client.ts';
 import type { Cdp } from './cdp.ts';
 import type { DebuggeeListener } from './debuggee-listener.ts';
+import type { DebuggeeState, PendingTarget } from './debuggee-state.ts';
+import {
+  decide,
+  decideAtTarget,
+  type Intent,
+  isElsewhere,
+  type TopFrame,
+  unnamedCause,
+} from './decide.ts';
 import { DeferredRemovals } from './deferred-removals.ts';
 import {
   BLACKBOXED,
   type CallFrame,
   causeOfV8Pause,
   depthOf,
-  isAt,
   isException,
-  isOrdinary,
   originOf,
   type Pause,
   type PauseCause,
@@ -23,13 +29,11 @@ import {
 import { PauseQueue } from './pause-queue.ts';
 import { RecordedAssignments } from './recorded-assignments.ts';
 import { RuntimeErrorStops } from './runtime-error-stops.ts';
+import { LoadedScripts } from './script/loaded-scripts.ts';
 import {
   CONTINUE,
-  locationOfPause,
-  nextAction,
   type ResumeAction,
   resumeStep,
-  type StepState,
   stepStateFrom,
   type V8Command,
 } from './step-state.ts';
@@ -37,41 +41,18 @@ import type { WorkerThread } from './worker-thread.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
 
-/** Someone waits for the run to arrive where it is sent. */
-interface Arrival {
-  readonly arrived: (pause: Pause) => void;
-  readonly fail: (error: Error) => void;
-  /** The next line of the author's is near enough. */
-  anywhere?: true;
-}
-
-/**
- * The program's thread as V8's debugger has it:
- *
- *     ready ──resume──► running ──pause──► paused
- *                          ▲                 │
- *                          └─────resume──────┘
- */
+/** The program's thread, as V8's debugger sees it. */
 export class Debuggee {
   readonly cdp: Cdp;
   private readonly runtimeErrorStops: RuntimeErrorStops;
   readonly assignments: RecordedAssignments;
   readonly removals: DeferredRemovals;
-  private realm: number | undefined;
-  pause: Pause | undefined;
-  private agent: AgentClient | undefined;
-  private stepState: StepState | undefined;
+  private state: DebuggeeState = { kind: 'starting', done: () => {}, fail: () => {} };
+  private intent: Intent = {};
+  private target: PendingTarget | undefined;
   private readonly pauseQueue = new PauseQueue();
-  private pauseWanted: 'by-user' | 'for-a-look' | undefined;
-  private start: { readonly done: () => void; readonly fail: (error: Error) => void } | undefined;
-  private arrival: Arrival | undefined;
-  private isPaused = true;
-  /** V8's innermost frame, the runtime's and the host's included. */
-  private top: CallFrame | undefined;
-  /** On the way into the author's next handler, for the breakpoints by name that are hit there. */
-  private entering: { readonly hits: readonly number[] } | undefined;
-  private closed = false;
-  private readonly scripts = new Map<string, string>();
+  private agent: AgentClient | undefined;
+  private readonly scripts: LoadedScripts;
   private readonly link: WorkerThread;
   private readonly listener: DebuggeeListener;
 
@@ -80,23 +61,18 @@ export class Debuggee {
     this.runtimeErrorStops = new RuntimeErrorStops(cdp);
     this.assignments = new RecordedAssignments(cdp);
     this.removals = new DeferredRemovals(cdp);
+    this.scripts = new LoadedScripts(cdp);
     this.link = link;
     this.listener = listener;
   }
 
-  /** Lets the thread start, up to the point where the program would be loaded. */
+  /** Starts the thread and pauses it before it loads the program. */
   async prepare(): Promise<void> {
     const { cdp } = this;
     const ready = new Promise<void>((done, fail) => {
-      this.start = { done, fail };
+      this.state = { kind: 'starting', done, fail };
     });
-    cdp.on('Debugger.scriptParsed', ({ scriptId, url }) => this.scripts.set(scriptId, url));
     cdp.on('Debugger.paused', (paused) => void this.paused(paused));
-    cdp.on('Runtime.executionContextCreated', ({ context }) => {
-      if (!(context.auxData as { isDefault?: boolean } | undefined)?.isDefault) {
-        this.realm = context.id;
-      }
-    });
     await Promise.all([
       ready,
       cdp.send('Runtime.enable'),
@@ -106,96 +82,103 @@ export class Debuggee {
     ]);
   }
 
-  /** The execution context of the program's realm, once there is one. */
+  /** The pause that the user sees. */
+  get pause(): Pause | undefined {
+    return this.state.kind === 'paused' ? this.state.pause : undefined;
+  }
+
+  /** The execution context of the program's realm. @throws AdapterError before it exists. */
   get context(): number {
-    if (this.realm === undefined) {
-      throw new AdapterError('NOT_STOPPED', 'the program has not been loaded yet');
-    }
-    return this.realm;
+    return this.scripts.context;
   }
 
-  /** Whether a script is the author's program, bundled. */
+  /** Whether a script is the author's bundled program. */
   isProgram(scriptId: string): boolean {
-    return this.scripts.get(scriptId)?.endsWith(PROGRAM_URL) ?? false;
+    return this.scripts.isProgram(scriptId);
   }
 
-  /** What can be asked of the simulator; only while the thread stands still. */
+  /** Calls the agent in the thread. @throws AdapterError unless the thread is paused. */
   get agentClient(): AgentClient {
-    if (!this.agent || !this.isPaused) throw notPausedError();
+    if (!this.agent || this.state.kind !== 'paused') throw notPausedError();
     return this.agent;
   }
 
-  /** Stops from now on for what the runtime refuses. */
+  /** Pauses from now on where the runtime rejects what a handler asks for. */
   async stopAtRuntimeErrors(): Promise<void> {
     await this.runtimeErrorStops.watch(this.context);
   }
 
-  /** Runs on; a program whose heap is full does not. */
-  async resume(course: ResumeAction): Promise<void> {
-    const { agentClient: control } = this;
-    if (this.pause?.cause.kind === 'out-of-memory') return this.listener.onOutOfMemory();
-    this.stepState = stepStateFrom(this.pause, course);
-    this.pause = undefined;
-    const inCall = this.stepState?.callingLine !== undefined;
-    const command = inCall ? 'stepOut' : course.command;
-    await Promise.all([control.call('run', course.mode), this.go(command)]);
+  /** Resumes the program; a program whose heap is full ends instead. */
+  async resume(action: ResumeAction): Promise<void> {
+    const { agentClient, pause } = this;
+    if (pause?.cause.kind === 'out-of-memory') return this.listener.onOutOfMemory();
+    const step = stepStateFrom(pause, action);
+    this.intent = { ...this.intent, step };
+    const command = step?.callingLine !== undefined ? 'stepOut' : action.command;
+    await Promise.all([agentClient.call('run', action.mode), this.go(command)]);
   }
 
   /**
-   * Repeats what is known of the run, with `inputs`, up to `target`; resolves when it stands there.
-   * Nothing stops it on the way, and what it tells is heard only `aloud`.
+   * Replays the run with `inputs` up to `target`; resolves when it is paused there. Nothing stops
+   * it on the way; it is muted unless `emitting`.
    */
-  async seek(target: RunTarget, inputs: readonly RecordedInput[], aloud: boolean): Promise<Pause> {
+  async seek(
+    target: RunTarget,
+    inputs: readonly RecordedInput[],
+    emitting: boolean,
+  ): Promise<Pause> {
     this.link.signals.earlyStopRequested = false;
     await this.assignments.expect(inputs);
-    await this.agentClient.call('seek', target, inputs, aloud);
-    const arrival = new Promise<Pause>((arrived, fail) => {
-      this.arrival = { arrived, fail };
+    await this.agentClient.call('seek', target, inputs, emitting);
+    const targetReached = new Promise<Pause>((reached, fail) => {
+      this.target = { reached, fail };
     });
-    // The run may end before anyone waits for this.
-    arrival.catch(() => undefined);
+    // The run may end before the caller awaits this.
+    targetReached.catch(() => undefined);
     await this.resume(CONTINUE);
-    return arrival;
+    return targetReached;
   }
 
-  /** Has a run that is sent somewhere stand still earlier, at the next boundary but one. */
+  /** Makes a run that was sent to a target stop earlier, at the next boundary but one. */
   stopEarly(): void {
     this.link.signals.earlyStopRequested = true;
   }
 
-  /** Has a run that is sent somewhere arrive where it is, as on a pause. */
+  /** Makes a run that was sent to a target stop at the next line of the author. */
   stay(): void {
-    if (this.arrival) this.arrival.anywhere = true;
+    if (this.target) this.target = { ...this.target, stopsHere: true };
     this.interrupt();
   }
 
-  /** The step that the run is at, also while it runs. */
+  /** The current step, also while the program runs. */
   get step(): number {
     return this.link.signals.step;
   }
 
-  /** Stops at the next boundary of the model or statement of the author. */
+  /** Pauses at the next boundary of the model or statement of the author. */
   requestPause(): void {
-    this.pauseWanted = 'by-user';
+    this.intent = { ...this.intent, pauseRequest: 'by-user' };
     this.interrupt();
   }
 
-  /** Reads the simulator at once, between two statements if the program is running. */
-  whilePaused<Result>(read: (control: AgentClient) => Promise<Result>): Promise<Result> {
-    if (this.closed) return Promise.reject(new AdapterError('ENDED', 'the program has ended'));
-    if (this.isPaused) return read(this.agentClient);
-    this.pauseWanted ??= 'for-a-look';
+  /** Calls the agent at once; a running program is paused between two statements for it. */
+  whilePaused<Result>(read: (agent: AgentClient) => Promise<Result>): Promise<Result> {
+    if (this.state.kind === 'closed') {
+      return Promise.reject(new AdapterError('ENDED', 'the program has ended'));
+    }
+    if (this.state.kind !== 'running') return read(this.agentClient);
+    this.intent = { ...this.intent, pauseRequest: this.intent.pauseRequest ?? 'internal' };
     this.interrupt();
     return this.pauseQueue.wait(read);
   }
 
-  /** The thread is gone; nobody waits for it any longer. */
+  /** The thread has ended: everything that waits for it fails. */
   close(): void {
     const error = new AdapterError('ENDED', 'the program has ended');
-    this.closed = true;
-    this.isPaused = false;
+    if (this.state.kind === 'starting') this.state.fail(error);
+    this.state = { kind: 'closed' };
     this.pauseQueue.fail(error);
-    (this.arrival ?? this.start)?.fail(error);
+    this.target?.fail(error);
   }
 
   private interrupt(): void {
@@ -204,149 +187,152 @@ export class Debuggee {
   }
 
   private async go(command: V8Command): Promise<void> {
-    this.isPaused = false;
+    if (this.state.kind !== 'closed') this.state = { kind: 'running' };
     this.cdp.send('Runtime.releaseObjectGroup', { objectGroup: PAUSE_GROUP }).catch(() => {});
     await this.cdp.send(`Debugger.${command}`, {});
   }
 
-  /** V8 has paused: finds out why, and whether the user gets to see it. */
+  /** V8 has paused: finds out why, and acts on it. */
   private async paused(event: Paused): Promise<void> {
     try {
       const paused = await this.identifyPause(event);
       const top = paused.callFrames[0];
-      this.top = top;
-      if (!this.agent) return await this.prepared(paused);
-      this.isPaused = true;
-      if (this.arrival) return await this.resumeTo(paused, this.arrival);
+      if (!this.agent) return await this.firstPause(top);
+      if (this.state.kind === 'closed') return;
+      this.state = { kind: 'paused', top };
+      if (this.target) return await this.pauseOnTheWay(paused, this.target);
       const ignored =
         (await this.listener.ignoresException(paused, this.agentClient)) ||
         (await this.isStale(paused));
-      if (ignored) return await this.resumeStepping(paused);
-      const elsewhere = originOf(top) === 'runtime' || originOf(top) === 'host';
-      if (elsewhere && paused.reason === 'other') return await this.resumeWith(paused);
-      await this.enterPause(paused);
+      if (ignored) return await this.continueStep(paused);
+      if (isElsewhere(originOf(top), paused.reason)) return await this.leaveRuntime(paused);
+      await this.pauseForUser(paused);
     } catch (error) {
-      // Commands fail when the thread ends while it is looked at; its exit is told elsewhere.
-      if (!this.closed && !this.cdp.closed) throw error;
+      // Commands fail when the thread ends during a pause; its exit is reported separately.
+      if (!this.isClosed && !this.cdp.closed) throw error;
     }
   }
 
-  /** V8's word, with the frames' scripts by name and the runtime's refusals as exceptions. */
+  private get isClosed(): boolean {
+    return this.state.kind === 'closed';
+  }
+
+  /** V8's pause with the URLs of its frames, and with runtime errors as exceptions. */
   private async identifyPause(paused: Paused): Promise<Paused> {
-    const callFrames = paused.callFrames.map((frame) => {
-      return { ...frame, url: this.scripts.get(frame.location.scriptId) ?? '' };
-    });
+    const callFrames = paused.callFrames.map((frame) => this.scripts.withUrl(frame));
     return this.runtimeErrorStops.asException({ ...paused, callFrames });
   }
 
-  /** The runtime finds fault with a handler that has returned; it tells of that by a notice. */
+  /** Whether the runtime rejects the result of a handler that has returned: a notice follows. */
   private async isStale(paused: Paused): Promise<boolean> {
     if (!isException(paused) || originOf(paused.callFrames[0]) !== 'runtime') return false;
     if (splitFrames(paused.callFrames).handler.length > 0) return false;
     return this.agentClient.call('isProcessing');
   }
 
-  /** The first pauses: V8's own before the first statement, then the worker's call. */
-  private async prepared({ callFrames: [top] }: Paused): Promise<void> {
+  /** V8 pauses before the first statement by itself, and then where the worker calls `halt`. */
+  private async firstPause(top: CallFrame | undefined): Promise<void> {
     if (!top || originOf(top) !== 'halt') return void (await this.cdp.send('Debugger.resume', {}));
-    const standing = () => (this.isPaused ? this.top : undefined);
-    this.agent = await AgentClient.within(this.cdp, this.context, standing);
-    this.start?.done();
+    const innermostFrame = () => (this.state.kind === 'paused' ? this.state.top : undefined);
+    this.agent = await AgentClient.within(this.cdp, this.context, innermostFrame);
+    const { state } = this;
+    if (state.kind !== 'starting') return;
+    this.state = { kind: 'paused', top };
+    state.done();
   }
 
-  /** Paused in the runtime: goes back to the author's handler, or on to the next boundary. */
-  private async resumeWith(paused: Paused): Promise<void> {
+  /** Paused in the runtime: returns to the author's handler, or runs to the next boundary. */
+  private async leaveRuntime(paused: Paused): Promise<void> {
     const { handler } = splitFrames(paused.callFrames);
     await this.go(handler.length > 0 ? 'stepOut' : 'resume');
   }
 
-  private async enterPause(paused: Paused): Promise<void> {
+  private async pauseForUser(paused: Paused): Promise<void> {
     const [top] = paused.callFrames;
-    if (!top) return this.resumeStepping(paused);
-    const snapshot = await this.describe();
+    if (!top) return this.continueStep(paused);
+    const snapshot = await this.readSnapshot();
     const frames = splitFrames(paused.callFrames);
     if (frames.handler.length === 0) await this.removals.release();
-    const hits = snapshot.hits ?? this.entering?.hits ?? [];
+    const { intent } = this;
+    const hits = snapshot.hits ?? intent.entering?.hits ?? [];
     const pause = { ...frames, snapshot, hits, cause: this.causeOf(paused, snapshot.stop) };
-    if (isAt(pause, 'enter-handler')) return this.enter(hits);
-    if (this.entering?.hits.length === 0 && isAt(pause, 'after-event')) return this.enterNext();
-    const wanted = this.pauseWanted;
-    this.pauseWanted = undefined;
-    this.link.signals.takePause();
-    await this.pauseQueue.take(this.agentClient);
-    const uncalled = isOrdinary(pause) || snapshot.isReExecuting === true;
-    if (uncalled && wanted !== 'by-user') return this.resumeStepping(paused);
-    const { stepState: steering } = this;
-    if (pause.cause.kind === 'step' && steering) {
-      if (!this.listener.isAuthored(top)) return this.go(steering.command);
-      const isWithin = (place: string) => this.listener.isWithinStatement(place, top);
-      const next = nextAction(steering, depthOf(pause), top.location.lineNumber, isWithin);
-      if (next === 'interrupted') return this.resumeStepping(paused);
-      if (next) {
-        this.stepState = next;
-        return this.go(next.command);
-      }
-      // The pause for a look may come before the step has left its place.
-      if (wanted === 'for-a-look' && locationOfPause(pause) === steering.from)
-        return this.resumeStepping(paused);
+    const action = decide(intent, pause, this.describeTop(top));
+    if (action.kind === 'enter-handler') return this.enter(action.hits);
+    // The handler just entered was the runtime's own, such as that of an identity.
+    if (action.kind === 'enter-next-handler') {
+      return this.resume({ mode: { kind: 'enter' }, command: 'resume' });
     }
-    this.stepState = undefined;
-    this.entering = undefined;
-    this.pause = pause;
+    await this.servePauseRequests();
+    if (action.kind === 'continue') return this.continueStep(paused);
+    if (action.kind === 'step') {
+      this.intent = { ...this.intent, step: action.step };
+      return this.go(action.step.command);
+    }
+    this.intent = { pauseRequest: this.intent.pauseRequest };
+    if (!this.isClosed) this.state = { kind: 'paused', top, pause };
     await this.listener.onPaused(pause);
   }
 
-  /** Where the program stands; what it has told by then is told first, whoever gets to see it. */
-  private async describe(): Promise<PauseSnapshot> {
+  private describeTop(top: CallFrame): TopFrame {
+    return {
+      isAuthored: this.listener.isAuthored(top),
+      line: top.location.lineNumber,
+      isWithinStatement: (location) => this.listener.isWithinStatement(location, top),
+    };
+  }
+
+  /** Reads the snapshot and emits the output that precedes the pause. */
+  private async readSnapshot(): Promise<PauseSnapshot> {
     const snapshot = await this.agentClient.call('describe');
     this.link.drain();
     this.listener.onOutput(snapshot.output);
     return snapshot;
   }
 
-  /** On the way to a target every stop but the arrival is passed by. */
-  private async resumeTo(paused: Paused, { arrived, anywhere }: Arrival): Promise<void> {
-    const room = originOf(paused.callFrames[0]);
-    const isNear = anywhere && room === 'author';
-    const snapshot = isNear || room === 'halt' ? await this.describe() : undefined;
-    const stop = snapshot?.reachedTarget && snapshot.stop;
-    if (!snapshot || !(stop || isNear)) return this.go('resume');
-    const cause: PauseCause = stop ? { kind: 'model', stop } : { kind: 'pause' };
-    if (isNear) await this.agentClient.call('stopHere');
-    this.arrival = undefined;
-    this.pauseWanted = undefined;
+  /** Runs what waits for a pause; the request for one is thereby fulfilled. */
+  private async servePauseRequests(): Promise<void> {
+    this.intent = { ...this.intent, pauseRequest: undefined };
     this.link.signals.takePause();
-    const pause: Pause = { ...splitFrames(paused.callFrames), snapshot: snapshot, cause, hits: [] };
-    this.pause = pause;
     await this.pauseQueue.take(this.agentClient);
-    arrived(pause);
   }
 
-  /** Two steps into: out of the stop's own function, then into the author's handler. */
+  /** On the way to a target, every other pause is passed. */
+  private async pauseOnTheWay(paused: Paused, target: PendingTarget): Promise<void> {
+    const top = paused.callFrames[0];
+    const origin = originOf(top);
+    const stopsHere = target.stopsHere === true;
+    const mayStop = origin === 'halt' || (stopsHere && origin === 'author');
+    const snapshot = mayStop ? await this.readSnapshot() : undefined;
+    const action = decideAtTarget(origin, snapshot, stopsHere);
+    if (action.kind === 'pass' || !snapshot) return this.go('resume');
+    if (action.cause.kind === 'pause') await this.agentClient.call('stopHere');
+    this.target = undefined;
+    const frames = splitFrames(paused.callFrames);
+    const pause: Pause = { ...frames, snapshot, cause: action.cause, hits: [] };
+    if (!this.isClosed) this.state = { kind: 'paused', top, pause };
+    await this.servePauseRequests();
+    target.reached(pause);
+  }
+
+  /** Enters the handler in two steps: out of `halt`, then into the author's function. */
   async enter(hits: readonly number[] = []): Promise<void> {
-    this.entering = { hits };
+    this.intent = { ...this.intent, entering: { hits } };
     await this.resume({ mode: { kind: 'line' }, command: 'stepInto' });
   }
 
-  /** The handler was the runtime's own, as of an identity: the author's next one is meant. */
-  private async enterNext(): Promise<void> {
-    await this.resume({ mode: { kind: 'enter' }, command: 'resume' });
-  }
-
-  /** Not a stop for the user: takes up what was under way. */
-  private async resumeStepping({ callFrames }: Paused): Promise<void> {
-    if (!this.stepState) return this.go('resume');
-    this.stepState = { ...this.stepState, interrupted: true };
+  /** Continues what the pause has interrupted. */
+  private async continueStep({ callFrames }: Paused): Promise<void> {
+    const { step } = this.intent;
+    if (!step) return this.go('resume');
+    const interrupted = { ...step, interrupted: true } as const;
+    this.intent = { ...this.intent, step: interrupted };
     const atHalt = originOf(callFrames[0]) === 'halt';
-    await this.go(resumeStep(this.stepState, depthOf(splitFrames(callFrames)), atHalt));
+    await this.go(resumeStep(interrupted, depthOf(splitFrames(callFrames)), atHalt));
   }
 
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {
-    const [top] = paused.callFrames;
-    const told = stop ? ({ kind: 'model', stop } as const) : causeOfV8Pause(paused);
-    if (told) return told;
-    if (this.stepState && this.pauseWanted !== 'by-user') return { kind: 'step' };
-    const statement = top && !this.pauseWanted && this.listener.isDebuggerStatement(top);
-    return { kind: statement ? 'debugger-statement' : 'pause' };
+    if (stop) return { kind: 'model', stop };
+    const isStatement = (frame: CallFrame) => this.listener.isDebuggerStatement(frame);
+    return causeOfV8Pause(paused) ?? unnamedCause(this.intent, paused.callFrames[0], isStatement);
   }
 }
