@@ -15,11 +15,11 @@ const FOLDERS: Readonly<Record<string, readonly RegExp[]>> = {
   webview: [
     /^type runtime\/index\.ts$/,
     /^layout(\/drawing)?\/index\.ts$/,
-    /^debug-adapter\/protocol\.ts$/,
+    /^debug-adapter\/(protocol|messages)\.ts$/,
   ],
   extension: [
     /^type runtime\/index\.ts$/,
-    /^debug-adapter\/protocol\.ts$/,
+    /^debug-adapter\/(protocol|messages)\.ts$/,
     /^layout\/index\.ts$/,
     /^webview\/[a-z]+\/messages\.ts$/,
   ],
@@ -46,7 +46,7 @@ const LAYERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'index.ts': ['contracts', 'values', 'format', 'determinism', 'simulator', 'api.ts'],
   },
   'debug-adapter': stack(
-    'agent protocol.ts dap v8 breakpoints inspection time-travel session repl requests main.ts',
+    'agent protocol.ts messages.ts dap v8 breakpoints inspection time-travel session repl requests main.ts',
   ),
 };
 

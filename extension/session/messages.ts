@@ -3,52 +3,19 @@
  * is another process, possibly of another version. Unused fields are not required.
  */
 import * as z from 'zod/mini';
-import type { PortalsRequests, StatusBody } from '../../debug-adapter/protocol.ts';
+import { choice, shownValue, statusBody } from '../../debug-adapter/messages.ts';
+import type { PortalsRequests } from '../../debug-adapter/protocol.ts';
 import { UserError } from '../user-error.ts';
 
 const count = z.number();
 
 const site = z.object({ url: z.string(), line: z.number(), column: z.number() });
 
-const choice = z.object({
-  unit: z.string(),
-  action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
-  input: z.optional(z.string()),
-  peer: z.optional(z.string()),
-  label: z.string(),
-});
-
-const shownValue = z.object({ preview: z.string(), json: z.optional(z.unknown()) });
-
 /** `portals/status`, and the body of `portals/changed`. */
-export const statusMessage = z.object({
-  step: count,
-  /** The number of recorded steps; greater than `step` in the past. */
-  recorded: z.optional(count),
-  branch: z.optional(count),
-  phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
-  choice: z.optional(choice),
-  attempt: count,
-  point: z.optional(z.string()),
-  seed: z.number(),
-  schedule: z.string(),
-  stopped: z.optional(z.object({ reason: z.string(), description: z.string() })),
-  totals: z.object({
-    atoms: count,
-    events: count,
-    requests: count,
-    replies: count,
-    crashes: count,
-    recoveries: count,
-  }),
-  units: z.record(
-    z.string(),
-    z.enum(['idle', 'running', 'crashed', 'recovering', 'sealed', 'failed']),
-  ),
-  continuations: z.record(z.string(), count),
-  failures: z.record(z.string(), z.string()),
-  /** Faults that have not triggered yet. */
-  armed: z.optional(z.array(z.string())),
+export const statusMessage = z.pick(statusBody, {
+  ...{ step: true, recorded: true, branch: true, phase: true, choice: true, attempt: true },
+  ...{ point: true, seed: true, schedule: true, stopped: true, totals: true, units: true },
+  ...{ continuations: true, failures: true, armed: true },
 });
 
 export const enabledMessage = z.object({ choices: z.array(choice) });
@@ -131,7 +98,6 @@ export function parseMessage<Schema extends z.ZodMiniType>(
 /** Fails to compile when the contract no longer satisfies these schemas. */
 type Covers<Sent extends Read, Read> = Sent;
 export type ContractCheck = [
-  Covers<Mutable<StatusBody>, SessionStatus>,
   Covers<Mutable<PortalsRequests['portals/enabled']['body']>, z.infer<typeof enabledMessage>>,
   Covers<
     Mutable<PortalsRequests['portals/continuations']['body']>,

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { densityBody, historyBody } from '../../debug-adapter/messages.ts';
 import type {
   DensityArguments,
   InjectArguments,
@@ -6,12 +7,7 @@ import type {
   ReloadBody,
   TopologyBody,
 } from '../../debug-adapter/protocol.ts';
-import {
-  type Density,
-  densityMessage,
-  historyMessage,
-  type TimelineEntry,
-} from '../../webview/timeline/messages.ts';
+import type { Density, TimelineEntry } from '../../webview/timeline/messages.ts';
 import type { AdapterCapabilities, Capabilities } from './capabilities.ts';
 import {
   continuationsMessage,
@@ -171,12 +167,12 @@ export class PortalsSession {
     count: number,
   ): Promise<{ readonly start: number; readonly items: readonly TimelineEntry[] }> {
     const body = await this.#request('portals/history', { start, count });
-    return parseMessage(historyMessage, body, 'portals/history');
+    return parseMessage(historyBody, body, 'portals/history');
   }
 
   async density({ start, count, binSize }: DensityArguments): Promise<Density> {
     const body = await this.#request('portals/density', { start, count, binSize });
-    return parseMessage(densityMessage, body, 'portals/density');
+    return parseMessage(densityBody, body, 'portals/density');
   }
 
   /** The absolute paths of the program's files. */

@@ -3,15 +3,9 @@
  * validate what they receive, because VS Code may restore a panel that is older than its host.
  */
 import * as z from 'zod/mini';
+import type { choice } from '../../debug-adapter/messages.ts';
 
 /** One enabled step, as in the body of `portals/status`. */
-export const choice = z.object({
-  unit: z.string(),
-  action: z.enum(['generate', 'atom', 'seal', 'requests', 'replies']),
-  input: z.optional(z.string()),
-  peer: z.optional(z.string()),
-  label: z.string(),
-});
 export type PanelChoice = z.infer<typeof choice>;
 
 /** The session that a panel shows, if there is one. */

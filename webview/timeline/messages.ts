@@ -1,8 +1,12 @@
 /** The messages between the timeline and its host in the extension; both sides validate them. */
 import * as z from 'zod/mini';
-import type { DensityBody, StatusBody } from '../../debug-adapter/protocol.ts';
-import type { HistoryEntry } from '../../runtime/index.ts';
-import { choice, failedMessage, session, startMessage } from '../panel/messages.ts';
+import {
+  type branch,
+  densityBody,
+  historyEntry,
+  statusBody,
+} from '../../debug-adapter/messages.ts';
+import { failedMessage, session, startMessage } from '../panel/messages.ts';
 
 const count = z.number();
 const list = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item));
@@ -16,50 +20,18 @@ const lane = z.object({
 });
 export type Lane = z.infer<typeof lane>;
 
-const entry = z.object({ step: count, choice, events: count, logs: count, crashes: count });
 /** One step of the recorded history. */
-export type TimelineEntry = z.infer<typeof entry>;
-
-const branch = z.object({
-  id: count,
-  parent: z.optional(count),
-  at: count,
-  steps: count,
-  reason: z.string(),
-});
+export type TimelineEntry = z.infer<typeof historyEntry>;
 export type TimelineBranch = z.infer<typeof branch>;
 
-const status = z.object({
-  step: count,
-  /** The number of steps of the branch; those from `step` on are in the future. */
-  recorded: z.optional(count),
-  branch: z.optional(count),
-  branches: z.optional(list(branch)),
-  phase: z.enum(['boundary', 'processing', 'committing', 'recovering', 'complete']),
-  choice: z.optional(choice),
-  next: z.optional(choice),
-  attempt: count,
-  lastCrash: z.optional(z.object({ step: count, point: z.string(), recovered: z.boolean() })),
-  seed: z.number(),
-  stopped: z.optional(z.object({ reason: z.string(), description: z.string() })),
-});
-
 /** The part of `portals/status` and `portals/changed` that the timeline shows. */
-export const statusMessage = status;
-export type TimelineStatus = z.infer<typeof status>;
-
-/** The body of `portals/history`. */
-export const historyMessage = z.object({ start: count, total: count, items: list(entry) });
-
-/** The body of `portals/density`. */
-export const densityMessage = z.object({
-  start: count,
-  binSize: count,
-  /** Steps per bin for each unit; units without steps are omitted. */
-  lanes: z.record(z.string(), list(count)),
-  crashes: list(count),
+export const statusMessage = z.pick(statusBody, {
+  ...{ step: true, recorded: true, branch: true, branches: true, phase: true, choice: true },
+  ...{ next: true, attempt: true, lastCrash: true, seed: true, stopped: true },
 });
-export type Density = z.infer<typeof densityMessage>;
+export type TimelineStatus = z.infer<typeof statusMessage>;
+
+export type Density = z.infer<typeof densityBody>;
 
 /** From the host to the panel. */
 export const hostMessage = z.discriminatedUnion('type', [
@@ -79,9 +51,14 @@ export const hostMessage = z.discriminatedUnion('type', [
    * `historyVersion` identifies the history: data of one version is invalid for another, for
    * example after a fork or in another session.
    */
-  z.object({ type: z.literal('status'), status, historyVersion: count }),
-  z.object({ type: z.literal('steps'), historyVersion: count, start: count, items: list(entry) }),
-  z.object({ type: z.literal('density'), historyVersion: count, density: densityMessage }),
+  z.object({ type: z.literal('status'), status: statusMessage, historyVersion: count }),
+  z.object({
+    type: z.literal('steps'),
+    historyVersion: count,
+    start: count,
+    items: list(historyEntry),
+  }),
+  z.object({ type: z.literal('density'), historyVersion: count, density: densityBody }),
 ]);
 export type HostMessage = z.infer<typeof hostMessage>;
 
@@ -100,11 +77,3 @@ export const panelMessage = z.discriminatedUnion('type', [
   failedMessage,
 ]);
 export type PanelMessage = z.infer<typeof panelMessage>;
-
-/** Fails to compile when the contract no longer satisfies these schemas. */
-type Covers<Sent extends Read, Read> = Sent;
-export type ContractCheck = [
-  Covers<StatusBody, TimelineStatus>,
-  Covers<HistoryEntry, TimelineEntry>,
-  Covers<DensityBody, Density>,
-];

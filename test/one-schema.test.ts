@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { root } from '../scripts/project.mjs';
+
+/** Smaller objects, as of two numbers, have the same fields by chance. */
+const FIELDS_MIN = 4;
+
+// A receiver that needs a part of a message picks it from the schema of the sender.
+test('each message has one schema', () => {
+  const places = new Map<string, string[]>();
+  for (const folder of ['debug-adapter', 'extension', 'webview', 'program', 'cli']) {
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      for (const fields of schemasIn(`${folder}/${file}`)) {
+        places.set(fields, [...(places.get(fields) ?? []), `${folder}/${file}`]);
+      }
+    }
+  }
+  assert.ok(places.size > 0, 'schemas are found');
+  const twice = [...places].filter(([, files]) => files.length > 1);
+  assert.deepEqual(twice, []);
+});
+
+/** The field names of each object schema, `z.object({ … })` and its kind. */
+function schemasIn(file: string): string[] {
+  const schemas: string[] = [];
+  const text = readFileSync(join(root, file), 'utf8');
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /^z\.\w*[oO]bject$/.test(node.expression.getText())) {
+      const [shape] = node.arguments;
+      const fields = shape && ts.isObjectLiteralExpression(shape) ? shape.properties : [];
+      const names = fields.map(({ name }) => name?.getText() ?? '…').sort();
+      if (names.length >= FIELDS_MIN) schemas.push(names.join(' '));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return schemas;
+}
