@@ -16,26 +16,26 @@ export interface Size {
   readonly height: number;
 }
 
-/** The longest line of a name, in characters; longer names take several lines. */
+/** The maximum length of a line of a name; longer names take several lines. */
 const LINE_LIMIT = 24;
 
-/** The square at the left of a node that holds its icon. */
+/** The size of the icon of a node. */
 export const ICON_SIZE = 16;
-/** Between the border and the icon, and between the icon and the text. */
+/** The gap between border and icon, and between icon and text. */
 export const PADDING = 10;
 export const ICON_GAP = 8;
 
-/** How much of a shape's box its slanted sides take away. */
+/** The width of the slanted sides of a shape. */
 export const SLANT = 12;
 
 export const GROUP_HEADER_HEIGHT = 28;
-/** Room in a workflow's header for the name of its state ("recovering"). */
+/** Space in a workflow header for the badge of its state ("recovering"). */
 const STATE_WIDTH = 104;
 
 export const SPLIT_HEIGHT = 22;
 export const SPLIT_GAP = 6;
 
-/** An unnamed element (`$3`) is called by what it is, and its number stands below. */
+/** An unnamed element (`$3`) has its kind as the name and its number as the caption. */
 export function labelOf(node: TopologyNode): Label {
   const kind = node.taskKind ?? node.kind;
   const unnamed = /^\$\d+$/.test(node.name) || node.name === '';
@@ -68,7 +68,7 @@ export function sizeOf(node: TopologyNode, direction: Direction): Size {
   }
 }
 
-/** The least size of a group, so that its header can be read. */
+/** The minimum size of a group, so that its header is not clipped. */
 export function groupSize(label: Label, kind: 'application' | 'workflow'): Size {
   const title = Math.max(...label.lines.map((line) => textWidth(line, TITLE_FONT)));
   const caption = textWidth(label.caption, CAPTION_FONT);
@@ -77,18 +77,18 @@ export function groupSize(label: Label, kind: 'application' | 'workflow'): Size 
   return { width: PADDING + icon + title + ICON_GAP + caption + state + PADDING, height: 72 };
 }
 
-/** Between a name and the caption beside it. */
+/** The gap between a name and a caption beside it. */
 export const CAPTION_GAP = 7;
 
 /**
- * True if a label's caption stands beside its name rather than below: where the flow runs downwards
- * height is dear, and a name of several lines leaves no place beside it.
+ * True if the caption is beside the name rather than below it: saves height in the direction `down`,
+ * unless the name has several lines.
  */
 export function isInline(label: Label, direction: Direction): boolean {
   return direction === 'down' && label.lines.length === 1;
 }
 
-/** The room that name and caption take. */
+/** The size of name and caption. */
 export function textSize(label: Label, direction: Direction): Size {
   const name = Math.max(...label.lines.map((line) => textWidth(line, NAME_FONT)), 0);
   const caption = textWidth(label.caption, CAPTION_FONT);

@@ -49,8 +49,8 @@ export class Header {
     this.element = html(
       'header',
       'header-strip',
-      html('div', 'top', line, tools),
-      html('div', 'below', this.#program, this.#phase, this.#points, this.#settings),
+      html('div', 'top', line, html('div', 'tools-row', tools, this.#program)),
+      html('div', 'below', this.#phase, this.#points, this.#settings),
       this.#crash,
       this.#ended,
       this.#announcement,

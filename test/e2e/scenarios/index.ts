@@ -3,6 +3,7 @@ import { newest, type Release } from '../../../scripts/vscode/releases.mjs';
 import { ServedVsCode } from '../workbench/index.ts';
 import { modelBreakpoints } from './breakpoints.ts';
 import { installed } from './installed.ts';
+import { problems } from './problems.ts';
 import { reload } from './reload.ts';
 import { crashing, stepping } from './shopping-cart.ts';
 import { compound, forks, history, wholeRun } from './timeline.ts';
@@ -17,6 +18,7 @@ const everywhere = [
   wholeRun,
   forks,
   reload,
+  problems,
   themes,
 ];
 

@@ -18,9 +18,9 @@ export function reload(vscode: ServedVsCode): void {
       await workbench.key('Control+End');
       await workbench.page.keyboard.type('// A line more changes nothing.');
       await workbench.key('Control+S');
-      await workbench.hasNotification(`${EXAMPLE} has changed.`);
+      await workbench.hasNotification(`${EXAMPLE} changed.`);
       await workbench.pressNotificationButton('Reload');
-      await workbench.statusBarShows('Reloaded: the new code makes the same 2 steps.');
+      await workbench.statusBarShows('Reloaded: the new code takes the same 2 steps.');
       await debug.stopped(/Reloaded/);
       await debug.press('Step Atom');
       await debug.stopped(/Before the atom of step 3\b/);

@@ -1,7 +1,7 @@
 import type { Lane } from '../messages.ts';
 
 const LANE_HEIGHT_MIN = 15;
-const LANE_HEIGHT_MAX = 30;
+const LANE_HEIGHT_MAX = 44;
 const HEADING_HEIGHT = 18;
 
 /** The vertical extent of a lane or of an application heading. */
