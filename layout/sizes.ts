@@ -81,8 +81,8 @@ export function groupSize(label: Label, kind: 'application' | 'workflow'): Size 
 export const CAPTION_GAP = 7;
 
 /**
- * True if the caption is beside the name rather than below it: saves height in the direction `down`,
- * unless the name has several lines.
+ * True if the caption is beside the name rather than below it: saves height in the direction
+ * `down`, unless the name has several lines.
  */
 export function isInline(label: Label, direction: Direction): boolean {
   return direction === 'down' && label.lines.length === 1;

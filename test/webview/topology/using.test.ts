@@ -126,10 +126,10 @@ describe('topology interaction', () => {
   it('accessible names describe kind and state of an element', async () => {
     const panel = await shown();
     await panel.tab
-      .getByRole('button', { name: 'cart, asker, Pending continuations: 4' })
+      .getByRole('button', { name: 'cart asker, Pending continuations: 4' })
       .waitFor({ state: 'attached' });
     await panel.tab
-      .getByRole('button', { name: 'restock, generator, State: sealed' })
+      .getByRole('button', { name: 'restock generator, State: sealed' })
       .waitFor({ state: 'attached' });
   });
 
