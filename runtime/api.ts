@@ -1,6 +1,7 @@
 import { Application } from './application/application.ts';
 import { ApplicationBuilder } from './builder/application-builder.ts';
 import type { ExpectOutsideHandler } from './builder/outside-handlers.ts';
+import type * as api from './contracts/authors-api.ts';
 import { PortalsError } from './contracts/errors.ts';
 import type { Runtime, RuntimeOptions, Simulator } from './contracts/simulator.ts';
 import { actorLibrary, taskContextOf } from './library/actors/index.ts';
@@ -62,8 +63,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         'rolled back, the call could not be undone',
     );
   };
-  const PortalsJS = {
-    ApplicationBuilder: (name: unknown) => new ApplicationBuilder(name, expectOutsideHandler),
+  const PortalsJS: api.PortalsApi = {
+    ApplicationBuilder: (name: string) => new ApplicationBuilder(name, expectOutsideHandler),
     System: () => {
       expectOutsideHandler('System()');
       const onDriven = () => {
@@ -114,14 +115,22 @@ function systemOf(
   };
 }
 
-function PerKeyState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
+function PerKeyState<Value>(
+  name: unknown,
+  initial: Value,
+  ctx: unknown,
+): StateHandle<api.Settable<Value>> {
   const task = stateOwnerOf(ctx, 'PerKeyState(name, initial, ctx)');
-  return task.keyState(name, initial);
+  return task.keyState(name, initial) as StateHandle<api.Settable<Value>>;
 }
 
-function PerTaskState(name: unknown, initial: unknown, ctx: unknown): StateHandle {
+function PerTaskState<Value>(
+  name: unknown,
+  initial: Value,
+  ctx: unknown,
+): StateHandle<api.Settable<Value>> {
   const task = stateOwnerOf(ctx, 'PerTaskState(name, initial, ctx)');
-  return task.taskState(name, initial);
+  return task.taskState(name, initial) as StateHandle<api.Settable<Value>>;
 }
 
 /** Whether `value` is what an application builder's `build()` returns. */

@@ -1,6 +1,18 @@
+import type * as api from '../contracts/authors-api.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
 import { SHARED } from '../values/isolate.ts';
+
+/** Only for the compiler: the properties by which the authors' types know what flows. */
+declare const EVENT: Exclude<keyof api.AtomicStream<unknown>, string>;
+declare const ACCEPTED: Exclude<keyof api.Sequencer<unknown>, string>;
+declare const REQUEST: KeyOf<api.Portal<never, number>, (request: never) => void>;
+declare const REPLY: KeyOf<api.Portal<never, number>, number>;
+
+/** The key of the property of `Type` that has a `Value`. */
+export type KeyOf<Type, Value> = keyof {
+  [Key in keyof Type as Type[Key] extends Value ? Key : never]: Key;
+};
 
 /**
  * References are what builders return and accept: immutable names of elements, resolved when the
@@ -18,18 +30,21 @@ abstract class Reference {
 }
 
 /** An atomic stream. */
-export class StreamReference extends Reference {
+export class StreamReference<Event = unknown> extends Reference implements api.AtomicStream<Event> {
+  declare readonly [EVENT]: Event;
   readonly kind = 'stream';
 }
 
 /** A processing unit that produces one stream: a generator, workflow or sequencer. */
 export class ProducerReference<
   Kind extends 'generator' | 'workflow' | 'sequencer',
+  Event = unknown,
 > extends Reference {
+  declare readonly [ACCEPTED]: (event: Event) => void;
   readonly kind: Kind;
-  readonly stream: StreamReference;
+  readonly stream: StreamReference<Event>;
 
-  constructor(kind: Kind, path: Path, stream: StreamReference) {
+  constructor(kind: Kind, path: Path, stream: StreamReference<Event>) {
     super(path);
     this.kind = kind;
     this.stream = stream;
@@ -37,13 +52,19 @@ export class ProducerReference<
   }
 }
 
-export type SequencerReference = ProducerReference<'sequencer'>;
+export type SequencerReference<Event = unknown> = ProducerReference<'sequencer', Event>;
 
-export class SplitterReference extends Reference {
+export class SplitterReference<Event = unknown> extends Reference implements api.Splitter<Event> {
+  declare readonly [EVENT]: Event;
   readonly kind = 'splitter';
 }
 
-export class PortalReference extends Reference {
+export class PortalReference<Request = never, Reply = unknown>
+  extends Reference
+  implements api.Portal<Request, Reply>
+{
+  declare readonly [REQUEST]: (request: Request) => void;
+  declare readonly [REPLY]: Reply;
   readonly kind = 'portal';
 }
 

@@ -1,13 +1,16 @@
 import { Application } from '../application/application.ts';
 import {
   expectFunction,
+  expectHandler,
   expectName,
   expectReference,
   PortalReference,
   ProducerReference,
+  type SequencerReference,
   SplitterReference,
   StreamReference,
 } from '../application/references.ts';
+import type * as api from '../contracts/authors-api.ts';
 import { captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { type Path, path, streamOf } from '../contracts/paths.ts';
@@ -19,10 +22,10 @@ import { tasks } from './task.ts';
 import { WorkflowDraft } from './workflow-draft.ts';
 
 /** Makes a portal; `keyOf` gives the key under which a request runs, else the asking event's. */
-type MakePortal = (name: string, keyOf?: (request: unknown) => unknown) => PortalReference;
+type MakePortal = api.MakePortal;
 
 /** `PortalsJS.ApplicationBuilder(name)`: registers an application's elements, then builds it. */
-export class ApplicationBuilder {
+export class ApplicationBuilder implements api.ApplicationBuilder {
   readonly #name: string;
   readonly #site = captureCallSite();
   readonly #elements: Registration;
@@ -76,11 +79,15 @@ export class ApplicationBuilder {
 
   /** `builder.portal(name)`; also `builder.portal.portal(name)`, as the playground writes it. */
   get portal(): MakePortal & { readonly portal: MakePortal } {
-    const portal: MakePortal = (name, keyOf) => {
+    const portal: MakePortal = <Request, Reply>(
+      name: string,
+      keyOf?: (request: Request) => unknown,
+    ) => {
       if (keyOf !== undefined) expectFunction(keyOf, 'portal', 'request => key');
       const at = this.#elements.claim('portals', expectName(name, 'portal'));
-      this.#elements.portals.push({ path: at.path, site: at.site, keyOf });
-      return new PortalReference(at.path);
+      const checked = keyOf as ((request: unknown) => unknown) | undefined;
+      this.#elements.portals.push({ path: at.path, site: at.site, keyOf: checked });
+      return new PortalReference<Request, Reply>(at.path);
     };
     return Object.assign(portal, { portal });
   }
@@ -135,11 +142,11 @@ abstract class Namer {
 
 const { elementsOf, claim, pathOf } = Namer;
 
-class Workflows extends Namer {
+class Workflows extends Namer implements api.Workflows {
   #workflow: WorkflowDraft | undefined;
 
   /** Begins a workflow that consumes `stream`. */
-  source(stream: unknown): Flow {
+  source<Event>(stream: api.AtomicStream<Event>): Flow<Event> {
     const source = expectReference('stream', stream, 'source');
     const draft = new WorkflowDraft(
       claim(this, 'workflows'),
@@ -148,10 +155,10 @@ class Workflows extends Namer {
     draft.source = source;
     elementsOf(this).workflows.push(draft);
     this.#workflow = draft;
-    return new Flow(elementsOf(this), draft, ['source']);
+    return new Flow<Event>(elementsOf(this), draft, ['source']);
   }
 
-  freeze(): ProducerReference<'workflow'> {
+  freeze<Event>(): ProducerReference<'workflow', Event> {
     if (this.#workflow !== undefined) return freezeWorkflow(this.#workflow);
     const own = pathOf(this, 'workflows');
     throw new PortalsError(
@@ -163,18 +170,19 @@ class Workflows extends Namer {
   }
 }
 
-class Sequencers extends Namer {
+class Sequencers extends Namer implements api.Sequencers {
   /** A sequencer that takes its inputs' atoms in an order drawn from the seed. */
-  random(): ProducerReference<'sequencer'> {
+  random<Event>(): SequencerReference<Event> {
     const at = claim(this, 'sequencers');
     elementsOf(this).sequencers.push(at);
-    return new ProducerReference('sequencer', at.path, new StreamReference(streamOf(at.path)));
+    const stream = new StreamReference<Event>(streamOf(at.path));
+    return new ProducerReference('sequencer', at.path, stream);
   }
 }
 
-class Splitters extends Namer {
+class Splitters extends Namer implements api.Splitters {
   /** A splitter of `stream` without any split yet. */
-  empty(stream: unknown): SplitterReference {
+  empty<Event>(stream: api.AtomicStream<Event>): SplitterReference<Event> {
     const source = expectReference('stream', stream, 'splitters.empty');
     const at = claim(this, 'splitters');
     elementsOf(this).splitters.push({ ...at, source });
@@ -182,20 +190,37 @@ class Splitters extends Namer {
   }
 }
 
-class Splits extends Namer {
+class Splits extends Namer implements api.Splits {
   /** The stream of those events for which `predicate` is the splitter's first to hold. */
-  split(splitter: unknown, predicate: (value: unknown) => unknown): StreamReference {
+  split<Event, Taken extends Event>(
+    splitter: api.Splitter<Event>,
+    predicate: (event: Event) => event is Taken,
+  ): StreamReference<Taken>;
+  split<Event>(
+    splitter: api.Splitter<Event>,
+    predicate: (event: Event) => api.NotAPromise,
+  ): StreamReference<Event>;
+  split(splitter: unknown, predicate: unknown): StreamReference {
     const parent = expectReference('splitter', splitter, 'split');
-    expectFunction(predicate, 'split', 'value => true or false');
+    const checked: (value: unknown) => unknown = expectHandler(
+      predicate,
+      'split',
+      'value => true or false',
+    );
     const at = claim(this, 'splitters', lastSegment(parent.path));
-    elementsOf(this).splits.push({ path: at.path, site: at.site, splitter: parent, predicate });
+    elementsOf(this).splits.push({
+      path: at.path,
+      site: at.site,
+      splitter: parent,
+      predicate: checked,
+    });
     return new StreamReference(streamOf(at.path));
   }
 }
 
-class Connections extends Namer {
+class Connections extends Namer implements api.Connections {
   /** Lets `sequencer` consume `stream`. */
-  connect(stream: unknown, sequencer: unknown): void {
+  connect<Event>(stream: api.AtomicStream<Event>, sequencer: api.Sequencer<Event>): void {
     const from = expectReference('stream', stream, 'connect');
     const to = expectReference('sequencer', sequencer, 'connect');
     const at = claim(this, 'connections');
@@ -203,16 +228,21 @@ class Connections extends Namer {
   }
 }
 
-const registry = {
-  streams: { get: (at: unknown) => new StreamReference(expectPath(at, 'streams')) },
+const registry: api.Registry = {
+  streams: { get: <Event>(at: unknown) => new StreamReference<Event>(expectPath(at, 'streams')) },
   sequencers: {
-    get(at: unknown) {
+    get<Event>(at: unknown) {
       const own = expectPath(at, 'sequencers');
-      return new ProducerReference('sequencer', own, new StreamReference(streamOf(own)));
+      return new ProducerReference('sequencer', own, new StreamReference<Event>(streamOf(own)));
     },
   },
-  splitters: { get: (at: unknown) => new SplitterReference(expectPath(at, 'splitters')) },
-  portals: { get: (at: unknown) => new PortalReference(expectPath(at, 'portals')) },
+  splitters: {
+    get: <Event>(at: unknown) => new SplitterReference<Event>(expectPath(at, 'splitters')),
+  },
+  portals: {
+    get: <Request, Reply>(at: unknown) =>
+      new PortalReference<Request, Reply>(expectPath(at, 'portals')),
+  },
 };
 
 const PATHS = {

@@ -1,15 +1,16 @@
 import type { AtomSource } from '../application/atom-source.ts';
 import { ProducerReference, StreamReference } from '../application/references.ts';
+import type * as api from '../contracts/authors-api.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { streamOf } from '../contracts/paths.ts';
 import { iterable, iteratorSource, type Keys, nestedSource, rangeSource } from './atom-sources.ts';
 import type { Registration } from './registration.ts';
 
 type Claim = ReturnType<Registration['claim']>;
-type GeneratorReference = ProducerReference<'generator'>;
+type GeneratorReference<Event> = ProducerReference<'generator', Event>;
 
 /** `builder.generators`: atomic streams made from data; each ends with a seal. */
-export class Generators {
+export class Generators implements api.Generators {
   readonly #elements: Registration;
   readonly #name: string | undefined;
 
@@ -19,7 +20,7 @@ export class Generators {
   }
 
   /** One atom of all the iterator's values. */
-  fromIterator(values: unknown, keys?: unknown): GeneratorReference {
+  fromIterator<Event>(values: unknown, keys?: unknown): GeneratorReference<Event> {
     const items = iterable(values, 'fromIterator');
     const own = keys === undefined ? undefined : iterable(keys, 'the keys of fromIterator');
     return this.#add((at) =>
@@ -28,7 +29,7 @@ export class Generators {
   }
 
   /** One atom for each inner iterator. */
-  fromIteratorOfIterators(atoms: unknown, keys?: unknown): GeneratorReference {
+  fromIteratorOfIterators<Event>(atoms: unknown, keys?: unknown): GeneratorReference<Event> {
     const method = 'fromIteratorOfIterators';
     const items = iterable(atoms, method) as Iterable<Iterable<unknown>>;
     const own = keys === undefined ? undefined : iterable(keys, `the keys of ${method}`);
@@ -36,7 +37,7 @@ export class Generators {
   }
 
   /** One atom of all the array's values. */
-  fromArray(values: unknown, keys?: unknown): GeneratorReference {
+  fromArray<Event>(values: unknown, keys?: unknown): GeneratorReference<Event> {
     const items = [...expectArray(values, 'fromArray')];
     const own = keys === undefined ? undefined : [...expectArray(keys, 'the keys of fromArray')];
     if (own !== undefined) expectKeyForEach(items, own, 'fromArray');
@@ -46,7 +47,7 @@ export class Generators {
   }
 
   /** One atom for each inner array. */
-  fromArrayOfArrays(atoms: unknown, keys?: unknown): GeneratorReference {
+  fromArrayOfArrays<Event>(atoms: unknown, keys?: unknown): GeneratorReference<Event> {
     const items = expectArray(atoms, 'fromArrayOfArrays').map((atom) => [
       ...expectArray(atom, 'fromArrayOfArrays'),
     ]);
@@ -66,7 +67,7 @@ export class Generators {
   }
 
   /** The numbers from `start` to `end` (exclusive) in atoms of `step` events. */
-  fromRange(start: number, end: number, step = 1): GeneratorReference {
+  fromRange(start: number, end: number, step = 1): GeneratorReference<number> {
     if (![start, end].every(Number.isFinite) || !(Number.isInteger(step) && step >= 1)) {
       throw new PortalsError(
         'PORTALS_WRONG_KIND',
@@ -77,7 +78,7 @@ export class Generators {
   }
 
   /** The iterator's values at a rate: atoms of `events` events, the last one of the rest. */
-  throttle(values: unknown, events: number, keys?: unknown): GeneratorReference {
+  throttle<Event>(values: unknown, events: number, keys?: unknown): GeneratorReference<Event> {
     const items = iterable(values, 'throttle');
     const own = keys === undefined ? undefined : iterable(keys, 'the keys of throttle');
     if (!(Number.isInteger(events) && events >= 1)) {
@@ -92,19 +93,20 @@ export class Generators {
   }
 
   /** One atom of the one event `value`. */
-  signal(value: unknown): GeneratorReference {
+  signal<Event>(value: unknown): GeneratorReference<Event> {
     return this.#add(() => iteratorSource([value].values()));
   }
 
   /** No atom at all, only the seal. */
-  empty(): GeneratorReference {
+  empty<Event = never>(): GeneratorReference<Event> {
     return this.#add(() => ({ next: () => undefined }));
   }
 
-  #add(open: (at: Claim) => AtomSource): GeneratorReference {
+  #add<Event>(open: (at: Claim) => AtomSource): GeneratorReference<Event> {
     const at = this.#elements.claim('generators', this.#elements.nameOr(this.#name));
     this.#elements.generators.push({ ...at, open: () => open(at) });
-    return new ProducerReference('generator', at.path, new StreamReference(streamOf(at.path)));
+    const stream = new StreamReference<Event>(streamOf(at.path));
+    return new ProducerReference('generator', at.path, stream);
   }
 }
 

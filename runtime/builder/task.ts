@@ -1,41 +1,53 @@
 import { Operator } from '../application/operator.ts';
+import type { KeyOf } from '../application/references.ts';
+import type * as api from '../contracts/authors-api.ts';
 import { operators } from './operators.ts';
 import { refinement } from './refinement.ts';
 
+/** Only for the compiler: the properties by which `api.Behaviour` knows its events. */
+declare const CONSUMED: KeyOf<api.Behaviour<never, number>, (event: never) => void>;
+declare const EMITTED: KeyOf<api.Behaviour<never, number>, number>;
+
 /** An operator as `builder.tasks` makes it: refined by the same operations as a flow's tasks. */
-export class Task extends Operator {
+export class Task<Event = unknown, Emitted = unknown>
+  extends Operator
+  implements api.Task<Event, Emitted>
+{
+  declare readonly [CONSUMED]: (event: Event) => void;
+  declare readonly [EMITTED]: Emitted;
+
   constructor({ kind, form, portals }: Operator) {
     super(kind, form, portals);
   }
 
-  withOnNext(onNext: unknown): Task {
+  withOnNext(onNext: unknown): Task<Event, Emitted> {
     return new Task(refinement.withOnNext(this, onNext));
   }
-  withOnError(onError: unknown): Task {
+  withOnError(onError: unknown): Task<Event, Emitted> {
     return new Task(refinement.withOnError(this, onError));
   }
-  withOnComplete(onComplete: unknown): Task {
+  withOnComplete(onComplete: unknown): Task<Event, Emitted> {
     return new Task(refinement.withOnComplete(this, onComplete));
   }
-  withOnAtomComplete(onAtomComplete: unknown): Task {
+  withOnAtomComplete(onAtomComplete: unknown): Task<Event, Emitted> {
     return new Task(refinement.withOnAtomComplete(this, onAtomComplete));
   }
-  withWrapper(wrapper: unknown): Task {
+  withWrapper(wrapper: unknown): Task<Event, Emitted> {
     return new Task(refinement.withWrapper(this, wrapper));
   }
-  withStep(next: unknown): Task {
+  withStep(next: unknown): Task<Event, Emitted> {
     return new Task(refinement.withStep(this, next));
   }
-  withLoop(atoms: unknown, next: unknown): Task {
+  withLoop(atoms: unknown, next: unknown): Task<Event, Emitted> {
     return new Task(refinement.withLoop(this, atoms, next));
   }
-  withAndThen(next: unknown): Task {
+  withAndThen<Next>(next: unknown): Task<Event, Next> {
     return new Task(refinement.withAndThen(this, next));
   }
 }
 
 /** `builder.tasks`: each task is what the flow operation of its name adds. */
-export const tasks = {
+export const tasks: api.Tasks = {
   processor: (handler: unknown) => new Task(operators.processor(handler)),
   identity: () => new Task(operators.identity()),
   map: (handler: unknown) => new Task(operators.map(handler)),

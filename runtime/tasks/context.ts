@@ -1,5 +1,6 @@
 import type { HandlerContext, MarkerHandler } from '../application/handlers.ts';
 import { expectFunction, expectReference } from '../application/references.ts';
+import type * as api from '../contracts/authors-api.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import { SHARED } from '../values/isolate.ts';
 import type { Request } from './messages.ts';
@@ -9,7 +10,7 @@ import type { RunningTask } from './running-task.ts';
  * What a handler gets as `ctx`: it emits, logs, reads and writes state, asks, awaits and replies,
  * on behalf of the task under the key of the event being handled.
  */
-export class TaskContext implements HandlerContext {
+export class TaskContext implements HandlerContext, api.AskerReplierContext<unknown, unknown> {
   get [SHARED](): true {
     return true;
   }
@@ -18,13 +19,13 @@ export class TaskContext implements HandlerContext {
   /** Writes a line to the application's log, under the task's path. */
   readonly log: { info(value: unknown): void };
   /** Values of this task under the current key, by name. */
-  readonly state: HandlerContext['state'];
+  readonly state: api.TaskContext<unknown>['state'];
 
   constructor(task: RunningTask) {
     this.#task = task;
     this.log = { info: (value) => task.log(value) };
     this.state = {
-      get: (name) => task.keyState(name).get(),
+      get: <Value>(name: string) => task.keyState(name).get() as Value,
       set: (name, value) => task.keyState(name).set(value),
       del: (name) => task.keyState(name).del(),
     };
@@ -35,8 +36,8 @@ export class TaskContext implements HandlerContext {
   }
 
   /** The key of the event being handled. */
-  get key(): unknown {
-    return this.#task.currentKey();
+  get key(): api.Key {
+    return this.#task.currentKey() as api.Key;
   }
 
   /** Emits `value` under the current key. */
@@ -45,20 +46,20 @@ export class TaskContext implements HandlerContext {
   };
 
   /** Sends `request` to `portal` when the atom commits; the reply is read from the future. */
-  ask(portal: unknown, request: unknown): Future {
-    return new Future(this.#task.ask(expectReference('portal', portal, 'ctx.ask'), request));
+  ask<Reply>(portal: unknown, request: unknown): Future<Reply> {
+    return new Future<Reply>(this.#task.ask(expectReference('portal', portal, 'ctx.ask'), request));
   }
 
   /** Runs `continuation` when the reply to `future` has come, under the current key. */
-  await(future: unknown, continuation: MarkerHandler): void {
+  await(future: unknown, continuation: (ctx: this) => unknown): void {
     expectFunction(continuation, 'ctx.await', 'ctx => …');
-    this.#task.await([requestOf(future)], continuation);
+    this.#task.await([requestOf(future)], continuation as MarkerHandler);
   }
 
   /** Runs `continuation` when all replies have come. */
-  awaitAll(futures: Iterable<unknown>, continuation: MarkerHandler): void {
+  awaitAll(futures: Iterable<unknown>, continuation: (ctx: this) => unknown): void {
     expectFunction(continuation, 'ctx.awaitAll', 'ctx => …');
-    this.#task.await([...futures].map(requestOf), continuation);
+    this.#task.await([...futures].map(requestOf), continuation as MarkerHandler);
   }
 
   /** Replies to the request being handled, also from within a continuation. */
@@ -74,7 +75,7 @@ export function taskOf(ctx: HandlerContext): RunningTask {
 }
 
 /** The promise of a reply: `future.value(ctx)` reads it inside the continuation. */
-class Future {
+class Future<Reply = unknown> implements api.Future<Reply> {
   get [SHARED](): true {
     return true;
   }
@@ -85,8 +86,8 @@ class Future {
   }
 
   /** @throws PortalsError PORTALS_NO_VALUE_YET before the reply has come */
-  value(ctx: unknown): unknown {
-    if (ctx instanceof TaskContext) return taskOf(ctx).replyValue(this.#request);
+  value(ctx: unknown): Reply {
+    if (ctx instanceof TaskContext) return taskOf(ctx).replyValue(this.#request) as Reply;
     throw new PortalsError(
       'PORTALS_WRONG_KIND',
       "future.value expects the continuation's ctx; call future.value(ctx)",

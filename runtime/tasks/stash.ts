@@ -1,3 +1,4 @@
+import type * as api from '../contracts/authors-api.ts';
 import { SHARED } from '../values/isolate.ts';
 import type { RunningTask } from './running-task.ts';
 import type { StateHandle } from './state-handle.ts';
@@ -6,7 +7,7 @@ import type { StateHandle } from './state-handle.ts';
 const STASH_STATE = '$stash';
 
 /** The events that a task's handlers have put aside under the current key. */
-export class Stash {
+export class Stash implements api.Stash<unknown> {
   readonly #task: RunningTask;
 
   constructor(task: RunningTask) {

@@ -1,3 +1,4 @@
+import type * as api from '../contracts/authors-api.ts';
 import { SHARED } from '../values/isolate.ts';
 import type { StateStore } from './state-store.ts';
 
@@ -17,19 +18,20 @@ export interface StateOwner {
  * One named value of a task's state; two handles of the same name are the same state. It is used
  * in the task's handlers only: elsewhere no epoch could undo a change.
  */
-export class StateHandle {
+export class StateHandle<Value = unknown> implements api.State<Value> {
   get [SHARED](): true {
     return true;
   }
-  readonly name: unknown;
-  readonly initial: unknown;
+  readonly name: string;
+  readonly initial: Value;
   readonly #owner: StateOwner;
   readonly #store: StateStore;
   readonly #perKey: boolean;
 
-  constructor(owner: StateOwner, scope: StateScope, name: unknown, initial: unknown) {
+  constructor(owner: StateOwner, scope: StateScope, name: unknown, initial: Value) {
     this.#owner = owner;
-    this.name = name;
+    // A name of another type is as good at run time, and shown as it is.
+    this.name = name as string;
     this.initial = initial;
     this.#perKey = scope === 'key';
     this.#store = owner.store(scope, name);
@@ -47,12 +49,15 @@ export class StateHandle {
     return { scope, value: now === undefined ? value.initial : now };
   }
 
-  get(): unknown {
+  get(): Value {
     this.#owner.expectHandling('state.get()');
-    return this.#store.get(this.#perKey ? this.#owner.currentKey() : undefined, this.initial);
+    return this.#store.get(
+      this.#perKey ? this.#owner.currentKey() : undefined,
+      this.initial,
+    ) as Value;
   }
 
-  set(value: unknown): void {
+  set(value: Value): void {
     this.#owner.expectHandling('state.set()');
     this.#store.set(this.#perKey ? this.#owner.currentKey() : undefined, value);
   }

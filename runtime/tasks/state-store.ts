@@ -2,26 +2,26 @@ import { equalValues } from '../values/equal.ts';
 import { isolate } from '../values/isolate.ts';
 import type { Epoch, Recoverable } from './epoch.ts';
 
-/** Stands for the value of a key that has none, and for a working copy that nobody has. */
+/** The value of a key that has none, and of a working copy that no handler has. */
 const ABSENT = Symbol('absent');
 
-/** How many cells are found without the map: as many as there are, between these, powers of 2. */
+/** The number of cells found without the map: as many as exist, between these powers of 2. */
 const RECENT_MIN = 16;
 const RECENT_MAX = 1024;
 
-/** What an epoch with more changes has kept is given up, lest old values stay in memory. */
+/** The arrays of an epoch with more changes are dropped, lest old values stay in memory. */
 const CHANGES_KEPT_MAX = 4096;
 
-/** The value under one key, and what is needed to take its change back. */
+/** The value under one key, and what is needed to undo its change. */
 class Cell {
   readonly key: unknown;
-  /** Shared with nobody; `ABSENT` if the key has no value. */
+  /** The store's own; `ABSENT` if the key has no value. */
   value: unknown = ABSENT;
   /** The latest epoch that changed the value, by the store's own count. */
   changedIn = 0;
-  /** The object that handlers hold, and may change in place, until the batch is settled. */
+  /** The object that handlers hold, and may change in place, until the batch is saveWorkingCopiesd. */
   working: unknown = ABSENT;
-  /** What the working object is a copy of; `ABSENT` if a handler itself has set it. */
+  /** What the working copy is a copy of; `ABSENT` if a handler itself has set it. */
   original: unknown = ABSENT;
 
   constructor(key: unknown) {
@@ -29,26 +29,26 @@ class Cell {
   }
 }
 
-/** Is told before a handler reads or changes what stands under a key. */
+/** Is called before a handler reads or changes the value under a key. */
 export interface StateObserver {
   onAccess(store: StateStore, key: unknown): void;
 }
 
 /**
  * The state of one task under one name: a value for each key. A handler gets a working copy of an
- * object and may change it in place; when the task has consumed its batch, {@link settle} takes
- * over what changed. Primitives are never copied.
+ * object and may change it in place; when the task has consumed its batch, {@link saveWorkingCopies}
+ * stores what changed. Primitives are never copied.
  */
 export class StateStore implements Recoverable {
   #cells = new Map<unknown, Cell>();
   readonly #epoch: Epoch;
   readonly #witness: StateObserver | undefined;
-  /** Cells with a working object. */
+  /** Cells with a working copy. */
   #handedOut: Cell[] = [];
   /**
    * The first `#changes` are the cells changed in the epoch under way, and their values before it.
-   * What stands behind is of earlier epochs: emptying an array gives its memory up, to be had again
-   * in the next epoch.
+   * The rest is of earlier epochs: an emptied array frees its memory, which the next epoch would
+   * allocate again.
    */
   #changed: Cell[] = [];
   #olds: unknown[] = [];
@@ -102,22 +102,22 @@ export class StateStore implements Recoverable {
     cell.working = ABSENT;
   }
 
-  /** What the store itself keeps under `key`, which nobody changes in place. */
+  /** What the store itself keeps under `key`; no handler changes it in place. */
   stored(key: unknown): unknown {
     return this.#cells.get(key)?.value ?? ABSENT;
   }
 
   /**
-   * Runs `rehearsal` with nothing but `values` in the store, each as {@link stored} gave it, and
+   * Runs `run` with nothing but `values` in the store, each as {@link stored} gave it, and
    * forgets what became of them. Nothing may have changed in the epoch under way.
    */
-  reExecuteWith(values: ReadonlyMap<unknown, unknown> | undefined, rehearsal: () => void): void {
+  reExecuteWith(values: ReadonlyMap<unknown, unknown> | undefined, run: () => void): void {
     const [cells, recent] = [this.#cells, this.#recent];
     this.#cells = new Map();
     this.#recent = new Array(RECENT_MIN);
     for (const [key, value] of values ?? []) if (value !== ABSENT) this.#add(key).value = value;
     try {
-      rehearsal();
+      run();
     } finally {
       this.rollback();
       this.#cells = cells;
@@ -126,7 +126,7 @@ export class StateStore implements Recoverable {
   }
 
   /** Takes the changes that handlers made in place into the store. */
-  settle(): void {
+  saveWorkingCopies(): void {
     if (this.#handedOut.length === 0) return;
     for (const cell of this.#handedOut) {
       const { working, original } = cell;
@@ -142,8 +142,8 @@ export class StateStore implements Recoverable {
     this.#handedOut = [];
   }
 
-  /** Forgets the working objects, when the batch that made them is given up. */
-  discard(): void {
+  /** Forgets the working copys, when the batch that made them is given up. */
+  dropWorkingCopies(): void {
     for (const cell of this.#handedOut) {
       cell.working = ABSENT;
       // One that was deleted in this epoch is needed still, to bring its value back.
@@ -158,7 +158,7 @@ export class StateStore implements Recoverable {
   }
 
   rollback(): void {
-    this.discard();
+    this.dropWorkingCopies();
     for (let at = 0; at < this.#changes; at++) {
       (this.#changed[at] as Cell).value = this.#olds[at];
     }
@@ -286,7 +286,7 @@ export class StateStore implements Recoverable {
   }
 }
 
-/** Where a cell may stand among the recent ones; keys other than numbers share one place. */
+/** The index of a cell among the recent ones; keys other than numbers share one. */
 function placeOf(key: unknown): number {
   return typeof key === 'number' ? key : 0;
 }

@@ -3,79 +3,91 @@ import { equalValues } from '../values/equal.ts';
 import { isolate } from '../values/isolate.ts';
 import { StateStore } from './state-store.ts';
 
-const { get, set, delete: remove, settle, discard } = StateStore.prototype;
+const { get, set, delete: remove, saveWorkingCopies, dropWorkingCopies } = StateStore.prototype;
 
 /**
- * Hears every access to one state. It puts itself in front of the methods of this one store, so
- * that a store nobody watches is as fast as if there were no watching.
+ * Observes every access to one state. It replaces the methods of this one store, so that a store
+ * without a watch costs nothing.
  */
 export class StateWatch {
   readonly #store: StateStore;
-  readonly #hear: (access: StateAccess) => void;
-  /** Copies of objects that handlers hold, as they were when they were last told of. */
-  readonly #told = new Map<unknown, unknown>();
+  readonly #listener: (access: StateAccess) => void;
+  /** Copies of objects that handlers hold, as they were last reported. */
+  readonly #reported = new Map<unknown, unknown>();
 
-  constructor(store: StateStore, hear: (access: StateAccess) => void) {
+  constructor(store: StateStore, listener: (access: StateAccess) => void) {
     this.#store = store;
-    this.#hear = hear;
-    // What was changed before anybody watched is not told.
-    for (const { key, working } of store.workingCopies()) this.#told.set(key, isolate(working));
+    this.#listener = listener;
+    // Changes made before the watch began are not reported.
+    for (const { key, working } of store.workingCopies()) this.#reported.set(key, isolate(working));
     store.get = (key, initial) => this.#get(key, initial);
     store.set = (key, value) => this.#set(key, value);
     store.delete = (key) => this.#delete(key);
-    store.settle = () => {
+    store.saveWorkingCopies = () => {
       this.checkInPlaceChanges();
-      settle.call(store);
-      this.#told.clear();
+      saveWorkingCopies.call(store);
+      this.#reported.clear();
     };
-    store.discard = () => {
-      discard.call(store);
-      this.#told.clear();
+    store.dropWorkingCopies = () => {
+      dropWorkingCopies.call(store);
+      this.#reported.clear();
     };
   }
 
-  /** Tells of objects that handlers have changed in place since they were last told of. */
+  /** Reports objects that handlers have changed in place since they were last reported. */
   checkInPlaceChanges(): void {
     for (const { key, working, original } of [...this.#store.workingCopies()]) {
-      const known = this.#told.has(key) ? { value: this.#told.get(key) } : original;
-      if (known && equalValues(working, known.value)) continue;
-      this.#told.set(key, isolate(working));
-      if (!known) continue;
-      this.#hear({ key, kind: 'write', how: 'in-place', old: known, now: { value: working } });
+      const reported = this.#reported.has(key) ? { value: this.#reported.get(key) } : original;
+      if (reported && equalValues(working, reported.value)) continue;
+      this.#reported.set(key, isolate(working));
+      if (!reported) continue;
+      this.#listener({
+        key,
+        kind: 'write',
+        how: 'in-place',
+        old: reported,
+        now: { value: working },
+      });
     }
   }
 
   /** Stops watching. */
   end(): void {
     const store: Partial<StateStore> = this.#store;
-    for (const method of ['get', 'set', 'delete', 'settle', 'discard'] as const) {
+    for (const method of [
+      'get',
+      'set',
+      'delete',
+      'saveWorkingCopies',
+      'dropWorkingCopies',
+    ] as const) {
       delete store[method];
     }
   }
 
   #get(key: unknown, initial: unknown): unknown {
     const value = get.call(this.#store, key, initial);
-    this.#hear({ key, kind: 'read', how: 'call', now: { value } });
+    this.#listener({ key, kind: 'read', how: 'call', now: { value } });
     return value;
   }
 
   #set(key: unknown, value: unknown): void {
     const old = this.#last(key);
     set.call(this.#store, key, value);
-    this.#told.set(key, isolate(value));
-    this.#hear({ key, kind: 'write', how: 'call', now: { value }, ...(old && { old }) });
+    this.#reported.set(key, isolate(value));
+    this.#listener({ key, kind: 'write', how: 'call', now: { value }, ...(old && { old }) });
   }
 
   #delete(key: unknown): void {
     const old = this.#last(key);
     remove.call(this.#store, key);
-    this.#told.delete(key);
-    if (old) this.#hear({ key, kind: 'delete', how: 'call', old });
+    this.#reported.delete(key);
+    if (old) this.#listener({ key, kind: 'delete', how: 'call', old });
   }
 
-  /** The value as it was last told of, whatever a handler has done to it in place since. */
+  /** The value as it was last reported, whatever a handler did to it in place since. */
   #last(key: unknown): { readonly value: unknown } | undefined {
-    if (this.#told.has(key)) return { value: this.#told.get(key) };
+    if (this.#reported.has(key)) return { value: this.#reported.get(key) };
     return this.#store.unmodified(key);
   }
 }

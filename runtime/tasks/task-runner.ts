@@ -118,7 +118,7 @@ export class TaskRunner implements RunningTask, StateOwner {
     this.#replyingTo = undefined;
     this.#pipe = undefined;
     this.portalClient.finish();
-    for (const store of this.#stores) store.settle();
+    for (const store of this.#stores) store.saveWorkingCopies();
   }
 
   /** Drops what the task did since `begin`, after a crash. */
@@ -128,7 +128,7 @@ export class TaskRunner implements RunningTask, StateOwner {
     this.#deferred = undefined;
     this.#replyingTo = undefined;
     this.portalClient.finish();
-    for (const store of this.#stores) store.discard();
+    for (const store of this.#stores) store.dropWorkingCopies();
   }
 
   /** The event that the following calls are for: its key, or the value that implies the key. */

@@ -1,15 +1,19 @@
-import { expectFunction } from '../../application/references.ts';
+import { expectHandler, type KeyOf } from '../../application/references.ts';
+import type * as api from '../../contracts/authors-api.ts';
 import { PortalsError } from '../../contracts/errors.ts';
 import { SHARED } from '../../values/isolate.ts';
-import type { ActorContext } from './context.ts';
 
 /** The author's handler of one message; what it returns is the behaviour for the next. */
-export type MessageHandler = (ctx: ActorContext) => (message: unknown) => unknown;
+export type MessageHandler = (ctx: api.ActorContext) => (message: unknown) => unknown;
 /** Makes the behaviour of an actor, once, when it is created or turns to it. */
-export type BehaviourFactory = (ctx: ActorContext) => unknown;
+export type BehaviourFactory = (ctx: api.ActorContext) => unknown;
+
+/** Only for the compiler: the property by which the authors' types know an actor's messages. */
+declare const MESSAGE: KeyOf<api.ActorBehaviour<never>, (message: never) => void>;
 
 /** What an actor does with its next message. Immutable; kept in the actor's state. */
-export class ActorBehaviour {
+export class ActorBehaviour<Message = unknown> implements api.ActorBehaviour<Message> {
+  declare readonly [MESSAGE]: (message: Message) => void;
   get [SHARED](): true {
     return true;
   }
@@ -29,15 +33,16 @@ export class ActorBehaviour {
 }
 
 /** Handles each message by `handler`. */
-export function receive(handler: MessageHandler): ActorBehaviour {
-  expectFunction(handler, 'Actors.receive', 'ctx => message => behaviour');
-  return new ActorBehaviour('receive', { handler });
+export function receive<Message>(handler: unknown): ActorBehaviour<Message> {
+  const form = 'ctx => message => behaviour';
+  const checked: MessageHandler = expectHandler(handler, 'Actors.receive', form);
+  return new ActorBehaviour<Message>('receive', { handler: checked });
 }
 
 /** Makes the behaviour when the actor begins it. */
-export function init(factory: BehaviourFactory): ActorBehaviour {
-  expectFunction(factory, 'Actors.init', 'ctx => behaviour');
-  return new ActorBehaviour('init', { factory });
+export function init<Message>(factory: unknown): ActorBehaviour<Message> {
+  const checked: BehaviourFactory = expectHandler(factory, 'Actors.init', 'ctx => behaviour');
+  return new ActorBehaviour<Message>('init', { factory: checked });
 }
 
 /** Keeps the behaviour; a handler that returns nothing means the same. */
@@ -57,12 +62,12 @@ export function expectBehaviour(value: unknown, source: string): ActorBehaviour 
     throw new PortalsError(
       'PORTALS_HANDLER_ASYNC',
       `${source} returned a promise, but actors are synchronous; ` +
-        'send a message and go on when the answer is received instead of using async',
+        'send a message, and continue when its answer is received, instead of using async',
     );
   }
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
-    `${source} is to give a behaviour: Actors.receive(ctx => message => …), Actors.init(…), ` +
+    `${source} must return a behaviour: Actors.receive(ctx => message => …), Actors.init(…), ` +
       'Actors.same or Actors.stopped',
   );
 }

@@ -1,7 +1,8 @@
 import type { HandlerContext } from '../../application/handlers.ts';
+import type * as api from '../../contracts/authors-api.ts';
 import { taskOf } from '../../tasks/context.ts';
 import { SHARED } from '../../values/isolate.ts';
-import { type ActorBehaviour, expectBehaviour } from './behaviour.ts';
+import { expectBehaviour } from './behaviour.ts';
 import { Creation, Emission, Message } from './messages.ts';
 import { ActorReference, expectActor } from './reference.ts';
 
@@ -12,7 +13,7 @@ const FRESH_STATE = '$references';
  * What an actor gets as `ctx`. There is one for all actors of a workflow: it acts for the
  * actor that is handling a message, so that behaviours may keep the context they were made with.
  */
-export class ActorContext {
+export class ActorContext implements api.ActorContext<unknown> {
   get [SHARED](): true {
     return true;
   }
@@ -37,7 +38,7 @@ export class ActorContext {
 
   /** The actor that is handling a message. */
   get self(): ActorReference {
-    return this.#self ?? new ActorReference(this.#ctx.key);
+    return this.#self ?? new ActorReference(this.#ctx.key as api.Key);
   }
 
   /** Sends `message` to `actor`, which need not exist yet. */
@@ -47,12 +48,12 @@ export class ActorContext {
   }
 
   /** Creates an actor, with a fresh reference or the one given. */
-  create(behaviour: ActorBehaviour, actor?: unknown): ActorReference {
+  create<Message>(behaviour: unknown, actor?: unknown): ActorReference<Message> {
     const first = expectBehaviour(behaviour, 'the first argument of ctx.create');
     const { workflow } = taskOf(this.#ctx);
     const to = actor === undefined ? this.#fresh() : expectActor(actor, 'ctx.create', workflow);
     this.#ctx.emit(new Creation(to, first));
-    return to;
+    return to as ActorReference<Message>;
   }
 
   /** Emits `value` on the stream of the actor workflow, under the actor's key. */

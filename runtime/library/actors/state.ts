@@ -1,28 +1,29 @@
+import type * as api from '../../contracts/authors-api.ts';
 import type { StateHandle } from '../../tasks/state-handle.ts';
 
 /** A named map of an actor, kept under the actor's key. */
-export class MapState {
-  readonly #handle: StateHandle;
+export class MapState<Key = unknown, Value = unknown> implements api.MapState<Key, Value> {
+  readonly #handle: StateHandle<Map<Key, Value>>;
 
-  constructor(handle: StateHandle) {
+  constructor(handle: StateHandle<Map<Key, Value>>) {
     this.#handle = handle;
   }
 
   /** The value under `key`, or `undefined`. */
-  get(key: unknown): unknown {
+  get(key: Key): Value | undefined {
     return this.#map().get(key);
   }
 
-  set(key: unknown, value: unknown): void {
+  set(key: Key, value: Value): void {
     this.#handle.set(this.#map().set(key, value));
   }
 
-  del(key: unknown): void {
+  del(key: Key): void {
     const map = this.#map();
     if (map.delete(key)) this.#handle.set(map);
   }
 
-  has(key: unknown): boolean {
+  has(key: Key): boolean {
     return this.#map().has(key);
   }
 
@@ -31,11 +32,11 @@ export class MapState {
   }
 
   /** Keys and values in order of first setting, as an array of pairs. */
-  entries(): [key: unknown, value: unknown][] {
+  entries(): [key: Key, value: Value][] {
     return [...this.#map()];
   }
 
-  #map(): Map<unknown, unknown> {
-    return this.#handle.get() as Map<unknown, unknown>;
+  #map(): Map<Key, Value> {
+    return this.#handle.get();
   }
 }

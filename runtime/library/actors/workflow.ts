@@ -1,5 +1,6 @@
 import type { SequencerReference, StreamReference } from '../../application/references.ts';
 import { ApplicationBuilder } from '../../builder/application-builder.ts';
+import type * as api from '../../contracts/authors-api.ts';
 import { PortalsError } from '../../contracts/errors.ts';
 import type { Path } from '../../contracts/paths.ts';
 import { SHARED } from '../../values/isolate.ts';
@@ -20,48 +21,52 @@ const ROOT_KEY = 'root';
  *                           └─────────────────────────────┘
  * ```
  */
-export class ActorWorkflow {
+export class ActorWorkflow<Message = unknown, Emitted = unknown>
+  implements api.ActorWorkflow<Message, Emitted>
+{
   get [SHARED](): true {
     return true;
   }
   readonly kind = 'actors';
   readonly path: Path;
   /** The actor that the workflow begins with. */
-  readonly root: ActorReference;
+  readonly root: ActorReference<Message>;
   /** Where streams of `Actors.message(ref, message)` can be connected. */
-  readonly sequencer: SequencerReference;
+  readonly sequencer: SequencerReference<api.ActorMessage>;
   readonly #builder: ApplicationBuilder;
   readonly #name: string;
   readonly #messages: StreamReference;
-  #emitted: StreamReference | undefined;
+  #emitted: StreamReference<Emitted> | undefined;
 
   constructor(name: string, behaviour: ActorBehaviour, builder: ApplicationBuilder) {
     this.#builder = builder;
     this.#name = name;
-    this.sequencer = builder.sequencersWithName(name).random();
+    this.sequencer = builder.sequencersWithName(name).random<api.ActorMessage>();
     const workflow = builder
       .workflowsWithName(name)
       .source(this.sequencer.stream)
       .key(receiverOf)
       .withName('receiver')
-      .task(actorTask)
+      .task<api.ActorMessage>(actorTask)
       .withName('actors')
       .sink()
       .freeze();
     this.path = workflow.path;
     this.#messages = workflow.stream;
-    this.root = new ActorReference(ROOT_KEY, this.path);
-    const start = builder.generatorsWithName(name).signal(new Creation(this.root, behaviour));
+    this.root = new ActorReference<Message>(ROOT_KEY, this.path);
+    const start = builder
+      .generatorsWithName(name)
+      .signal<api.ActorMessage>(new Creation(new ActorReference(ROOT_KEY, this.path), behaviour));
     builder.connectionsWithName(`${name}-start`).connect(start.stream, this.sequencer);
     builder.connectionsWithName(`${name}-messages`).connect(workflow.stream, this.sequencer);
   }
 
   /** What actors emit. A workflow that collects it is added when this is first read. */
-  get stream(): StreamReference {
+  get stream(): StreamReference<Emitted> {
     this.#emitted ??= this.#builder
       .workflowsWithName(`${this.#name}-emitted`)
       .source(this.#messages)
-      .flatMap(() => (event: unknown) => (event instanceof Emission ? [event.value] : []))
+      .flatMap<Emitted>(() => (event: unknown) => (event instanceof Emission ? [event.value] : []))
       .withName('values')
       .sink()
       .freeze().stream;
@@ -70,7 +75,11 @@ export class ActorWorkflow {
 }
 
 /** Adds the actor workflow `name` to `builder`; it begins with one actor of `behaviour`. */
-export function actorWorkflow(name: unknown, behaviour: unknown, builder: unknown): ActorWorkflow {
+export function actorWorkflow<Message, Emitted>(
+  name: unknown,
+  behaviour: unknown,
+  builder: unknown,
+): ActorWorkflow<Message, Emitted> {
   if (typeof name !== 'string' || name === '') {
     throw new PortalsError(
       'PORTALS_WRONG_KIND',
@@ -78,7 +87,9 @@ export function actorWorkflow(name: unknown, behaviour: unknown, builder: unknow
     );
   }
   const root = expectBehaviour(behaviour, 'the second argument of ActorWorkflow');
-  if (builder instanceof ApplicationBuilder) return new ActorWorkflow(name, root, builder);
+  if (builder instanceof ApplicationBuilder) {
+    return new ActorWorkflow<Message, Emitted>(name, root, builder);
+  }
   throw new PortalsError(
     'PORTALS_WRONG_KIND',
     'ActorWorkflow expects an application builder last: ActorWorkflow(name, behaviour, builder)',

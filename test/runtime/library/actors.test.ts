@@ -184,7 +184,7 @@ const CASES: readonly (readonly [
       }),
     {
       errors: [
-        'PORTALS_WRONG_KIND the handler of root is to give a behaviour: ' +
+        'PORTALS_WRONG_KIND the handler of root must return a behaviour: ' +
           'Actors.receive(ctx => message => …), Actors.init(…), Actors.same or Actors.stopped',
       ],
     },
@@ -199,7 +199,7 @@ const CASES: readonly (readonly [
     {
       errors: [
         'PORTALS_HANDLER_ASYNC the handler of root returned a promise, but actors are ' +
-          'synchronous; send a message and go on when the answer is received instead of using ' +
+          'synchronous; send a message, and continue when its answer is received instead of using ' +
           'async',
       ],
     },
