@@ -41,7 +41,7 @@ export class Edit {
   apply(atRest: boolean): void {
     if (this.#deletes) this.#store.delete(this.#key);
     else this.#store.set(this.#key, isolate(this.#value));
-    if (atRest) this.#store.settle();
+    if (atRest) this.#store.saveWorkingCopies();
   }
 }
 

@@ -199,8 +199,8 @@ const CASES: readonly (readonly [
     {
       errors: [
         'PORTALS_HANDLER_ASYNC the handler of root returned a promise, but actors are ' +
-          'synchronous; send a message, and continue when its answer is received instead of using ' +
-          'async',
+          'synchronous; send a message, and continue when its answer is received, instead of ' +
+          'using async',
       ],
     },
   ],
