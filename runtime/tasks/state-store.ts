@@ -19,7 +19,9 @@ class Cell {
   value: unknown = ABSENT;
   /** The latest epoch that changed the value, by the store's own count. */
   changedIn = 0;
-  /** The object that handlers hold, and may change in place, until the batch is saveWorkingCopiesd. */
+  /**
+   * The object that handlers hold, and may change in place, until the batch is saveWorkingCopiesd.
+   */
   working: unknown = ABSENT;
   /** What the working copy is a copy of; `ABSENT` if a handler itself has set it. */
   original: unknown = ABSENT;
@@ -36,7 +38,8 @@ export interface StateObserver {
 
 /**
  * The state of one task under one name: a value for each key. A handler gets a working copy of an
- * object and may change it in place; when the task has consumed its batch, {@link saveWorkingCopies}
+ * object and may change it in place; when the task has consumed its batch, {@link
+ * saveWorkingCopies}
  * stores what changed. Primitives are never copied.
  */
 export class StateStore implements Recoverable {
