@@ -19,9 +19,7 @@ class Cell {
   value: unknown = ABSENT;
   /** The latest epoch that changed the value, by the store's own count. */
   changedIn = 0;
-  /**
-   * The object that handlers hold, and may change in place, until the batch is saveWorkingCopiesd.
-   */
+  /** The object that handlers hold, and may change in place, until its changes are saved. */
   working: unknown = ABSENT;
   /** What the working copy is a copy of; `ABSENT` if a handler itself has set it. */
   original: unknown = ABSENT;
