@@ -114,6 +114,7 @@ type Covers<Sent extends Read, Read> = Sent;
 type Mutable<Value> = Value extends string
   ? Value
   : { -readonly [Field in keyof Value]: Mutable<Value[Field]> };
+/** @public The compiler reads it. */
 export type ContractCheck = [
   Covers<Mutable<StatusBody>, Mutable<z.infer<typeof statusBody>>>,
   Covers<HistoryEntry, z.infer<typeof historyEntry>>,

@@ -16,7 +16,10 @@ import type {
   Topology,
 } from '../runtime/index.ts';
 
-/** The attributes of a `launch` request, and of a launch configuration of type `portals`. */
+/**
+ * The attributes of a `launch` request, and of a launch configuration of type `portals`.
+ * @public Clients read it.
+ */
 export interface LaunchArguments {
   /** The portal app: an absolute path to a `.js`, `.mjs`, `.cjs`, `.ts` or `.mts` file. */
   readonly program: string;

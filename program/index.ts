@@ -1,7 +1,7 @@
 /** Brings a portal app to life on Node: bundles it, and runs it in a realm of its own. */
 
 export { type Bundle, bundle } from './bundle.ts';
-export { type Comparison, compareRuns } from './determinism-check.ts';
+export { compareRuns } from './determinism-check.ts';
 export {
   type Diagnostic,
   formatDiagnostic,
@@ -10,11 +10,10 @@ export {
   type SourcePosition,
 } from './diagnostic.ts';
 export { pathPattern } from './path-pattern.ts';
-export { type GeneratedPosition, Positions, type SourceMap } from './positions.ts';
-export { Program, type ProgramOptions, type RuntimeModule } from './program.ts';
+export { Positions } from './positions.ts';
+export { Program, type RuntimeModule } from './program.ts';
 export { PROGRAM_URL } from './program-url.ts';
-export { createRealm, type Realm } from './realm.ts';
+export { createRealm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
-export { diagnoseThrown } from './thrown.ts';
-export { type UntriggeredFault, unknownTarget, untriggeredFaults } from './untriggered-faults.ts';
+export { unknownTarget, untriggeredFaults } from './untriggered-faults.ts';

@@ -12,7 +12,6 @@ export type { DebugAgent } from './debug-agent.ts';
 export { TRACED_LINES_MAX, type TracedLine } from './line-trace.ts';
 export type {
   Ending,
-  ErrorText,
   EventPlace,
   FromWorker,
   OutputRecord,
@@ -24,5 +23,5 @@ export { type LastSeen, Signals } from './signals.ts';
 export type { BackStep } from './stop-history.ts';
 export type { ModelStop, RunMode } from './stop-rules.ts';
 export { AGENT_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
-export type { PackedRows, RowLabel, ViewRef, Window } from './views/index.ts';
+export type { PackedRows, RowLabel, ViewRef } from './views/index.ts';
 export type { PageQuery, ShownPage } from './views/pages.ts';

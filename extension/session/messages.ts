@@ -97,6 +97,7 @@ export function parseMessage<Schema extends z.ZodMiniType>(
 
 /** Fails to compile when the contract no longer satisfies these schemas. */
 type Covers<Sent extends Read, Read> = Sent;
+/** @public The compiler reads it. */
 export type ContractCheck = [
   Covers<Mutable<PortalsRequests['portals/enabled']['body']>, z.infer<typeof enabledMessage>>,
   Covers<

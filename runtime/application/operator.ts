@@ -48,7 +48,7 @@ export interface OperatorPortals {
   readonly repliesTo: readonly PortalReference[];
 }
 
-export const NO_PORTALS: OperatorPortals = { asks: [], repliesTo: [] };
+const NO_PORTALS: OperatorPortals = { asks: [], repliesTo: [] };
 
 /**
  * What a task does with events, requests and markers, as immutable data: `tasks/operators` gives it

@@ -5,7 +5,7 @@ import { Random } from './random.ts';
 export const EPOCH_MS = 1_704_067_200_000;
 
 /** Time passes by this much at every reading, so that a busy-wait ends. */
-export const TICK_MS = 1;
+const TICK_MS = 1;
 
 export interface EnvironmentOptions {
   readonly seed: number;

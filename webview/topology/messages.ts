@@ -119,4 +119,5 @@ export type PanelDirection = Extract<PanelMessage, { type: 'direction' }>['direc
 
 /** Fails to compile when the contract no longer satisfies these schemas. */
 type Covers<Sent extends Read, Read> = Sent;
+/** @public The compiler reads it. */
 export type ContractCheck = Covers<Layout, z.infer<typeof layout>>;
