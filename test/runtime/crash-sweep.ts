@@ -2,8 +2,8 @@ import type { Fault, Notice, ProtocolPoint } from '../../runtime/index.ts';
 import type { Run } from './run-program.ts';
 
 /**
- * Every passing of a protocol point that the notices of an instrumented run tell of, each as the
- * crash that would strike there. A `process` point is passed by the task as well as by its unit;
+ * Every passing of a protocol point that the notices of an instrumented run report, each as the
+ * crash that would trigger there. A `process` point is passed by the task as well as by its unit;
  * crashing either is the same, so the task's passings stand for both. Of all of them only those in
  * the steps that are `wanted`, if it says so.
  */

@@ -41,7 +41,7 @@ export interface Run {
   /** Their ids, which count what has been asked and awaited. */
   readonly pendingIds: number[];
   /** Batches of requests and replies, in order of their commits. */
-  readonly mail: string[];
+  readonly batches: string[];
   /** Codes and messages of handlers' errors, propagated or not. */
   readonly errors: string[];
   readonly choices: string[];
@@ -105,7 +105,7 @@ export function crash(target: string, point: Fault['point'], occurrence = 1): Fa
 }
 
 function shown(simulator: Simulator, notices: readonly Notice[]): Run {
-  const result = { log: [], messages: [], output: [], mail: [], errors: [] } as Shown;
+  const result = { log: [], messages: [], output: [], batches: [], errors: [] } as Shown;
   const atoms: Record<string, Extract<Effect, { kind: 'atom' }>[]> = {};
   for (const notice of notices) {
     if (notice.kind === 'output' && notice.outside) result.output.push(notice.text);
@@ -147,7 +147,7 @@ function preview(value: unknown): string {
   return previewWithin(value, LIMITS);
 }
 
-type Shown = Pick<Run, 'log' | 'messages' | 'output' | 'mail' | 'errors'>;
+type Shown = Pick<Run, 'log' | 'messages' | 'output' | 'batches' | 'errors'>;
 
 function show(effect: Exclude<Effect, { kind: 'atom' }>, result: Shown): void {
   switch (effect.kind) {
@@ -159,10 +159,10 @@ function show(effect: Exclude<Effect, { kind: 'atom' }>, result: Shown): void {
       result.output.push(effect.text);
       break;
     case 'requests':
-      result.mail.push(`${short(effect.from)} → ${short(effect.portal)}: ${effect.count}`);
+      result.batches.push(`${short(effect.from)} → ${short(effect.portal)}: ${effect.count}`);
       break;
     case 'replies':
-      result.mail.push(`${short(effect.portal)} → ${short(effect.to)}: ${effect.count}`);
+      result.batches.push(`${short(effect.portal)} → ${short(effect.to)}: ${effect.count}`);
       break;
     case 'error':
       result.errors.push(`${effect.error.code} ${effect.error.message}`);

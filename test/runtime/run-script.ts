@@ -41,7 +41,7 @@ export async function runScript(
     ...options,
     probe(notice) {
       if (notice.kind === 'handler-error') add(notice.error);
-      // Who is not told of each event hears of errors with what has been committed.
+      // A probe that does not observe events receives errors with the commit.
       if (notice.kind !== 'committed' || options.detail !== 'steps') return;
       for (const effect of notice.effects) if (effect.kind === 'error') add(effect.error);
     },

@@ -190,7 +190,7 @@ const COMPOSED: readonly (readonly [
     '[112] seal',
   ],
   [
-    'a vsm starts with its default task and goes on with what a handler returns',
+    'a vsm starts with its default task and continues with what a handler returns',
     [1, 2, 3, 4],
     (f, app) => {
       const even: Value = app.tasks.processor((ctx) => (x) => {
@@ -206,7 +206,7 @@ const COMPOSED: readonly (readonly [
     "['odd 1' 'even 2' 'odd 3' 'even 4'] seal",
   ],
   [
-    'a vsm goes on with what the first of two chained tasks returns',
+    'a vsm continues with what the first of two chained tasks returns',
     [1, 2, 3],
     (f, app) => {
       const one: Value = app.tasks

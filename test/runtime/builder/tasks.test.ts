@@ -132,7 +132,7 @@ test('a logger logs what has no text of its own', () => {
   });
 });
 
-test('the handler is made anew for each event', () => {
+test('the handler is made again for each event', () => {
   check(
     (app) =>
       workflow(app, [[1, 2], [3]], (flow) =>

@@ -84,7 +84,7 @@ const CASES: readonly (readonly [
     { messages: ['late got 1', 'late got 2', 'late got 3'] },
   ],
   [
-    'a stopped actor has no state, gets no message, and can be created anew',
+    'a stopped actor has no state, gets no message, and can be created again',
     ({ init, receive, ref, stopped, ValueState }) => {
       const once = receive((ctx: Value) => (n: Value) => {
         const seen = ValueState('seen', 'nothing', ctx);
@@ -143,8 +143,8 @@ const CASES: readonly (readonly [
     'a context kept by a behaviour acts for the actor that handles',
     ({ init, receive, stopped }) =>
       init((kept: Value) => {
-        const telling = receive(() => (n: Value) => kept.log.info(`${kept.self} got ${n}`));
-        for (const n of [1, 2]) kept.send(kept.create(telling), n);
+        const logging = receive(() => (n: Value) => kept.log.info(`${kept.self} got ${n}`));
+        for (const n of [1, 2]) kept.send(kept.create(logging), n);
         return stopped;
       }),
     { messages: ['$1 got 1', '$2 got 2'] },

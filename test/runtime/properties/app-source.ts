@@ -3,7 +3,7 @@ import { CALLS } from './operation-calls.ts';
 
 /**
  * - `spoiling`: handlers change in place whatever they get, also after they have handed it on.
- * - `pure`: handlers copy instead. Nothing but sharing of objects could tell the two apart.
+ * - `pure`: handlers copy instead. Nothing but sharing of objects could distinguish the two.
  */
 export type Manners = 'spoiling' | 'pure';
 
@@ -17,7 +17,7 @@ export function sourceOf(spec: AppSpec, manners: Manners = 'spoiling'): string {
     prelude(spec.objects, manners),
     ...spec.generators.map(generator),
     ...spec.portals.map(({ keyed }, at) => {
-      const keyOf = keyed ? ', (x) => { const k = n(x) % 2; spoil(x); return k }' : '';
+      const keyOf = keyed ? ', (x) => { const k = n(x) % 2; mutate(x); return k }' : '';
       return `const p${at} = app.portal('p${at}'${keyOf})`;
     }),
     ...portals,
@@ -30,13 +30,13 @@ export function sourceOf(spec: AppSpec, manners: Manners = 'spoiling'): string {
 /** What the handlers do with events, `x`, and with a state that is an object, `s`. */
 function prelude(objects: boolean, manners: Manners): string {
   const events = !objects
-    ? `const make = (n) => n, n = (x) => x, bump = (x, k) => x + k, spoil = (x) => {}`
+    ? `const make = (n) => n, n = (x) => x, bump = (x, k) => x + k, mutate = (x) => {}`
     : manners === 'pure'
-      ? `const make = (n) => ({ n, seen: [] }), n = (x) => x.n, spoil = (x) => {}
+      ? `const make = (n) => ({ n, seen: [] }), n = (x) => x.n, mutate = (x) => {}
 const bump = (x, k) => ({ n: x.n + k, seen: [...x.seen, k] })`
       : `const make = (n) => ({ n, seen: [] }), n = (x) => x.n
 const bump = (x, k) => { x.n += k; x.seen.push(k); return x }
-const spoil = (x) => { x.n = -1; x.seen.push('spoilt') }`;
+const mutate = (x) => { x.n = -1; x.seen.push('mutated') }`;
   const states =
     manners === 'pure'
       ? `const note = (state, x) => {
@@ -88,9 +88,9 @@ function replier(portal: PortalPart, at: number, streams: string[]): string {
   const again = twice ? `\n    ctx.reply(make(0))` : '';
   const answer =
     below === undefined
-      ? `${silence}ctx.reply(bump(x, c))${again}\n    spoil(x)`
+      ? `${silence}ctx.reply(bump(x, c))${again}\n    mutate(x)`
       : `${silence}const f = ctx.ask(${below}, x)
-    ctx.await(f, (ctx) => ctx.reply(bump(f.value(ctx), c)))\n    spoil(x)`;
+    ctx.await(f, (ctx) => ctx.reply(bump(f.value(ctx), c)))\n    mutate(x)`;
   const kind = below === undefined ? `.replier(p${at}, ` : `.askerreplier(${below}, p${at}, `;
   streams.push(`r${at}.stream`);
   return `const r${at} = app.workflowsWithName('r${at}').source(${stream})
@@ -116,7 +116,7 @@ function partSource(part: Part, at: number, streams: string[], portals: number):
         streams.push(`s${at}_${split}`);
         return `const s${at}_${split} = app.splitsWithName('${split}').split(s${at}, (x) => {
   const yes = n(x) % 3 === ${split}
-  spoil(x)
+  mutate(x)
   return yes
 })`;
       });

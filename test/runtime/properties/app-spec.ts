@@ -10,7 +10,7 @@ const OPERATIONS = [
   'count',
   'note',
   'keep',
-  'spoil',
+  'mutate',
   'draw',
   'sums',
   'step',

@@ -26,10 +26,10 @@ test('the same seed and schedule give the same history', () => {
   );
 });
 
-test('the length of epochs, and being told of events, change nothing', () => {
+test('the length of epochs, and observing events, change nothing', () => {
   fc.assert(
-    fc.property(generated, settings, fc.boolean(), (app, options, told) => {
-      const detail = told ? 'events' : 'steps';
+    fc.property(generated, settings, fc.boolean(), (app, options, observed) => {
+      const detail = observed ? 'events' : 'steps';
       const plain = app.run({ ...options, snapshotEvery: 1, detail: 'steps' });
       assert.deepEqual(unordered(app.run({ ...options, detail })), unordered(plain));
     }),

@@ -15,9 +15,9 @@ test('a run with a crash anywhere has the history of a run without', () => {
   fc.assert(
     fc.property(generated, settings, fc.array(where, { minLength: 5, maxLength: 5 }), (...at) => {
       const [app, options, places] = at;
-      const calm = app.run({ ...options, detail: 'events' });
-      const points = passings(calm.notices);
-      for (const place of places) expectSameHistory(app, options, [pick(points, place)], calm);
+      const baseline = app.run({ ...options, detail: 'events' });
+      const points = passings(baseline.notices);
+      for (const place of places) expectSameHistory(app, options, [pick(points, place)], baseline);
     }),
     RUNS,
   );
@@ -27,14 +27,14 @@ test('a run with two crashes, also one during recovery, has the history of a run
   fc.assert(
     fc.property(generated, settings, where, where, where, (app, options, ...at) => {
       const [place, nearby, anywhere] = at;
-      const calm = app.run({ ...options, detail: 'events' });
-      const first = pick(passings(calm.notices), place);
+      const baseline = app.run({ ...options, detail: 'events' });
+      const first = pick(passings(baseline.notices), place);
       if (first === undefined) return;
       const once = app.run({ ...options, detail: 'events', faults: [first] });
       const later = passingsAfterCrash(once);
       // While the epoch is replayed, and wherever else.
       for (const second of [pick(later.slice(0, 40), nearby), pick(later, anywhere)]) {
-        expectSameHistory(app, options, [first, second], calm);
+        expectSameHistory(app, options, [first, second], baseline);
       }
     }),
     RUNS,
@@ -55,14 +55,14 @@ function captures(operation: Operation): boolean {
 test('crashes while continuations run leave no trace in what these have captured', () => {
   fc.assert(
     fc.property(capturing, settings, where, where, (app, options, ...at) => {
-      const calm = app.run({ ...options, detail: 'events' });
-      const first = pick(passings(calm.notices, resumesIn(calm)), at[0]);
+      const baseline = app.run({ ...options, detail: 'events' });
+      const first = pick(passings(baseline.notices, resumesIn(baseline)), at[0]);
       if (first === undefined) return;
       const once = app.run({ ...options, detail: 'events', faults: [first] });
-      assert.deepEqual(history(once), history(calm), formatFault(first));
+      assert.deepEqual(history(once), history(baseline), formatFault(first));
       const second = pick(passings(once.notices, resumesIn(once)), at[1]);
       if (second === undefined || formatFault(first) === formatFault(second)) return;
-      expectSameHistory(app, options, [first, second], calm);
+      expectSameHistory(app, options, [first, second], baseline);
     }),
     RUNS,
   );
@@ -79,8 +79,8 @@ function resumesIn({ notices }: Run): (step: number) => boolean {
 test('an exception that passes when the step is retried leaves no trace', () => {
   fc.assert(
     fc.property(generated, settings, where, (app, options, place) => {
-      const calm = app.run({ ...options, detail: 'events' });
-      const handled = calm.notices.filter((notice) => notice.kind === 'enter-handler').length;
+      const baseline = app.run({ ...options, detail: 'events' });
+      const handled = baseline.notices.filter((notice) => notice.kind === 'enter-handler').length;
       let left = Math.floor(place * handled);
       const throwing = app.run({
         ...options,
@@ -90,7 +90,7 @@ test('an exception that passes when the step is retried leaves no trace', () => 
           if (notice.kind === 'enter-handler' && left-- === 0) throw new Error('once');
         },
       });
-      assert.deepEqual(history(throwing), history(calm));
+      assert.deepEqual(history(throwing), history(baseline));
     }),
     RUNS,
   );
@@ -100,13 +100,13 @@ function expectSameHistory(
   app: Generated,
   options: Settings,
   faults: readonly (Fault | undefined)[],
-  calm: Run,
+  baseline: Run,
 ): void {
   const known = faults.filter((fault) => fault !== undefined);
   const crashed = app.run({ ...options, faults: known });
   const names = known.map(formatFault).join(' and ');
-  assert.equal(crashed.crashes, known.length, `${names} strike`);
-  assert.deepEqual(history(crashed), history(calm), `after ${names}`);
+  assert.equal(crashed.crashes, known.length, `${names} trigger`);
+  assert.deepEqual(history(crashed), history(baseline), `after ${names}`);
   const diverged = crashed.notices.find(({ kind }) => kind === 'diverged');
   assert.equal(diverged, undefined, `state outside the model after ${names}`);
 }

@@ -17,13 +17,13 @@ export class Generated {
     return run(compile(sourceOf(this.spec, manners)), { maxSteps: STEPS_MAX, ...settings });
   }
 
-  /** Runs it, and has `hear` told each notice with the simulator that tells it. */
-  accompany(settings: Settings, hear: (notice: Notice, simulator: Simulator) => void): void {
+  /** Runs it and calls `onNotice` with each notice and its simulator. */
+  accompany(settings: Settings, onNotice: (notice: Notice, simulator: Simulator) => void): void {
     const program = compile(sourceOf(this.spec));
     let simulator: Simulator | undefined;
     const probe = (notice: Notice) => {
       assert.ok(simulator !== undefined);
-      hear(notice, simulator);
+      onNotice(notice, simulator);
     };
     run(
       (app, surroundings) => {
@@ -34,7 +34,7 @@ export class Generated {
     );
   }
 
-  /** Runs it, and tells how the streams are connected. */
+  /** Runs it, and returns how the streams are connected. */
   observe(settings: Settings): { readonly run: Run; readonly topology: Topology } {
     const program = compile(sourceOf(this.spec));
     let topology: Topology | undefined;

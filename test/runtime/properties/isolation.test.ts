@@ -6,10 +6,10 @@ import { history } from '../crash-sweep.ts';
 import { generated } from './generated.ts';
 import { RUNS, settings } from './settings.ts';
 
-/** Half of the generated applications send numbers, which nobody can share. */
+/** Half of the generated applications send numbers, which cannot be shared. */
 const withObjects = generated.filter(({ spec }) => spec.objects);
 
-test('changing in place what a handler got is seen by nobody else', () => {
+test('no one else sees what a handler changes in place', () => {
   fc.assert(
     fc.property(withObjects, settings, (app, options) => {
       assert.deepEqual(history(app.run(options, 'spoiling')), history(app.run(options, 'pure')));

@@ -19,7 +19,7 @@ export const CALLS: Readonly<Record<Operation, (k: number, p: string) => string>
     for (const y of kept(ctx).get()) ctx.emit(y)
     if (n(x) % ${k + 1} === 0) kept(ctx).del()
   })`,
-  spoil: (k) => `.processor((ctx) => (x) => { ctx.emit(bump(x, ${k})); spoil(x) })`,
+  mutate: (k) => `.processor((ctx) => (x) => { ctx.emit(bump(x, ${k})); mutate(x) })`,
   draw: (k) =>
     `.map((ctx) => (x) => { console.log('draws'); return bump(x, Math.floor(Math.random() * ${k})) })`,
   // Only after events, or else a workflow could keep itself going by the empty atoms it causes.
@@ -38,7 +38,7 @@ export const CALLS: Readonly<Record<Operation, (k: number, p: string) => string>
   wrapper: (k) => `.map((ctx) => (x) => bump(x, ${k}))
   .withWrapper((ctx) => (wrapped) => (x) => {
     if (n(x) % 3 !== 0) wrapped(ctx)(x)
-    spoil(x)
+    mutate(x)
   })`,
   vsm: (k) => `.vsm((() => {
     const odd = app.tasks.processor((ctx) => (x) => { ctx.emit(bump(x, ${k})); return even })
@@ -55,12 +55,12 @@ export const CALLS: Readonly<Record<Operation, (k: number, p: string) => string>
     ctx.state.set('open', true)
     ctx.emit(bump(x, stash.size()))
     stash.unstashAll()
-    spoil(x)
+    mutate(x)
   })`,
   ask: (_k, p) => `.asker(${p}, (ctx) => (x) => {
     const f = ctx.ask(${p}, x)
-    ctx.await(f, (ctx) => { const y = f.value(ctx); ctx.emit(y); spoil(y) })
-    spoil(x)
+    ctx.await(f, (ctx) => { const y = f.value(ctx); ctx.emit(y); mutate(y) })
+    mutate(x)
   })`,
   askTwice: (_k, p) => `.asker(${p}, (ctx) => (x) => {
     const f = ctx.ask(${p}, x), g = ctx.ask(${p}, bump(x, 1))

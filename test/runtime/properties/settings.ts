@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import type { Settings } from '../run-program.ts';
 
 /**
- * How many applications each law is tried on: `LAW_RUNS=10000 npm run test:unit` for a long search,
+ * How many applications each property is tried on: `PROPERTY_RUNS=10000 npm run test:properties` for a long search,
  * and `LAW_SEED=…` to try other ones, or those of a failure again.
  */
 export const RUNS: fc.Parameters<unknown> = {
-  numRuns: Number(process.env['LAW_RUNS'] ?? 150),
+  numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150),
   // The same applications in every run, so that a failure is a failure of the change under test.
   seed: Number(process.env['LAW_SEED'] ?? 1),
 };

@@ -6,7 +6,7 @@ import type { Settings } from '../run-program.ts';
 import { type Generated, generated } from './generated.ts';
 import { RUNS, settings } from './settings.ts';
 
-/** What a run has told, and where it stood at each boundary it told of. */
+/** What a run has reported, and where it was at each reported boundary. */
 interface Course {
   readonly notices: readonly Notice[];
   readonly places: ReadonlyMap<number, string>;
@@ -16,7 +16,7 @@ interface Course {
 /** What a person does at a boundary: takes another step than the next, or crashes its unit. */
 const intervention = fc.record({
   boundary: fc.integer({ min: 1, max: 30 }),
-  deed: fc.constantFrom('choose', 'crash'),
+  change: fc.constantFrom('choose', 'crash'),
   point: fc.constantFrom('read', 'aligned', 'vote', 'publish'),
 });
 const interventions = fc.uniqueArray(intervention, {
@@ -24,10 +24,10 @@ const interventions = fc.uniqueArray(intervention, {
   selector: ({ boundary }) => boundary,
 });
 
-test('a run that is repeated up to any boundary stands and goes on as the first one', () => {
+test('a run that is repeated up to any boundary stops and continues as the first one', () => {
   fc.assert(
-    fc.property(generated, settings, interventions, fc.nat(40), (app, options, deeds, at) => {
-      const first = course(app, options, deeds);
+    fc.property(generated, settings, interventions, fc.nat(40), (app, options, changes, at) => {
+      const first = course(app, options, changes);
       const boundary = 1 + (at % Math.max(1, first.places.size));
       const again = course(app, { ...options, inputs: first.inputs, quietUntil: boundary }, []);
       const isBoundary = (notice: Notice) =>
@@ -59,45 +59,45 @@ test('going forward and back again comes to the same places', () => {
 
 test('an input in the past leaves what was before it as it was', () => {
   fc.assert(
-    fc.property(generated, settings, intervention, (app, options, deed) => {
+    fc.property(generated, settings, intervention, (app, options, change) => {
       const plainRun = course(app, options, []);
-      const changed = course(app, options, [deed]);
+      const changed = course(app, options, [change]);
       for (const [boundary, place] of changed.places) {
-        if (boundary <= deed.boundary) assert.equal(place, plainRun.places.get(boundary));
+        if (boundary <= change.boundary) assert.equal(place, plainRun.places.get(boundary));
       }
     }),
     RUNS,
   );
 });
 
-type Deed = typeof intervention extends fc.Arbitrary<infer Value> ? Value : never;
+type Change = typeof intervention extends fc.Arbitrary<infer Value> ? Value : never;
 
-function course(app: Generated, options: Settings, deeds: readonly Deed[]): Course {
+function course(app: Generated, options: Settings, changes: readonly Change[]): Course {
   const notices: Notice[] = [];
   const places = new Map<number, string>();
   let simulator: Simulator | undefined;
-  const hear = (notice: Notice, running: Simulator) => {
+  const onNotice = (notice: Notice, running: Simulator) => {
     simulator = running;
     notices.push(notice);
     if (notice.kind !== 'boundary') return;
     const { inspect } = running;
     places.set(notice.ordinal, `${inspect.status().step} ${inspect.stateHash()}`);
-    const deed = deeds.find(({ boundary }) => boundary === notice.ordinal);
-    if (deed && notice.next) intervene(deed, running, notice.next.unit);
+    const change = changes.find(({ boundary }) => boundary === notice.ordinal);
+    if (change && notice.next) intervene(change, running, notice.next.unit);
   };
-  app.accompany({ ...options, detail: 'events' }, hear);
+  app.accompany({ ...options, detail: 'events' }, onNotice);
   return { notices, places, inputs: simulator?.inputs ?? [] };
 }
 
-function intervene({ deed, point }: Deed, simulator: Simulator, unit: string): void {
+function intervene({ change, point }: Change, simulator: Simulator, unit: string): void {
   const last = simulator.inspect.enabled().at(-1);
-  if (deed === 'choose' && last) simulator.receive({ kind: 'choose', label: last.label });
-  if (deed !== 'crash') return;
+  if (change === 'choose' && last) simulator.receive({ kind: 'choose', label: last.label });
+  if (change !== 'crash') return;
   const fault = { kind: 'crash', target: unit, point, occurrence: 1 };
   simulator.receive({ kind: 'inject', fault: fault as never });
 }
 
-/** A quiet run tells of steps that have inputs as well; those are not what is compared. */
+/** A quiet run reports steps that have inputs as well; those are not what is compared. */
 function loud({ notices }: Course, boundary: number): readonly Notice[] {
   const at = notices.findIndex((each) => each.kind === 'boundary' && each.ordinal >= boundary);
   return at < 0 ? [] : notices.slice(at);

@@ -5,14 +5,14 @@ import { crash, type Program, run, type Settings, workflow } from '../run-progra
 
 const FLOW = 'workflows/w';
 
-/** What is told of steps that did something else when they were processed again. */
+/** What is reported of steps that did something else when they were processed again. */
 function divergences(program: Program, settings: Settings): string[] {
   const { notices, crashes } = run(program, settings);
   assert.equal(crashes, settings.faults?.length);
-  return notices.flatMap((notice) => (notice.kind === 'diverged' ? [told(notice)] : []));
+  return notices.flatMap((notice) => (notice.kind === 'diverged' ? [textOf(notice)] : []));
 }
 
-function told({ step, unit, error }: Extract<Notice, { kind: 'diverged' }>): string {
+function textOf({ step, unit, error }: Extract<Notice, { kind: 'diverged' }>): string {
   const [, difference = error.message] = /again: (.*?)\. It/.exec(error.message) ?? [];
   return `${step} ${unit}: ${difference}`;
 }

@@ -6,34 +6,34 @@ import { Epoch } from '../../../runtime/tasks/epoch.ts';
 import type { Continuation } from '../../../runtime/tasks/messages.ts';
 
 /** What an activation did: the continuations it ran, and those it registered, by name. */
-type Deed = readonly [runs: string, registers: string];
+type RecordedStep = readonly [runs: string, registers: string];
 
 /**
- * Commits one activation for each of `deeds`; returns the numbers of those to be repeated after
+ * Commits one activation for each of `steps`; returns the numbers of those to be repeated after
  * another, which runs the continuations of `aborted`, is rolled back.
  */
-function repeated(deeds: readonly Deed[], aborted: string, longest?: number): number[] {
+function repeated(steps: readonly RecordedStep[], aborted: string, longest?: number): number[] {
   const epoch = new Epoch();
   const lineages = new Lineages(epoch, longest);
   const known = new Map<string, Continuation>();
-  const suspension = (name: string) => {
+  const continuationOf = (name: string) => {
     const found = known.get(name) ?? ({} as Continuation);
     known.set(name, found);
     return found;
   };
-  const run = ([runs, registers]: Deed, at: number) => {
+  const run = ([runs, registers]: RecordedStep, at: number) => {
     const activation = new Activation(at, INPUT, undefined);
     const exchanges: Exchange[] = [
-      { kind: 'resumed', suspensions: [...runs].map(suspension) },
+      { kind: 'resumed', suspensions: [...runs].map(continuationOf) },
       ...[...registers].map((name): Exchange => {
-        return { kind: 'suspended', suspension: suspension(name) };
+        return { kind: 'suspended', suspension: continuationOf(name) };
       }),
     ];
     activation.exchanges.push(...exchanges);
     lineages.add(activation);
   };
-  deeds.forEach((deed, at) => {
-    run(deed, at + 1);
+  steps.forEach((step, at) => {
+    run(step, at + 1);
     epoch.commit();
   });
   run([aborted, ''], 0);
@@ -50,7 +50,7 @@ const INPUT = {
   markerRounds: 0,
 } as const;
 
-test('who registered a continuation is repeated, and whoever ran beside it since', () => {
+test('who registered a continuation is repeated, and everything that ran beside it since', () => {
   assert.deepEqual(
     repeated(
       [
@@ -107,7 +107,7 @@ test('a lineage none of whose continuations is pending is forgotten', () => {
 });
 
 test('a lineage that grows too long is given up', () => {
-  const chain: Deed[] = [
+  const chain: RecordedStep[] = [
     ['', 'a'],
     ['a', 'b'],
     ['b', 'c'],

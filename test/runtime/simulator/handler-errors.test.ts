@@ -57,7 +57,7 @@ test('propagate: the error passes on to the workflows downstream', () => {
   );
 });
 
-test('propagate: a sequencer goes on with its other inputs', () => {
+test('propagate: a sequencer continues with its other inputs', () => {
   check(
     (app) => {
       const merged = app.sequencersWithName('s').random();

@@ -57,7 +57,7 @@ app.workflowsWithName('w').source(g.stream)
   });
 }
 
-/** Handlers with a function too few or too many; told at the builder call, `▸`, as the flow's. */
+/** Handlers with a function too few or too many; reported at the builder call, `▸`, as the flow's. */
 const MISSHAPEN: readonly (readonly [call: string, says: RegExp])[] = [
   ['▸map(x => x + 1)', /take the context first.*: ctx => value => …/],
   ['▸map(async ctx => x => x)', /take the context first, and are not async/],
@@ -79,7 +79,7 @@ const MISSHAPEN: readonly (readonly [call: string, says: RegExp])[] = [
 
 for (const [call, says] of MISSHAPEN) {
   for (const detail of ['steps', 'events'] as const) {
-    test(`a handler of the wrong form: ${call.replace('▸', '')}, told of ${detail}`, async () => {
+    test(`a handler of the wrong form: ${call.replace('▸', '')}, observing ${detail}`, async () => {
       const { wrong, marked } = await runScript(
         `
 const p = app.portal('p')
@@ -116,7 +116,7 @@ const ASYNC: readonly (readonly [what: string, script: string])[] = [
 
 for (const [what, script] of ASYNC) {
   for (const detail of ['steps', 'events'] as const) {
-    test(`a promise is refused: ${what}, told of ${detail}`, () => {
+    test(`a promise is refused: ${what}, observing ${detail}`, () => {
       const { errors } = run(
         (app) => {
           workflow(app, [1], (flow) => new Function('flow', 'app', `return ${script}`)(flow, app));
@@ -128,7 +128,7 @@ for (const [what, script] of ASYNC) {
   }
 }
 
-test('a promise is refused: a predicate of a split, told where it is', () => {
+test('a promise is refused: a predicate of a split, with its position', () => {
   const { errors } = run((app) => {
     const splitter = app.splittersWithName('sp').empty(app.generators.signal(1).stream);
     app.splits.split(splitter, async () => true);

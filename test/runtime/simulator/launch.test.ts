@@ -213,7 +213,7 @@ test('handlers do not drive the system they run in', () => {
   assert.match(errors[0] ?? '', /^PORTALS_HANDLER_REENTERED /);
 });
 
-test('who is told of a run does not drive it meanwhile', () => {
+test('a probe does not drive the run that it observes', () => {
   const refusals: string[] = [];
   let step = () => {};
   const { streams } = run(

@@ -18,8 +18,8 @@ const twoAtoms: Program = (app) => {
   );
 };
 
-/** What is told of the unit, without its events' sites. */
-function told(program: Program, settings: Settings, unit = '/app/workflows/w'): string[] {
+/** What is reported of the unit, without its events' sites. */
+function noticesOf(program: Program, settings: Settings, unit = '/app/workflows/w'): string[] {
   const { notices } = run(program, { ...settings, detail: 'events' });
   return notices.flatMap((notice) => {
     const line = describe(notice);
@@ -63,7 +63,7 @@ const POINTS_OF_ONE_ATOM = [
 ];
 
 test('an atom passes the points of the protocol in order, and then is committed', () => {
-  assert.deepEqual(told(twoAtoms, { maxSteps: 2 }), POINTS_OF_ONE_ATOM);
+  assert.deepEqual(noticesOf(twoAtoms, { maxSteps: 2 }), POINTS_OF_ONE_ATOM);
 });
 
 for (const [at, point] of PROTOCOL_POINTS.entries()) {
@@ -74,7 +74,7 @@ for (const [at, point] of PROTOCOL_POINTS.entries()) {
     const recovery = forward
       ? ['1 crashed, forward', '1 recovered, forward']
       : ['1 crashed, back', '1 aborted to 1', '1 recovered, back'];
-    assert.deepEqual(told(twoAtoms, { maxSteps: 2, faults }), [
+    assert.deepEqual(noticesOf(twoAtoms, { maxSteps: 2, faults }), [
       ...POINTS_OF_ONE_ATOM.slice(0, passed),
       ...recovery,
       // Going forward the point is passed again, for recovery itself may crash there.
@@ -83,7 +83,7 @@ for (const [at, point] of PROTOCOL_POINTS.entries()) {
   });
 }
 
-test('what an aborted attempt did is told, and taken back', () => {
+test('what an aborted attempt did is reported, and rolled back', () => {
   const { notices, messages, streams, state } = run(twoAtoms, {
     detail: 'events',
     faults: [crash('workflows/w', 'process', 2)],
@@ -105,8 +105,8 @@ test('what an aborted attempt did is told, and taken back', () => {
   );
 });
 
-/** Faults, and how many of them strike. */
-const STRIKES: readonly (readonly [title: string, faults: Fault[], crashes: number])[] = [
+/** Faults, and how many of them trigger. */
+const TRIGGERED: readonly (readonly [title: string, faults: Fault[], crashes: number])[] = [
   ['a task may be crashed', [crash('workflows/w/t', 'process', 3)], 1],
   ['a generator may be crashed', [crash('generators/w', 'vote')], 1],
   ['recovery may crash', [1, 2, 3].map((n) => crash('workflows/w', 'aligned', n)), 3],
@@ -120,13 +120,13 @@ const STRIKES: readonly (readonly [title: string, faults: Fault[], crashes: numb
   ['an unknown target never crashes', [crash('workflows/other', 'read')], 0],
 ];
 
-for (const [title, faults, crashes] of STRIKES) {
+for (const [title, faults, crashes] of TRIGGERED) {
   for (const snapshotEvery of [1, 2, 7]) {
     test(`${title}; epochs of ${snapshotEvery}`, () => {
-      const calm = run(twoAtoms, { detail: 'events' });
-      const struck = run(twoAtoms, { detail: 'events', faults, snapshotEvery });
-      assert.equal(struck.crashes, crashes);
-      assert.deepEqual(history(struck), history(calm));
+      const baseline = run(twoAtoms, { detail: 'events' });
+      const crashed = run(twoAtoms, { detail: 'events', faults, snapshotEvery });
+      assert.equal(crashed.crashes, crashes);
+      assert.deepEqual(history(crashed), history(baseline));
     });
   }
 }
@@ -210,7 +210,7 @@ test('a crash keeps what was committed before it', () => {
   assert.deepEqual(committed, [0, 1, 2, 3, 4, 5]);
 });
 
-test('a unit whose name starts like another is told apart from it', () => {
+test('a unit whose name starts like another is not confused with it', () => {
   const program = (app: Builder) => {
     workflow(app, [1], undefined, 'ab');
     workflow(app, [1], undefined, 'a');

@@ -17,7 +17,7 @@ const sums = (app: Builder, { PerKeyState }: PortalsJS) =>
       }),
   );
 
-/** Runs `sums` as fast as it goes, with nobody listening. */
+/** Runs `sums` as fast as it goes, without a probe. */
 function silent(options: Partial<RuntimeOptions>) {
   const evaluate = (text: string) => JSON.parse(text) as unknown;
   const { simulator, PortalsJS } = createRuntime({ ...DEFAULT_OPTIONS, evaluate, ...options });
@@ -28,7 +28,7 @@ function silent(options: Partial<RuntimeOptions>) {
   return simulator;
 }
 
-test('a run that nobody listens to keeps a history if it is asked to', () => {
+test('a run without a probe keeps a history if it is asked to', () => {
   const simulator = silent({ history: {} });
   simulator.stepUntilComplete();
   const { total, items } = simulator.inspect.history(0, 100);
@@ -67,7 +67,7 @@ for (const snapshotEvery of [1, 2, 7]) {
   });
 }
 
-test('a deleted state begins anew', () => {
+test('a deleted state begins again', () => {
   const simulator = silent({});
   for (let step = 0; step < 3; step++) simulator.step();
   const [entry] = simulator.inspect.state({}).items;
@@ -90,7 +90,7 @@ test('only a state that is kept can be edited', () => {
   assert.deepEqual(simulator.inputs, []);
 });
 
-test('what a changed program cannot repeat is missed, and the rest goes on', () => {
+test('what a changed program cannot repeat is missed, and the rest continues', () => {
   const inputs = [
     { at: { boundary: 1, notice: 1 }, input: { kind: 'choose', label: 'of another program' } },
     { at: { boundary: 2, notice: 999 }, input: { kind: 'choose', label: 'never reached' } },

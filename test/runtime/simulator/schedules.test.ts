@@ -66,7 +66,7 @@ test('drain takes elements of a kind in the order of their launch', () => {
   ]);
 });
 
-test('manual chooses as drain does, unless it is told otherwise', () => {
+test('manual chooses as drain does, unless the host chooses', () => {
   assert.deepEqual(
     choicesOf(everything, { schedule: 'manual' }),
     choicesOf(everything, { schedule: 'drain' }),
@@ -157,7 +157,7 @@ function sorted(record: Record<string, string>): [string, string][] {
   return Object.entries(record).sort();
 }
 
-test('maxSteps stops the run, and may be reached again by going on', () => {
+test('maxSteps stops the run, and may be reached again by continuing', () => {
   const { choices, notices } = run(wide, { maxSteps: 3 });
   assert.equal(choices.length, 3);
   const rested = notices.filter((notice) => notice.kind === 'rested');

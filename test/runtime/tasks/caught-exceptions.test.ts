@@ -3,7 +3,7 @@ import type { Context, Handler, Wrapper } from '../authors-api.ts';
 import { check } from '../check-program.ts';
 import { workflow } from '../run-program.ts';
 
-/** Catches what the wrapped handler throws, and then goes on by `after`. */
+/** Catches what the wrapped handler throws, and then continues by `after`. */
 const catching =
   (after: (ctx: Context, value: unknown) => void): Wrapper =>
   (ctx) =>
@@ -20,7 +20,7 @@ const failing: Handler = () => () => {
   throw new Error('refused');
 };
 
-test('after a caught exception the handler goes on under its own key', () => {
+test('after a caught exception the handler continues under its own key', () => {
   check(
     (app) => {
       const { processor, key } = app.tasks;

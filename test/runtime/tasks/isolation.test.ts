@@ -48,7 +48,7 @@ function cycle(): Value {
 for (const [what, make, ruin] of VALUES) {
   const intact = preview(make());
 
-  test(`${what} that is sent is nobody else's`, () => {
+  test(`${what} that is sent is not shared`, () => {
     check(
       (app) => {
         const ruining = (name: string) => (ctx: Value) => (x: Value) => {
@@ -100,7 +100,7 @@ for (const [what, make, ruin] of VALUES) {
     );
   });
 
-  test(`${what} that is asked and replied is nobody else's`, () => {
+  test(`${what} that is asked and replied is not shared`, () => {
     check(
       (app) => {
         const portal = app.portal('p', (request) => {

@@ -223,7 +223,7 @@ test('tasks do not share state', () => {
   );
 });
 
-/** Keys that a state must tell apart, or must not. */
+/** Keys that a state must distinguish, or must not. */
 const STATE_KEYS: readonly (readonly [title: string, keys: Value[], entries: string[]])[] = [
   ['a bigint is not the number', [1, 1n, 1], ['1] = 2', '1n] = 1']],
   ['a text is not the number', [1, '1', 1], ['1] = 2', "'1'] = 1"]],

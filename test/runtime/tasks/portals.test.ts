@@ -41,7 +41,7 @@ test('an asker gets the reply of the replier', () => {
     },
     {
       streams: { 'workflows/asker': '[] [2 4] seal' },
-      mail: ['workflows/asker → portals/p: 2', 'portals/p → workflows/asker: 2'],
+      batches: ['workflows/asker → portals/p: 2', 'portals/p → workflows/asker: 2'],
       pending: [],
     },
   );
@@ -55,7 +55,7 @@ test('the asks of an atom are one batch, sent when it commits', () => {
       ask(app, portal, [[1, 2], [3], []]);
     },
     {
-      mail: [
+      batches: [
         'workflows/asker → portals/p: 2',
         'portals/p → workflows/asker: 2',
         'workflows/asker → portals/p: 1',
@@ -98,7 +98,7 @@ test('a workflow may ask several portals, given as a list', () => {
       );
     },
     {
-      mail: [
+      batches: [
         'workflows/w → portals/p: 2',
         'workflows/w → portals/q: 1',
         'portals/p → workflows/w: 2',

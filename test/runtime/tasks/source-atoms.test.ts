@@ -107,7 +107,7 @@ const LIVELOCKS: Record<string, string> = {
 };
 
 for (const [name, script] of Object.entries(LIVELOCKS)) {
-  test(`a run that would never end is told as a livelock: ${name}`, async () => {
+  test(`a run that would never end is reported as a livelock: ${name}`, async () => {
     const { maxSteps: _, ...options } = DEFAULT_OPTIONS;
     const { wrong, marked } = await runScript(script, { ...options, detail: 'steps' });
     assert.equal(wrong[0]?.code, 'PORTALS_LIVELOCK');

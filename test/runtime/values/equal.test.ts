@@ -12,7 +12,7 @@ class Point {
   }
 }
 
-test('values differ from each other where a reader can tell them apart', () => {
+test('values differ from each other where a reader can distinguish them', () => {
   const values: unknown[] = [
     0,
     -0,
