@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import type { Settings } from '../run-program.ts';
 
 /**
- * How many applications each property is tried on: `PROPERTY_RUNS=10000 npm run test:properties` for a long search,
- * and `LAW_SEED=…` to try other ones, or those of a failure again.
+ * How many applications each property is tried on. `PROPERTY_RUNS=10000` in the environment makes a
+ * long search, and `PROPERTY_SEED=…` tries others, or those of a failure again.
  */
 export const RUNS: fc.Parameters<unknown> = {
   numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150),
   // The same applications in every run, so that a failure is a failure of the change under test.
-  seed: Number(process.env['LAW_SEED'] ?? 1),
+  seed: Number(process.env['PROPERTY_SEED'] ?? 1),
 };
 
 /** Schedules, seeds and lengths of epochs. */
