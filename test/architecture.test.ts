@@ -67,7 +67,7 @@ const LEFTOVERS = {
     'time-travel > session',
     'inspection > session',
   ],
-  circles: ['runtime/', 'debug-adapter/'],
+  circles: ['runtime/simulator/', 'debug-adapter/'],
   long: /^(runtime\/simulator\/engine|debug-adapter\/.*)\.ts$/,
 };
 

@@ -5,7 +5,7 @@ import { type Program, type Run, run, type Settings } from './run-program.ts';
 
 /**
  * Checks what a program shows; only what `expected` names is compared. How a program is run must
- * not be seen in its history, so it is run at full speed, observed event by event, in epochs of three
+ * not be seen in its history, so it is run at full speed, observed by event, in epochs of three
  * atoms, and with a crash at its protocol points, one at a time.
  */
 export function check(program: Program, expected: Partial<Run>, settings: Settings = {}): void {
@@ -19,7 +19,7 @@ export function check(program: Program, expected: Partial<Run>, settings: Settin
   const plain = run(program, settings);
   compare(plain, 'at full speed');
   const observed = run(program, { ...settings, detail: 'events' });
-  assert.deepEqual(history(observed), history(plain), 'observed event by event');
+  assert.deepEqual(history(observed), history(plain), 'observed by event');
   const epochs = run(program, { ...settings, snapshotEvery: 3 });
   assert.deepEqual(history(epochs), history(plain), 'in epochs of three atoms');
   for (const fault of spread(passings(observed.notices), CRASHES_MAX)) {

@@ -57,7 +57,7 @@ app.workflowsWithName('w').source(g.stream)
   });
 }
 
-/** Handlers with a function too few or too many; reported at the builder call, `▸`, as the flow's. */
+/** Handlers with a function too few or too many; the error names the builder call, `▸`. */
 const MISSHAPEN: readonly (readonly [call: string, says: RegExp])[] = [
   ['▸map(x => x + 1)', /take the context first.*: ctx => value => …/],
   ['▸map(async ctx => x => x)', /take the context first, and are not async/],
