@@ -53,7 +53,7 @@ export class App {
     const { tooltip, menu } = this.#interaction;
     this.#page.append(this.#header.element, frame, tooltip.element, menu.element);
     this.#page.addEventListener('keydown', (event) => this.#onKey(event));
-    this.#show();
+    this.#emptyState.element.hidden = true;
     this.#host.onMessage((message) => this.#receive(message));
     this.#host.send({ type: 'ready' });
   }

@@ -118,6 +118,39 @@ describe('timeline content', () => {
     assert.equal((await panel.steps()).length, 50);
   });
 
+  it('queries the history of an ended session, which the host has recorded', async () => {
+    const panel = await browser.open(SIZE);
+    const { status, ...rest } = shopAfter(50);
+    const { stopped: _, ...ended } = status;
+    await panel.show({ ...rest, status: ended });
+    await panel.send({ type: 'session', session: { state: 'ended' }, seekable: false });
+    await panel.answer(rest.history);
+    assert.equal((await panel.steps()).length, 50);
+  });
+
+  it('marks a crash of the current step and its attempt', async () => {
+    const panel = await browser.open(SIZE);
+    const choice = { unit: '/shop/workflows/cart', action: 'atom', label: 'cart atom' } as const;
+    const lastCrash = {
+      unit: choice.unit,
+      step: 12,
+      point: 'vote',
+      outcome: 'back' as const,
+      recovered: false,
+    };
+    await panel.show(shopAfter(12, 12, { choice, attempt: 2, phase: 'recovering', lastCrash }));
+    assert.equal(await panel.tab.locator('.plot .pending .bolt').count(), 1);
+    const title = await panel.tab.locator('.plot .pending title').textContent();
+    assert.equal(title, 'Now: cart processes an atom, attempt 2; crashed at vote');
+  });
+
+  it('shows no empty state while the status of a running session is missing', async () => {
+    const panel = await browser.open(SIZE);
+    assert.equal(await panel.tab.locator('.empty-state').isVisible(), false);
+    await panel.send({ type: 'session', session: { state: 'running' }, seekable: true });
+    assert.equal(await panel.tab.locator('.empty-state').isVisible(), false);
+  });
+
   it('shows empty states and that a session has ended', async () => {
     const panel = await browser.open(SIZE);
     await panel.send({ type: 'session', session: { state: 'none' }, seekable: false });

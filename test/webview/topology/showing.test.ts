@@ -97,6 +97,40 @@ describe('topology content', () => {
     assert.notEqual(dashes, 'none');
   });
 
+  it('names the program and shows the phase in the words of the status bar', async () => {
+    const panel = await browser.open({ width: 1500, height: 600 });
+    await panel.show(shop, statusOf(shop, { phase: 'processing', point: 'read' }));
+    const session = { state: 'running', program: 'shopping-cart.js' } as const;
+    await panel.send({ type: 'session', session });
+    assert.equal(await panel.text('.program-name'), 'shopping-cart.js');
+    assert.equal(await panel.text('.phase'), 'processing');
+    assert.equal(await panel.text('.point.here'), 'process');
+    const status = statusOf(shop, { phase: 'committing', point: 'vote' });
+    await panel.send({ type: 'status', status });
+    assert.equal(await panel.text('.phase'), 'committing: vote');
+  });
+
+  it('the header takes one line in a low and in a narrow panel', async () => {
+    for (const size of [
+      { width: 900, height: 260 },
+      { width: 220, height: 600 },
+    ]) {
+      const panel = await browser.open(size);
+      await panel.show(shop, shopBusy(shop));
+      const header = await panel.tab.locator('.header-strip').boundingBox();
+      assert.ok(header && header.height <= 34, `${JSON.stringify(size)}: ${header?.height} px`);
+      await panel.screenshot(`header-${size.width}`);
+      await panel.tab.close();
+    }
+  });
+
+  it('announces each step to screen readers', async () => {
+    const panel = await browser.open();
+    await panel.show(shop, shopBusy(shop));
+    const announced = await panel.tab.locator('[role=status].screen-reader-only').textContent();
+    assert.match(announced ?? '', /^Step 41: cart processes an atom of clicks/);
+  });
+
   it('removes the crash marks once the step commits', async () => {
     const panel = await browser.open();
     const crashed = shopCrashed(shop);
@@ -104,6 +138,8 @@ describe('topology content', () => {
     const units = statusOf(shop).units;
     await panel.send({ type: 'status', status: { ...crashed, step: 42, attempt: 1, units } });
     assert.deepEqual(await panel.badges('crash'), []);
+    await panel.send({ type: 'status', status: { ...crashed, step: 48, attempt: 1, units } });
+    assert.equal(await panel.tab.locator('.crash-note').isVisible(), false);
     assert.deepEqual(await panel.marked('is-rolled-back'), []);
     assert.deepEqual(await panel.badges('state'), []);
   });
