@@ -11,12 +11,8 @@ const count = z.number();
 
 const site = z.object({ url: z.string(), line: z.number(), column: z.number() });
 
-/** `portals/status`, and the body of `portals/changed`. */
-export const statusMessage = z.pick(statusBody, {
-  ...{ step: true, recorded: true, branch: true, phase: true, choice: true, attempt: true },
-  ...{ point: true, seed: true, schedule: true, stopped: true, totals: true, units: true },
-  ...{ continuations: true, failures: true, armed: true },
-});
+/** `portals/status`, and the body of `portals/changed`; parsed once, also for the panels. */
+export const statusMessage = statusBody;
 
 export const enabledMessage = z.object({ choices: z.array(choice) });
 

@@ -39,7 +39,6 @@ export class PortalsSession {
   #waiting: ((reason: string | undefined) => void)[] = [];
   readonly #steps = new StepQueue(() => new Promise((resolve) => this.#waiting.push(resolve)));
   #status: SessionStatus | undefined;
-  #statusBody: unknown;
 
   constructor(debugSession: vscode.DebugSession, capabilities: Capabilities) {
     this.#capabilities = capabilities;
@@ -61,11 +60,6 @@ export class PortalsSession {
     return this.#status;
   }
 
-  /** The latest status without validation, for readers of further fields. */
-  get statusBody(): unknown {
-    return this.#statusBody;
-  }
-
   /** True while the app is stopped; only then can its state be read. */
   get isStopped(): boolean {
     return this.#status?.stopped !== undefined;
@@ -74,7 +68,6 @@ export class PortalsSession {
   /** Accepts the body of a `portals/changed` event. */
   acceptStatus(body: unknown): void {
     this.#status = parseMessage(statusMessage, body, 'portals/changed');
-    this.#statusBody = body;
     if (this.#status.stopped !== undefined) this.#notifyStop(this.#status.stopped.reason);
   }
 

@@ -3,7 +3,6 @@ import {
   type HostMessage,
   type PanelMessage,
   panelMessage,
-  statusMessage,
   type TimelineStatus,
 } from '../../webview/timeline/messages.ts';
 import { CoalescedUpdate } from '../panel/coalesced-update.ts';
@@ -148,14 +147,15 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     const isLive = current === session;
     const { name } = session.debugSession;
     const program = session.programName;
-    const state = !isLive ? 'ended' : session.statusBody === undefined ? 'starting' : 'running';
+    const state = !isLive ? 'ended' : session.status === undefined ? 'starting' : 'running';
     const { seeks } = session.capabilities;
     this.#send({ type: 'session', session: { state, name, program }, seekable: seeks });
-    if (session.statusBody === undefined) return;
+    if (session.status === undefined) return;
     try {
       if (isLive) await this.#loadLanes(session);
       this.#sendLanes();
-      const status = this.#readStatus(session);
+      const { status } = session;
+      this.#useHistory(session, status);
       this.#send({ type: 'status', status, historyVersion: this.#historyVersion });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
@@ -166,18 +166,18 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewViewProvid
     }
   }
 
-  /** The status for the panel; a new history version starts a new record of steps. */
-  #readStatus(session: PortalsSession): TimelineStatus {
-    const status = statusMessage.parse(session.statusBody);
+  /** Updates the history version; a new version starts a new record of steps. */
+  #useHistory(session: PortalsSession, status: TimelineStatus): void {
     this.#historyVersion = this.#versions.versionOf(session, status);
     this.#record.useHistory(this.#historyVersion);
-    return status;
   }
 
   /** At completion, records the whole run before the session ends. */
   async #recordCompletion(session: PortalsSession): Promise<void> {
-    if (!session.isStopped || session.status?.phase !== 'complete') return;
-    const { recorded = 0 } = this.#readStatus(session);
+    const { status } = session;
+    if (!session.isStopped || status?.phase !== 'complete') return;
+    this.#useHistory(session, status);
+    const { recorded = 0 } = status;
     if (this.#record.isComplete(recorded)) return;
     try {
       await this.#loadLanes(session);

@@ -4,7 +4,6 @@ import {
   type PanelDirection,
   type PanelMessage,
   panelMessage,
-  statusMessage,
 } from '../../webview/topology/messages.ts';
 import { CoalescedUpdate } from '../panel/coalesced-update.ts';
 import { openPage } from '../panel/page.ts';
@@ -151,7 +150,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   #stateOf(session: PortalsSession): 'starting' | 'running' {
-    return session.statusBody === undefined ? 'starting' : 'running';
+    return session.status === undefined ? 'starting' : 'running';
   }
 
   #follow(session: PortalsSession): void {
@@ -162,9 +161,9 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
 
   async #sendDiagram(session: PortalsSession): Promise<void> {
     const diagram = this.#diagram;
-    if (diagram === undefined || session.statusBody === undefined) return;
+    if (diagram === undefined || session.status === undefined) return;
     if (this.#sessions.current === session) {
-      await diagram.update(statusMessage.parse(session.statusBody));
+      await diagram.update(session.status);
     }
     const layout = await diagram.layout(this.#direction, this.#size);
     if (layout === undefined) return;
@@ -179,7 +178,7 @@ export class TopologyPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       });
     }
     // Reads the status again: the app may have continued during the layout.
-    this.#send({ type: 'status', status: statusMessage.parse(session.statusBody) });
+    this.#send({ type: 'status', status: session.status });
   }
 
   #send(message: HostMessage): void {
