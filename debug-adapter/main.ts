@@ -34,7 +34,7 @@ function listen(port: number): void {
   });
   server.listen(port, '127.0.0.1', () => {
     const { port: chosen } = server.address() as AddressInfo;
-    // Whoever has asked for any port, by 0, learns here which it is.
+    // With port 0, this line says which port was chosen.
     process.stdout.write(`Listening on 127.0.0.1:${chosen}\n`);
   });
 }

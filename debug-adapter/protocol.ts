@@ -117,13 +117,13 @@ export const BINS_MAX = 4096;
 /** `portals/density`: how the steps of the history are spread, where it is too long to list. */
 export type DensityBody = Density;
 
-/** What the response to `initialize` tells beyond DAP's own capabilities. */
+/** Capabilities in the response to `initialize` beyond DAP's own. */
 export interface PortalsCapabilities {
   /** `portals/reload` is supported. */
   readonly supportsReload?: boolean;
 }
 
-/** `portals/reload`: the program, bundled anew, was run again up to where the app stood. */
+/** `portals/reload`: the program was bundled again and run up to the same step. */
 export interface ReloadBody {
   /** Where the app stands now. */
   readonly step: number;

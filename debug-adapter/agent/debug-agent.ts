@@ -185,9 +185,9 @@ export class DebugAgent {
 
   /** Makes a replay that is before `step` stop at the next boundary that can be gone back to. */
   stopEarly(step: number): void {
-    const { target, emitting: aloud } = this;
+    const { target, emitting } = this;
     if (!target || mutedUntil(target) <= this.moment.boundary + 1) return;
-    this.seek({ kind: 'step', step: step + 1 }, this.requireSimulator().inputs, aloud);
+    this.seek({ kind: 'step', step: step + 1 }, this.requireSimulator().inputs, emitting);
   }
 
   /** Cancels a replay's target: the run stays at its current position. */

@@ -71,7 +71,7 @@ export type Ending =
 
 /** Messages of the worker, in order. */
 export type FromWorker =
-  | { readonly kind: 'told'; readonly items: readonly OutputRecord[] }
+  | { readonly kind: 'output'; readonly items: readonly OutputRecord[] }
   | { readonly kind: 'status'; readonly status: Status; readonly topology?: Topology }
   /** The program has been evaluated; what it exports is launched. */
   | { readonly kind: 'loaded' }

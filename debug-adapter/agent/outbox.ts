@@ -33,7 +33,7 @@ export class Outbox {
   flush(): void {
     this.flushedAt = performance.now();
     if (this.held.length === 0) return;
-    this.post({ kind: 'told', items: this.take() });
+    this.post({ kind: 'output', items: this.take() });
     this.signals.batchSent();
   }
 

@@ -2,12 +2,12 @@ import { isBefore, type Moment, type Notice } from '../../runtime/index.ts';
 
 /** Where a run that repeats what is known is to stand still. Plain data. */
 export type RunTarget =
-  /** Exactly there, or at the next notice told after it. */
+  /** That moment, or the next notice after it. */
   | { readonly kind: 'moment'; readonly moment: Moment }
   /** At the boundary before the step, or where the run comes to rest earlier. */
   | { readonly kind: 'step'; readonly step: number };
 
-/** Whether a run stands at `target` with this `notice`, which is told at `moment`. */
+/** Whether `notice`, emitted at `moment`, reaches `target`. */
 export function isTargetReached(target: RunTarget, notice: Notice, moment: Moment): boolean {
   if (target.kind === 'moment') return !isBefore(moment, target.moment);
   if (notice.kind === 'rested') return true;
@@ -15,7 +15,7 @@ export function isTargetReached(target: RunTarget, notice: Notice, moment: Momen
 }
 
 /**
- * The boundary before which nothing need be told: one before the first that can be the target's,
+ * The boundary up to which the run can be muted: one before the first that can be the target's,
  * so that the way back from there is known.
  */
 export function mutedUntil(target: RunTarget): number {

@@ -60,12 +60,12 @@ export class Signals {
     Atomics.store(this.slots, LANDING, wanted ? 1 : 0);
   }
 
-  /** A run that tells nothing has come to this step. */
+  /** A muted run has reached this step. */
   pass(step: number): void {
     this.slots[PASSED] = step;
   }
 
-  /** The step that the run is at, whether it tells of it or not. */
+  /** The current step, also of a muted run. */
   get step(): number {
     return this.slots[PASSED] ?? 0;
   }

@@ -5,11 +5,11 @@ const INTERVAL_MS = 100;
 /** Reading the clock costs more than most notices. */
 const NOTICES_PER_LOOK = 64;
 
-/** Tells a few times a second where a running program stands. */
+/** Sends the status of a running program a few times a second. */
 export class StatusFeed {
   private noticesLeft = NOTICES_PER_LOOK;
-  private toldAt = Number.NEGATIVE_INFINITY;
-  private toldTopology = -1;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private sentTopology = -1;
   private readonly post: (message: FromWorker) => void;
 
   constructor(post: (message: FromWorker) => void) {
@@ -20,21 +20,21 @@ export class StatusFeed {
   tick(inspect: () => Inspector | undefined, topologyVersion: number): void {
     if (--this.noticesLeft > 0) return;
     this.noticesLeft = NOTICES_PER_LOOK;
-    if (performance.now() - this.toldAt < INTERVAL_MS) return;
+    if (performance.now() - this.sentAt < INTERVAL_MS) return;
     this.send(inspect(), topologyVersion);
   }
 
-  /** To be called before each step, so that what follows can be told with its position. */
+  /** Call it before each step: output needs the topology for its source positions. */
   sendTopology(inspect: () => Inspector | undefined, topologyVersion: number): void {
-    if (topologyVersion !== this.toldTopology) this.send(inspect(), topologyVersion);
+    if (topologyVersion !== this.sentTopology) this.send(inspect(), topologyVersion);
   }
 
   send(inspect: Inspector | undefined, topologyVersion: number): void {
     if (!inspect) return;
-    this.toldAt = performance.now();
+    this.sentAt = performance.now();
     let topology: Topology | undefined;
-    if (topologyVersion !== this.toldTopology) topology = inspect.topology();
-    this.toldTopology = topologyVersion;
+    if (topologyVersion !== this.sentTopology) topology = inspect.topology();
+    this.sentTopology = topologyVersion;
     this.post({ kind: 'status', status: inspect.status(), ...(topology && { topology }) });
   }
 }

@@ -11,7 +11,7 @@ import type { ErrorText, EventPlace } from './messages.ts';
 
 /** How the program runs until it stops again. */
 export type RunMode =
-  /** At the latest to the first notice that is told at `until` or after it. */
+  /** At the latest, stop at the first notice at or after `until`. */
   | { readonly kind: 'continue'; readonly until?: Moment }
   /** To the next boundary between atoms. */
   | { readonly kind: 'atom' }
@@ -38,7 +38,7 @@ export interface StopFilters {
 export type ModelStop =
   /** Before the program is evaluated: never shown, the debugger prepares itself. */
   | { readonly kind: 'ready' }
-  /** Never shown: whoever looks for stops need not look any further. */
+  /** Never shown: it ends a reverse search. */
   | { readonly kind: 'bound' }
   | { readonly kind: 'entry'; readonly step: number; readonly next?: Choice }
   | { readonly kind: 'boundary'; readonly step: number; readonly next?: Choice }
@@ -66,7 +66,7 @@ export type ModelStop =
       readonly now?: string;
       readonly place?: EventPlace;
     }
-  /** Nothing is left to do, and continuations still wait; the first of them is told. */
+  /** Nothing is enabled, and continuations still wait; this is the first one. */
   | {
       readonly kind: 'orphaned';
       readonly step: number;
@@ -126,7 +126,7 @@ function isWanted(notice: Notice, { kind: mode }: RunMode, filters: StopFilters)
   }
 }
 
-/** The stop of a run that was to go on to a bound at most, if `moment` is past that. */
+/** The stop of a run at the bound of its mode, if `moment` has reached it. */
 export function stopAtBound(mode: RunMode, moment: Moment): ModelStop | undefined {
   if (mode.kind !== 'continue' || mode.until === undefined) return undefined;
   return isBefore(moment, mode.until) ? undefined : { kind: 'bound' };
@@ -146,7 +146,7 @@ export function stopOf(notice: Notice): ModelStop | undefined {
     case 'after-event':
       return { kind: notice.kind, place: placeOf(notice.site) };
     case 'handler-error':
-      return toldError(notice);
+      return handlerErrorStop(notice);
     default:
       return undefined;
   }
@@ -170,7 +170,7 @@ export function stopForBreakpoint(notice: Notice, hasCode: boolean): ModelStop |
   }
 }
 
-function toldError(notice: Extract<Notice, { kind: 'handler-error' }>): ModelStop {
+function handlerErrorStop(notice: Extract<Notice, { kind: 'handler-error' }>): ModelStop {
   const { kind, step, site, error } = notice;
   return { kind, step, place: placeOf(site), error: textOf(error) };
 }

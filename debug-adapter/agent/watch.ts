@@ -25,7 +25,7 @@ export interface Watched {
   readonly halt?: Halt;
 }
 
-/** Of a step that was not told in detail; all that it wrote comes before the next boundary. */
+/** For a step without detailed notices; its output precedes the next boundary. */
 const AT_END = Number.MAX_SAFE_INTEGER;
 
 type Halt = (control: DebugAgent) => void;
@@ -50,7 +50,7 @@ export function watch(watched: Watched): Probe {
       if (!isTargetReached(control.target, notice, control.moment)) return;
       control.target = undefined;
       control.data.rescan();
-      // What was launched on the way has not been told.
+      // Launches during the replay were not reported.
       control.topologyVersion++;
       control.reachedTarget = true;
       stand?.(stopOf(notice) ?? { kind: 'pause', step: stepOf(notice) }, []);
@@ -67,7 +67,7 @@ export function watch(watched: Watched): Probe {
     }
     feed.tick(inspect, control.topologyVersion);
     if (!stand) return;
-    const hits = control.breakpoints.hear(notice);
+    const hits = control.breakpoints.hitsAt(notice);
     const decided = decide(notice, control, signals);
     const wrong = control.exceptions.stopAt(notice);
     const wanted = wrong ?? decided ?? asked(notice, hits, inspect);
@@ -79,7 +79,7 @@ export function watch(watched: Watched): Probe {
   };
 }
 
-/** Pauses this thread, and tells why for as long as it is paused. */
+/** Pauses this thread; the agent holds the reason while it is paused. */
 function standingStill(control: DebugAgent, halt: Halt) {
   return (stop: ModelStop, hits: readonly number[]) => {
     const before = [control.stop, control.hits] as const;
@@ -156,7 +156,7 @@ function written(notice: Notice): readonly Item[] {
   }
 }
 
-/** Without one, lines count once they are committed: the simulator tells no others quickly. */
+/** Without a debugger only committed lines count: others would need slow detailed notices. */
 function committed(notice: Notice): readonly Item[] {
   if (notice.kind === 'output') return notice.outside ? [notice] : [];
   if (notice.kind !== 'committed') return troubles(notice);

@@ -64,7 +64,7 @@ function createProgram(): Program {
   return created;
 }
 
-/** Hears what the debugger wants of a run that tells nothing, and shows it how far that is. */
+/** Reads the debugger's signals in a muted run, and publishes the current step. */
 function onQuiet(step: number): void {
   signals.pass(step);
   if (signals.earlyStopRequested) control.stopEarly(step);

@@ -97,7 +97,7 @@ export class BreakLocations {
 
 /**
  * On a line that builds part of an app, as `.map(ctx => x => x + 1)`, the handlers are meant, not
- * the call that is made once while the program loads; of a handler that goes on over further lines,
+ * the call that is made once while the program loads; of a handler that spans further lines,
  * what stands of it on this one.
  */
 function handlersFirst(

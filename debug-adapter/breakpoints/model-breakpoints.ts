@@ -12,7 +12,7 @@ interface Narrowed {
   readonly hitCondition?: string;
 }
 
-/** As {@link Narrowed}, as the program's thread is told it. */
+/** As {@link Narrowed}, in the form that the agent takes. */
 export interface BreakpointLimits {
   readonly condition?: string;
   readonly hit?: HitCondition;
@@ -25,7 +25,7 @@ export interface BreakpointKind<Asked extends Narrowed, Meant, Rule> {
   read(asked: Asked, topology: Topology | undefined): { meant: Meant; mode: string | undefined };
   /** What is to be said of it where something has been launched. */
   statusIn(topology: Topology, meant: Meant): DebugProtocol.Breakpoint;
-  /** What the program's thread is told. */
+  /** The rule that is sent to the agent. */
   ruleOf(id: number, asked: Asked, meant: Meant, terms: BreakpointLimits): Rule;
 }
 

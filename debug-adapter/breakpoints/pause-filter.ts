@@ -6,7 +6,7 @@ import type { ProgramImage } from '../v8/script/program-image.ts';
 import { locationOf } from '../v8/script/script-location.ts';
 import type { BreakpointSet } from './breakpoint-set.ts';
 
-/** What tells the author's lines from others, and the exceptions that count. */
+/** Which frames are the author's, and which exceptions count. */
 export type PauseFilter = Pick<
   RunListener,
   'ignoresException' | 'isAuthored' | 'isDebuggerStatement' | 'isWithinStatement'
@@ -15,7 +15,7 @@ export type PauseFilter = Pick<
   dataRules(): readonly DataBreakpoint[];
 };
 
-/** How the runs of a program are looked at by someone with these wishes. */
+/** The filter for the runs of a program with these breakpoints. */
 export function pauseFilterOf(
   { sources, syntax }: ProgramImage,
   { exceptions, data }: BreakpointSet,

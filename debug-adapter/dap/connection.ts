@@ -9,7 +9,7 @@ export type RequestHandler = (command: string, args: unknown, seq: number) => Pr
 /** How long a client that disconnects waits for the answers to what it asked before. */
 const LAST_ANSWERS_MS_MAX = 5000;
 
-/** What a connection tells its client without being asked. */
+/** Sends an event to the client. */
 export type SendEvent = (event: string, body?: unknown) => void;
 
 /**

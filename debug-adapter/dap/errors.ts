@@ -23,7 +23,7 @@ const ERROR_IDS = {
 
 export type AdapterErrorCode = keyof typeof ERROR_IDS;
 
-/** An error that is told to the client as the answer to its request. */
+/** An error that becomes the response to a request. */
 export class AdapterError extends Error {
   readonly code: AdapterErrorCode;
   /** Whether the client should put it before the user rather than log it. */
@@ -41,7 +41,7 @@ export class AdapterError extends Error {
   }
 }
 
-/** What was waited for will not come: the session has gone on to something else, or is over. */
+/** A later request superseded this one, or the session ended. */
 export function supersededError(): AdapterError {
   return new AdapterError('ENDED', 'the session has been ended');
 }

@@ -6,8 +6,8 @@ import { AdapterError } from './errors.ts';
 z.config(en());
 
 /**
- * Reads a request's arguments by `schema`. With `showUser` they are of the user's own writing, who
- * is to hear what is wrong with them.
+ * Reads a request's arguments by `schema`. With `showUser` the client shows errors to the user, who
+ * wrote the arguments.
  *
  * @throws AdapterError naming every field that is not as it must be.
  */

@@ -30,7 +30,7 @@ export function exceptionInfo(
   }
   if (cause.kind === 'model' && cause.stop.kind === 'crashed') {
     const { unit, fault, step } = cause.stop;
-    const description = `${unit} crashes at ${fault.point} in step ${step}; go on to see it recover`;
+    const description = `${unit} crashes at ${fault.point} in step ${step}; continue to see it recover`;
     return { exceptionId: 'crash', description, breakMode: 'always' };
   }
   if (
@@ -43,7 +43,7 @@ export function exceptionInfo(
     return { exceptionId: cause.stop.kind, description, breakMode: 'always' };
   }
   if (cause.kind === 'out-of-memory') {
-    const description = 'The program is about to run out of memory; going on ends it';
+    const description = 'The program is about to run out of memory; continuing ends it';
     return { exceptionId: 'out of memory', description, breakMode: 'always' };
   }
   throw new AdapterError('UNKNOWN_TARGET', 'the program does not stand at an error');

@@ -10,7 +10,7 @@ type Located =
   /** As the simulator noted it, in the bundled script. */
   | { readonly kind: 'site'; readonly site: CallSite };
 
-/** What variables of one stop can be followed to; looked up only when somebody does. */
+/** Source locations of the variables of one stop, looked up on demand. */
 export class Locations {
   private readonly known = new Map<number, Located>();
   private lastReference = 0;

@@ -18,13 +18,13 @@ export function stopReasonOf(
   named: readonly string[],
 ): StopReason {
   const known = standing.poison ? poisonReason(causeReason(cause)) : causeReason(cause);
-  if (named.length === 0 || TELLING.has(known.reason)) return known;
+  if (named.length === 0 || SPECIFIC.has(known.reason)) return known;
   const where = cause.kind === 'model' ? { text: known.description } : {};
   return { reason: 'function breakpoint', description: `Paused on ${named.join(', ')}`, ...where };
 }
 
 /** These say more than that a breakpoint is hit. */
-const TELLING = new Set(['exception', 'data breakpoint']);
+const SPECIFIC = new Set(['exception', 'data breakpoint']);
 
 function causeReason(cause: Pause['cause']): StopReason {
   switch (cause.kind) {
@@ -40,7 +40,7 @@ function causeReason(cause: Pause['cause']): StopReason {
       return {
         reason: 'exception',
         description: 'Paused before the heap is full',
-        text: 'The program is about to run out of memory; going on ends it',
+        text: 'The program is about to run out of memory; continuing ends it',
       };
     case 'step':
       return { reason: 'step', description: 'Paused on step' };

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import type { Command, Suggestion } from './command.ts';
 import { deleteStateCommand, setStateCommand } from './editing.ts';
 import { continuationsCommand, historyCommand, stateCommand, streamCommand } from './looking.ts';
-import { backCommand, chooseCommand, crashCommand, seekCommand } from './steering.ts';
+import { backCommand, chooseCommand, crashCommand, seekCommand } from './navigation.ts';
 
 /** Answers `.help` and its like; `undefined` for an expression of the author's language. */
 export async function runCommand(

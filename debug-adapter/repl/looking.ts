@@ -4,7 +4,7 @@ import { elementLabel, stepLabel } from '../inspection/labels.ts';
 import type { Session } from '../session/session.ts';
 import { type Command, type CommandOutput, elementsOf, pathNamed, wholeNumber } from './command.ts';
 
-/** The latest steps shown where nobody says how many. */
+/** The number of steps shown by default. */
 const STEPS_SHOWN = 10;
 
 export const stateCommand: Command = {

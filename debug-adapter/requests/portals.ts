@@ -75,7 +75,7 @@ export const portals: RequestTable = {
   'portals/history': request(
     z.looseObject({ start: index, count: index }),
     (session, { start, count }) => {
-      // Where nobody debugs, the steps are counted but not recorded.
+      // Without debugging, steps are counted but not recorded.
       if (session.execution.launch.noDebug) return { start, total: 0, items: [] };
       return session.execution.navigator.history(start, count);
     },

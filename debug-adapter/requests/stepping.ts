@@ -11,7 +11,7 @@ const stepInArguments = z.looseObject({
   targetId: z.optional(z.int()),
 });
 
-/** Going on, in steps of every size, and standing still. */
+/** Resuming, stepping and pausing. */
 export const stepping: RequestTable = {
   continue: step('continue', { allThreadsContinued: true }),
   next: step('next'),

@@ -10,7 +10,7 @@ import {
 } from './output-formatter.ts';
 import type { StatusReport } from './status-report.ts';
 
-/** How the end of a run is told. */
+/** The output and exit code that the client gets when a run ends. */
 export interface ExitReport {
   readonly outputs: readonly OutputBody[];
   readonly exitCode: number;
@@ -18,7 +18,7 @@ export interface ExitReport {
   readonly problem?: AdapterError;
 }
 
-/** The conclusion of a run of which `report` is what was last heard. */
+/** Describes the end of a run; `report` holds its last known status. */
 export function exitReportOf(outcome: RunOutcome, report: StatusReport): ExitReport {
   switch (outcome.kind) {
     case 'ended': {

@@ -40,8 +40,8 @@ export function divergence(was: Read, is: Read, steps: number): ReloadBody['dive
     for (const [index, entry] of before.entries()) {
       const other = after[index];
       if (other !== undefined && isSame(entry, other)) continue;
-      const told = other === undefined ? RESTED : textOf(other);
-      return { step: entry.step, was: textOf(entry), is: told };
+      const replacement = other === undefined ? RESTED : textOf(other);
+      return { step: entry.step, was: textOf(entry), is: replacement };
     }
   }
   return undefined;

@@ -26,13 +26,13 @@ const WITHDRAWN = {
 /** Why what the console shows no longer holds. */
 export type ClearReason = keyof typeof WITHDRAWN;
 
-/** Takes back what the console shows; where that cannot be done, says why it no longer holds. */
+/** Clears the console; a client that cannot clear it gets a line that says why. */
 export function clearOutput(clears: boolean, why: ClearReason): OutputBody {
   if (!clears) return outputOf('console', WITHDRAWN[why]);
   return { category: 'console', output: CLEAR_CONSOLE };
 }
 
-/** Puts what a run tells into the words and links of the Debug Console. */
+/** Formats the output of a run for the Debug Console, with links to the sources. */
 export class OutputFormatter {
   /** How many lines each step has written that may still be withdrawn. */
   private readonly written = new Map<number, number>();
@@ -40,7 +40,7 @@ export class OutputFormatter {
   private readonly siteOf: (path: Path) => CallSite | undefined;
   private readonly breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined;
 
-  /** `siteOf` tells where an element was built, `breakpointAt` where a breakpoint stands. */
+  /** `siteOf` gives an element's source position, `breakpointAt` that of a breakpoint. */
   constructor(
     sources: Sources,
     siteOf: (path: Path) => CallSite | undefined,
@@ -66,7 +66,7 @@ export class OutputFormatter {
       case 'aborted':
         return outputOf('console', this.markedRewritten(item.unit, item.step, item.toStep));
       case 'recovered': {
-        const way = item.outcome === 'back' ? `goes on from step ${item.step}` : 'rolls forward';
+        const way = item.outcome === 'back' ? `continues from step ${item.step}` : 'rolls forward';
         return outputOf('console', `✔ ${item.unit} has recovered and ${way}`);
       }
       case 'failed':

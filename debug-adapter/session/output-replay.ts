@@ -9,7 +9,7 @@ import type { StatusReport } from './status-report.ts';
 type BreakpointAt = ConstructorParameters<typeof OutputFormatter>[2];
 type Ear = Pick<RunEvents, 'onOutput' | 'onOutputCleared'>;
 
-/** Passes on what a program's runs tell; going back, the console is as it was then. */
+/** Sends the output of a program's runs. After going back, the console shows the output up to there. */
 export class OutputReplay {
   private formatter: OutputFormatter;
   private readonly image: ProgramImage;
@@ -33,20 +33,20 @@ export class OutputReplay {
     this.formatter = this.newConsole();
   }
 
-  /** The run that tells now has told `items`. */
+  /** The active run wrote `items`. */
   onRecord(items: readonly OutputRecord[]): void {
     this.report.onRecord(items);
     for (const item of items) {
-      this.timeline.told.add(item);
+      this.timeline.outputLog.add(item);
       this.ear.onOutput(this.formatter.format(item));
     }
   }
 
-  /** From now on a run tells that stands at `moment`. */
+  /** The active run is now at `moment`. */
   goTo(moment: Moment): void {
-    const { anew, items } = this.timeline.told.goTo(moment);
-    if (!anew && items.length === 0) return;
-    if (anew) {
+    const { restart, items } = this.timeline.outputLog.goTo(moment);
+    if (!restart && items.length === 0) return;
+    if (restart) {
       this.report.reset();
       this.formatter = this.newConsole();
       this.ear.onOutputCleared('back');

@@ -15,7 +15,7 @@ interface Assigned {
   readonly assignment: string | undefined;
 }
 
-/** Has runs that come by again do the same, so that there is a way back to what follows. */
+/** Records the assignment as an input, so that replays of this position repeat it. */
 export async function recordAssignment(session: Session, assigned: Assigned): Promise<void> {
   const { execution, pause } = session;
   const { name, reason, assignment } = assigned;
@@ -41,7 +41,7 @@ export async function recordEvaluatedAssignments(
   const { variables, targets } = assignmentsIn(expression);
   const [name] = targets;
   if (name === undefined) return;
-  if (call) for (const variable of variables) await showAnew(session, call, variable);
+  if (call) for (const variable of variables) await refreshValue(session, call, variable);
   const isHere = call !== undefined && call.callFrameId === innermost(session.pause)?.callFrameId;
   const assignment = isHere ? expression : undefined;
   await recordAssignment(session, { name, reason: expression.trim(), assignment });
@@ -49,7 +49,7 @@ export async function recordEvaluatedAssignments(
 }
 
 /** V8 shows what variables were when the program came to its stop. */
-async function showAnew(session: Session, call: CallFrame, name: string): Promise<void> {
+async function refreshValue(session: Session, call: CallFrame, name: string): Promise<void> {
   const { variables: containers, debuggee } = session;
   const { cdp } = debuggee;
   for (const { object, type } of call.scopeChain) {

@@ -3,10 +3,10 @@ import type { Pause } from '../v8/pause.ts';
 import type { RunOutcome } from '../v8/run.ts';
 import type { ClearReason, OutputBody } from './output-formatter.ts';
 
-/** What happens in an execution, told in order. */
+/** Events of an execution, in order. */
 export interface RunEvents {
   onOutput(output: OutputBody): void;
-  /** All output so far no longer holds; what does is told again. */
+  /** All output so far is invalid; what is still valid follows. */
   onOutputCleared(why: ClearReason): void;
   /** The status has changed. */
   onChanged(): void;
@@ -17,12 +17,12 @@ export interface RunEvents {
   onEnded(outcome: RunOutcome): void;
 }
 
-/** A listener that hears what `listener` hears as long as `isHeard`. */
-export function forwardWhile(isHeard: () => boolean, listener: RunEvents): RunEvents {
+/** Forwards events to `listener` while `isActive` holds. */
+export function forwardWhile(isActive: () => boolean, listener: RunEvents): RunEvents {
   const guard =
     <Args extends unknown[]>(handle: (...args: Args) => void) =>
     (...args: Args) => {
-      if (isHeard()) handle(...args);
+      if (isActive()) handle(...args);
     };
   return {
     onOutput: guard(listener.onOutput),

@@ -353,7 +353,7 @@ export class Session {
     this.variables.clear();
   }
 
-  /** Tells the client to read `area` again: it changed without a step. */
+  /** Makes the client read `area` again: it changed without a step. */
   invalidate(area: DebugProtocol.InvalidatedAreas): void {
     if (this.client.readsAgain && this.phase === 'stopped') {
       this.sendEvent('invalidated', { areas: [area] });

@@ -21,7 +21,7 @@ const NOT_STARTED: Status = {
 
 const NO_TOPOLOGY: Topology = { applications: [], nodes: [], edges: [] };
 
-/** What was last heard of a run: answers clients while it computes. */
+/** The last known status of a run, for requests that arrive while it runs. */
 export class StatusReport {
   topology: Topology = NO_TOPOLOGY;
   status: Status = NOT_STARTED;
@@ -41,13 +41,13 @@ export class StatusReport {
     this.timeline = recording;
   }
 
-  /** Begins anew: what was heard has been taken back, and what still holds is told again. */
+  /** Resets to an empty report; the records that are still valid follow. */
   reset(): void {
     this.errors = 0;
     this.lastCrash = undefined;
   }
 
-  /** Remembers crashes and recoveries, in the order they are told. */
+  /** Records crashes and recoveries in their order. */
   onRecord(items: readonly OutputRecord[]): void {
     const fatal = this.options.onHandlerError.kind === 'propagate' ? 'handler-error' : 'failed';
     for (const item of items) {

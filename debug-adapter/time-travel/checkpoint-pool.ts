@@ -101,10 +101,10 @@ export class CheckpointPool {
     for (const target of places(steps, moments)) {
       if (isOver()) return;
       if (this.checkpoints.some((each) => each.isUsable && stands(each, target))) continue;
-      const replica = await (target ? this.atStart() : Checkpoint.start(this.spawn));
-      if (target) await replica.resumeTo(target, inputs);
-      if (isOver()) return replica.terminate();
-      this.checkpoints.push(replica);
+      const checkpoint = await (target ? this.atStart() : Checkpoint.start(this.spawn));
+      if (target) await checkpoint.resumeTo(target, inputs);
+      if (isOver()) return checkpoint.terminate();
+      this.checkpoints.push(checkpoint);
     }
     await this.trim(steps, moments);
   }
@@ -138,10 +138,10 @@ function places(steps: number, moments: readonly Moment[]): (RunTarget | undefin
   return [...justBefore, ...onTheWay, undefined];
 }
 
-function stands(replica: Checkpoint, target: RunTarget | undefined): boolean {
-  if (!target) return replica.pause === undefined;
-  if (target.kind === 'moment') return isSameMoment(replica.position, target.moment);
-  const { step } = replica.pause?.snapshot.status ?? {};
+function stands(checkpoint: Checkpoint, target: RunTarget | undefined): boolean {
+  if (!target) return checkpoint.pause === undefined;
+  if (target.kind === 'moment') return isSameMoment(checkpoint.position, target.moment);
+  const { step } = checkpoint.pause?.snapshot.status ?? {};
   return step !== undefined && Math.abs(step - target.step) < STEPS_APART_MIN / 2;
 }
 

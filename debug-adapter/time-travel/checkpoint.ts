@@ -25,15 +25,15 @@ export class Checkpoint {
   }
 
   static async start(spawn: Spawn): Promise<Checkpoint> {
-    let replica: Checkpoint | undefined;
+    let checkpoint: Checkpoint | undefined;
     const run = await spawn(
       inReserve(() => {
-        if (replica) replica.ended = true;
+        if (checkpoint) checkpoint.ended = true;
       }),
     );
     if (!run.debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
-    replica = new Checkpoint(run, run.debuggee);
-    return replica;
+    checkpoint = new Checkpoint(run, run.debuggee);
+    return checkpoint;
   }
 
   /** Where it stands in the run; the very beginning while the program has not been loaded. */
@@ -46,7 +46,7 @@ export class Checkpoint {
     return !this.ended;
   }
 
-  /** Goes on to `target`, which is not before its moment. @throws AdapterError if it cannot. */
+  /** Resumes to `target`, which must not be before its position. @throws AdapterError if it fails. */
   async resumeTo(target: RunTarget, inputs: readonly RecordedInput[]): Promise<Pause> {
     if (this.pause && isThere(this.pause, target)) {
       await this.expect(inputs);
@@ -77,7 +77,7 @@ function isThere({ snapshot: standing, cause }: Pause, target: RunTarget): boole
   return atBoundary && status?.step === target.step;
 }
 
-/** Hears nothing but the end. */
+/** Observes only the run's end. */
 function inReserve(onOver: () => void): RunListener {
   return {
     onOutput: () => {},

@@ -11,7 +11,7 @@ import type { Anchor, LineStep, StepPath } from './position.ts';
 
 /** Leads a run in reserve through the lines of the author, from the moment where it stands. */
 export class LineReplayer {
-  /** What the program has told on the way. */
+  /** The program's output during the replay. */
   readonly output: OutputRecord[] = [];
   private readonly debuggee: Debuggee;
   private readonly pauseFilter: PauseFilter;
@@ -42,7 +42,7 @@ export class LineReplayer {
     for (const step of steps) pause = pause && (await this.step(step));
     if (pause && isLine(pause)) return pause;
     // What is evaluated in a run may change it, and is not repeated.
-    const problem = 'the run, repeated, does not come by here again; go back to an atom instead';
+    const problem = 'the replay does not reach this line again; go back to an atom instead';
     throw new AdapterError('NOT_REPEATED', problem);
   }
 
@@ -56,7 +56,7 @@ export class LineReplayer {
     return this.authored(() => this.debuggee.resume({ mode: { kind: 'line' }, command }));
   }
 
-  /** Goes on until something stops it; `undefined` when nothing does. */
+  /** Resumes until something stops it; `undefined` when nothing does. */
   go(course: ResumeAction): Promise<Pause | undefined> {
     return this.next(() => this.debuggee.resume(course));
   }

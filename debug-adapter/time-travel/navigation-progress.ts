@@ -1,28 +1,28 @@
 import type { SendEvent } from '../dap/connection.ts';
 import { cancelledError } from '../dap/errors.ts';
 
-/** A journey is shown when it takes longer; most are over by then. */
+/** Progress is shown only for navigations that take longer; most do not. */
 const SHOWN_AFTER_MS = 500;
 const UPDATED_EVERY_MS = 500;
 
-/** What is to be said of a journey, and how its client may refer to it. */
+/** How a navigation is described to the client. */
 export interface ProgressOptions {
   /** As in "Going to step 5". */
   readonly title: string;
   /** The number of the request that wants it. */
   readonly request?: number;
-  /** The client does not know that the program goes on because of its request. */
+  /** The client does not expect the program to run because of this request. */
   readonly hidden?: true;
 }
 
-/** How far a journey has come. */
+/** The progress of a navigation. */
 export interface ProgressUpdate {
   readonly step: number;
   /** Where it leads to, if that is known. */
   readonly goTo?: number;
 }
 
-/** The journeys of a session, one after the other, and what its client may do about them. */
+/** Reports the navigations of a session to the client and lets it cancel them. */
 export class NavigationProgress {
   /** Whether the client shows progress. */
   visible = false;
@@ -34,22 +34,22 @@ export class NavigationProgress {
     this.sendEvent = sendEvent;
   }
 
-  /** A journey begins; `read` says how far it is. */
+  /** Begins a navigation; `read` gives its progress. */
   begin(asked: ProgressOptions, read: () => ProgressUpdate | undefined): NavigationHandle {
     const sendEvent = this.visible ? this.sendEvent : undefined;
     this.count += 1;
-    const passage = new NavigationHandle(`journey ${this.count}`, asked, read, sendEvent);
-    this.current = passage;
-    return passage;
+    const handle = new NavigationHandle(`navigation ${this.count}`, asked, read, sendEvent);
+    this.current = handle;
+    return handle;
   }
 
-  /** Cancels the journey under way; false if there is none. */
+  /** Cancels the navigation in progress; false if there is none. */
   cancel(): boolean {
     this.current?.cancel();
     return this.current?.isUnderWay ?? false;
   }
 
-  /** Cancels the journey under way if it is the one meant; another one is over already. */
+  /** Cancels the navigation in progress if it is the one named; any other is over. */
   cancelThe({ progressId, requestId }: { progressId?: string; requestId?: number }): void {
     const { current } = this;
     if (current === undefined) return;
@@ -57,7 +57,7 @@ export class NavigationProgress {
   }
 }
 
-/** A journey under way: it is shown once it takes its time, and may be cancelled. */
+/** A navigation in progress. */
 export class NavigationHandle {
   readonly id: string;
   isUnderWay = true;

@@ -15,13 +15,13 @@ export interface Navigation {
   readonly announced?: Partial<StopReason>;
 }
 
-/** Where a journey has led to. */
+/** The stop that a navigation led to. */
 export interface NavigationStop {
   readonly pause: Pause;
   readonly announced: Partial<StopReason>;
 }
 
-/** How a stop is announced at which a journey was cancelled. */
+/** The stop reason of a cancelled navigation. */
 export function stoppedEarlyReason(target: RunTarget): Partial<StopReason> {
   const to = target.kind === 'step' ? ` on the way to step ${target.step}` : '';
   return { reason: 'pause', description: `Cancelled${to}` };

@@ -4,7 +4,7 @@ import type { OutputRecord } from '../agent/index.ts';
 /** Older lines are no longer shown again. */
 const LINES_MAX = 20_000;
 
-/** What is written between two notices of a run, rather than told by one of them. */
+/** Records that are written between two notices of a run. */
 const LINES: ReadonlySet<OutputRecord['kind']> = new Set([
   'log',
   'output',
@@ -13,17 +13,17 @@ const LINES: ReadonlySet<OutputRecord['kind']> = new Set([
 ]);
 
 /**
- * What a branch has told the user, in order, so that the console can be as it was at any moment. A
- * run that comes by a second time tells the same again, which is kept once.
+ * The output of a branch, in order, from which the console at any moment is restored. A
+ * replay writes the same records again; the log keeps them once.
  */
 export class OutputLog {
   private items: OutputRecord[] = [];
-  /** How many items the run that tells now is known to have told. */
+  /** How many of the items the active run has written. */
   private emitted = 0;
   /** The console shows another branch's lines. */
   private discarded = false;
 
-  /** The run that tells now has told `item`. */
+  /** The active run wrote `item`. */
   add(item: OutputRecord): void {
     const known = this.items[this.emitted];
     this.emitted += 1;
@@ -35,27 +35,27 @@ export class OutputLog {
   }
 
   /**
-   * From now on a run tells that stands at `moment`. What the console is to show: what is new since
-   * the last place, or `anew` all that had been told by then, in place of what is there.
+   * The active run is now at `moment`. Returns what the console is to show: the items since
+   * the previous position or, to `restart` the console, all items up to there.
    */
-  goTo(moment: Moment): { readonly anew: boolean; readonly items: readonly OutputRecord[] } {
+  goTo(moment: Moment): { readonly restart: boolean; readonly items: readonly OutputRecord[] } {
     const before = this.emitted;
     const later = this.items.findIndex(({ at, kind }) => {
       if (isBefore(moment, at)) return true;
       return !isBefore(at, moment) && LINES.has(kind);
     });
     this.emitted = later < 0 ? this.items.length : later;
-    const anew = this.discarded || this.emitted < before;
+    const restart = this.discarded || this.emitted < before;
     this.discarded = false;
-    return { anew, items: this.items.slice(anew ? 0 : before, this.emitted) };
+    return { restart, items: this.items.slice(restart ? 0 : before, this.emitted) };
   }
 
-  /** Another branch becomes the present one, so that the console shows what that has told. */
+  /** Another branch becomes current, and the console shows that branch's output. */
   leave(): void {
     this.discarded = true;
   }
 
-  /** A log of its own of what has been told so far; this one keeps its future as well. */
+  /** A log with the output so far, for a new branch; this log keeps its later items. */
   fork(): OutputLog {
     const log = new OutputLog();
     log.items = this.items.slice(0, this.emitted);

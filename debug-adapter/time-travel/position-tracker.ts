@@ -16,7 +16,7 @@ export class PositionTracker {
   /** The stops of each kind since the moment. */
   private counts = { exception: 0, access: 0 };
 
-  /** The run goes on by `course`. */
+  /** The run resumes with this action. */
   onResume({ command }: ResumeAction): void {
     this.lastStep = command === 'resume' ? undefined : command;
   }

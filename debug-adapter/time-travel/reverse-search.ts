@@ -25,17 +25,17 @@ export function isFirst({ moment, path: trail }: StopPosition): boolean {
  */
 export async function lastStopBefore(
   place: StopPosition,
-  walker: LineReplayer,
+  lines: LineReplayer,
   cdp: Cdp,
 ): Promise<PastStop | undefined> {
-  const whereabouts = new PositionTracker();
+  const positions = new PositionTracker();
   const until = boundOf(place);
   const end = await endOf(place, cdp);
   let found: PastStop | undefined;
   for (;;) {
-    const pause = await walker.go({ mode: { kind: 'continue', until }, command: 'resume' });
+    const pause = await lines.go({ mode: { kind: 'continue', until }, command: 'resume' });
     if (!pause || isBound(pause, end)) return found;
-    const at = whereabouts.stops(pause);
+    const at = positions.stops(pause);
     if (!at) return found;
     if (isEarlier(at, place)) found = { position: at, pause };
     if (isAtOrAfter(at, place) || !isBefore(at.moment, until)) return found;

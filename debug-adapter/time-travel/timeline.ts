@@ -22,7 +22,7 @@ interface Branch {
   steps: number;
   inputs: readonly RecordedInput[];
   choices: readonly Choice[];
-  /** What its runs have told the user. */
+  /** The output of its runs. */
   readonly emitted: OutputLog;
   /** Its steps while it is not the present branch, whose steps are in the shared memory. */
   kept?: Uint32Array;
@@ -69,8 +69,8 @@ export class Timeline {
     return this.branch.choices;
   }
 
-  /** What the runs of the present branch have told the user. */
-  get told(): OutputLog {
+  /** The output of the current branch. */
+  get outputLog(): OutputLog {
     return this.branch.emitted;
   }
 
@@ -125,7 +125,7 @@ export class Timeline {
     const parent = this.branch;
     parent.kept = this.copyOfSteps();
     const { id, choices } = parent;
-    const told = parent.emitted.fork();
+    const emitted = parent.emitted.fork();
     parent.emitted.leave();
     this.branch = {
       id: this.all.length,
@@ -135,7 +135,7 @@ export class Timeline {
       steps: step,
       inputs: [],
       choices,
-      emitted: told,
+      emitted,
     };
     this.all.push(this.branch);
   }

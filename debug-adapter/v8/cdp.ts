@@ -91,7 +91,7 @@ export class Cdp {
   }
 }
 
-/** What V8 says when it is asked about a standstill that is over. */
+/** V8's error for a request about a pause that has ended. */
 const OVER = [
   /^Could not find object with given id/,
   /^Invalid call frame id/,

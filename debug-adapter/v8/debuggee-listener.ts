@@ -5,14 +5,14 @@ import type { Pause } from './pause.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
 
-/** Who hears of the program's thread, and decides what it is stopped for. */
+/** Observes the program's thread and decides what pauses it. */
 export interface DebuggeeListener {
   onOutput(items: readonly OutputRecord[]): void;
   /** The program has come to a stop that the user gets to see. */
   onPaused(pause: Pause): Promise<void>;
   /** Whether V8 has paused for an exception that is nothing to stop for. */
   ignoresException(paused: Paused, control: AgentClient): Promise<boolean>;
-  /** The heap is full, and nobody wants to look at it. */
+  /** The heap is full, and the user does not want to inspect it. */
   onOutOfMemory(): void;
   isDebuggerStatement(frame: Protocol.Debugger.CallFrame): boolean;
   /** Whether a frame of the program's script is in the author's sources. */

@@ -1,28 +1,28 @@
 import type { AgentClient } from './agent-client.ts';
 
-interface Look {
+interface PendingRead {
   readonly read: (control: AgentClient) => Promise<void>;
   readonly fail: (error: Error) => void;
 }
 
-/** Looks at a running program that wait until it stands still for a moment. */
+/** Reads of a running program, which wait for its next pause. */
 export class PauseQueue {
-  private waiting: Look[] = [];
+  private waiting: PendingRead[] = [];
 
-  /** Resolves with what `read` finds at the next standstill. */
+  /** Resolves with the result of `read` at the next pause. */
   wait<Result>(read: (control: AgentClient) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, fail) => {
       this.waiting.push({ read: async (control) => resolve(await read(control)), fail });
     });
   }
 
-  /** The program stands still. */
+  /** The program is paused: runs what waits. */
   async take(control: AgentClient): Promise<void> {
-    for (const look of this.waiting.splice(0)) await look.read(control).catch(look.fail);
+    for (const pending of this.waiting.splice(0)) await pending.read(control).catch(pending.fail);
   }
 
-  /** It never will again. */
+  /** The program has ended: everything that waits fails. */
   fail(error: Error): void {
-    for (const look of this.waiting.splice(0)) look.fail(error);
+    for (const pending of this.waiting.splice(0)) pending.fail(error);
   }
 }

@@ -5,7 +5,7 @@ import { HALT_NAME, HALT_URL, type ModelStop, type PauseSnapshot } from '../agen
 
 export type CallFrame = Protocol.Debugger.CallFrame;
 
-/** Why the program stands still. */
+/** Why the program is paused. */
 export type PauseCause =
   | { readonly kind: 'model'; readonly stop: ModelStop }
   | { readonly kind: 'breakpoint'; readonly ids: readonly string[] }
@@ -16,7 +16,7 @@ export type PauseCause =
   | { readonly kind: 'pause' }
   | { readonly kind: 'debugger-statement' };
 
-/** One standstill of the program that the user gets to see. */
+/** A pause of the program that the user sees. */
 export interface Pause {
   readonly cause: PauseCause;
   readonly snapshot: PauseSnapshot;

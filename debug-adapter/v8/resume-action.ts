@@ -6,7 +6,7 @@ import type { ResumeAction } from './step-state.ts';
 export type StepCommand = 'continue' | 'next' | 'stepIn' | 'stepOut' | 'stepAtom' | 'stepEvent';
 
 /**
- * How the program goes on from `pause` on `command`. In the author's code the line commands step
+ * How the program resumes from `pause` on `command`. In the author's code the line commands step
  * by lines and end with the event; between atoms they step by atoms, between events by events.
  */
 export function resumeActionOf(command: StepCommand, pause: Pause): ResumeAction {

@@ -12,7 +12,7 @@ export type RunOutcome =
   | { readonly kind: 'broken'; readonly error: Error }
   | { readonly kind: 'terminated' };
 
-/** What is to be heard of a run; of one that stands in reserve, nothing but its end. */
+/** Observes a run. */
 export interface RunListener extends Omit<DebuggeeListener, 'onOutOfMemory'> {
   onStatus(status: Status, topology: Topology | undefined): void;
   onLoaded(): void;
@@ -62,7 +62,7 @@ export class Run {
     return run;
   }
 
-  /** Starts a run that goes on to its end by itself. */
+  /** Starts a run that is not debugged. */
   static async free(
     program: WorkerProgram,
     inspector: WorkerInspector,
@@ -77,12 +77,12 @@ export class Run {
     return this.ended;
   }
 
-  /** Has another one hear of the run from now on. */
+  /** Replaces the listener. */
   listen(listener: RunListener): void {
     this.listener = listener;
   }
 
-  /** Ends the run, whatever it is doing; nothing is told of it afterwards. */
+  /** Ends the run, whatever it is doing; the listener gets no further events. */
   async terminate(): Promise<void> {
     this.ended = true;
     this.notifyEnded();
@@ -107,7 +107,7 @@ export class Run {
   private take(message: FromWorker): void {
     if (this.ended) return;
     switch (message.kind) {
-      case 'told':
+      case 'output':
         this.listener.onOutput(message.items);
         break;
       case 'status':

@@ -2,16 +2,16 @@ import type { RunMode } from '../agent/index.ts';
 import { depthOf, isInHandler, type Pause } from './pause.ts';
 import { locationName } from './script/script-location.ts';
 
-/** How V8 is to go on from where it is paused. */
+/** V8's commands that end a pause. */
 export type V8Command = 'resume' | 'stepOver' | 'stepInto' | 'stepOut';
 
-/** One way to go on: the model's part and V8's part. */
+/** How a run resumes: the model's mode and V8's command. */
 export interface ResumeAction {
   readonly mode: RunMode;
   readonly command: V8Command;
 }
 
-/** Goes on without steps. */
+/** Resumes without stepping. */
 export const CONTINUE: ResumeAction = { mode: { kind: 'continue' }, command: 'resume' };
 
 /**
@@ -30,30 +30,30 @@ export interface StepState extends ResumeAction {
 }
 
 /**
- * How a step goes on from a pause at `depth` frames of the author, at `line` of the script;
- * 'interrupted' when it has to be taken up again, `undefined` when it has arrived. `isWithin` tells
+ * How a step continues from a pause at `depth` frames of the author, at `line` of the script:
+ * 'interrupted' when it must be resumed, `undefined` when it has ended. `isWithin` says
  * whether the pause is within the statement of a place.
  */
 export function nextAction(
-  steering: StepState,
+  step: StepState,
   depth: number,
   line: number,
   isWithin: (place: string) => boolean,
 ): StepState | 'interrupted' | undefined {
-  if (isAfterCall(steering, depth, line)) {
-    const { callingLine: _left, ...rest } = steering;
+  if (isAfterCall(step, depth, line)) {
+    const { callingLine: _callingLine, ...rest } = step;
     return rest;
   }
-  if (!hasArrived(steering, depth)) return 'interrupted';
-  const { command, startDepth: from, interrupted } = steering;
+  if (!hasEnded(step, depth)) return 'interrupted';
+  const { command, startDepth: from, interrupted } = step;
   // Back from the call in which V8 forgot it, the step is within a line, as no other one is.
   const isBack = interrupted && command === 'stepOver' && depth === from;
-  return isBack && steering.from && isWithin(steering.from) ? steering : undefined;
+  return isBack && step.from && isWithin(step.from) ? step : undefined;
 }
 
 /**
  * Whether a step that began within a call of the runtime, and is back at `line` of the author's, is
- * to go on: it has arrived if the call was the last thing on its line.
+ * continues: it has ended if the call was the last thing on its line.
  */
 function isAfterCall(
   { command, startDepth: from, callingLine }: StepState,
@@ -65,7 +65,7 @@ function isAfterCall(
 }
 
 /** Whether a step that was taken up again has arrived at `depth` frames of the author. */
-function hasArrived({ command, startDepth: from }: StepState, depth: number): boolean {
+function hasEnded({ command, startDepth: from }: StepState, depth: number): boolean {
   switch (command) {
     case 'stepOver':
       return depth <= from;

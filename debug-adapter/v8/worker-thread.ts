@@ -119,7 +119,7 @@ export class WorkerThread {
   }
 
   /**
-   * Ends the thread, whatever it is doing. The one thing that V8 lets nobody end is a breakpoint's
+   * Ends the thread, whatever it is doing. The one thing that cannot be ended is a breakpoint's
    * condition that calls a function without an end: such a thread is left behind.
    */
   async terminate(): Promise<void> {
@@ -129,13 +129,13 @@ export class WorkerThread {
   }
 
   private async end(): Promise<void> {
-    // A thread that V8 has paused does not hear of its termination.
+    // A thread that V8 has paused does not react to termination.
     if (this.cdp) await this.inspector?.detach(this.cdp);
     await this.worker.terminate();
   }
 
   private take(message: FromWorker): void {
-    if (message.kind === 'told') this.signals.batchRead();
+    if (message.kind === 'output') this.signals.batchRead();
     this.listener.onMessage(message);
   }
 }

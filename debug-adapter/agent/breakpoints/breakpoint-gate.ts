@@ -34,12 +34,12 @@ export class BreakpointGate {
   private hitCounts: { readonly since: Moment; readonly counts: Map<string, number> };
 
   constructor(
-    tell: (item: Item) => void,
+    emit: (item: Item) => void,
     replays: ReplayFilter,
     rehearsing: () => boolean,
     moment: () => Moment,
   ) {
-    this.emit = tell;
+    this.emit = emit;
     this.replays = replays;
     this.isReExecuting = rehearsing;
     this.moment = moment;
@@ -64,7 +64,7 @@ export class BreakpointGate {
   }
 
   /**
-   * Called by V8 at the breakpoint: `condition` tells whether it counts, `message` the text of a
+   * Called by V8 at the breakpoint: `condition` says whether it counts, `message` the text of a
    * logpoint, which never stops.
    */
   passes(breakpoint: GatedBreakpoint, condition?: () => unknown, message?: () => string): boolean {
@@ -81,7 +81,7 @@ export class BreakpointGate {
       if (!message) return true;
       this.emit({ kind: 'logpoint', breakpoint: id, text: message() });
     } catch (error) {
-      // It would take as long again whenever the program comes by.
+      // It would time out at every further hit.
       if (this.limit.isPassed) this.disabled.add(id);
       this.complain(breakpoint, error);
     }

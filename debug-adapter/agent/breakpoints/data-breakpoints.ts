@@ -60,7 +60,7 @@ export class DataBreakpoints {
     this.simulator = simulator;
   }
 
-  /** Replaces the breakpoints; states that nobody is interested in are watched no longer. */
+  /** Replaces the breakpoints; states without a breakpoint are no longer watched. */
   set(breakpoints: readonly DataBreakpoint[]): void {
     for (const { watch } of this.watches) watch?.end();
     this.watches = [];
@@ -86,11 +86,11 @@ export class DataBreakpoints {
 
   private watch({ task, state, scope }: StateName): void {
     const on = { task, state, scope };
-    const watch = this.simulator?.watchState(on, (access) => this.hear(on, access));
+    const watch = this.simulator?.watchState(on, (access) => this.onAccess(on, access));
     if (watch) this.watches.push({ on, watch });
   }
 
-  private hear(on: StateName, access: StateAccess): void {
+  private onAccess(on: StateName, access: StateAccess): void {
     const { stand, simulator } = this;
     if (!stand || !simulator || this.travels()) return;
     const hits = this.all.filter((each) => isSame(each, on) && this.isHit(each, access));

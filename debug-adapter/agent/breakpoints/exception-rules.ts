@@ -39,7 +39,7 @@ export class ExceptionRules {
   private thrownIn: number | undefined;
   /** The steps that were rolled back because a handler threw. */
   private readonly failed = new Set<number>();
-  /** An invariant is told of when it breaks, not for as long as it is broken. */
+  /** An invariant is reported when it breaks, not while it stays broken. */
   private readonly broken = new Set<string>();
   private inspect: Inspector | undefined;
   private readonly gate: BreakpointGate;

@@ -49,7 +49,7 @@ const NONE: readonly number[] = [];
 /** Decides, inside the program's thread, which breakpoints by name a notice hits. */
 export class ModelBreakpoints {
   private all: readonly SetBreakpoint[] = [];
-  private hearsHandlers = false;
+  private observesHandlers = false;
   private choice: Choice | undefined;
   private readonly gate: BreakpointGate;
   private readonly conditions: Conditions;
@@ -64,7 +64,7 @@ export class ModelBreakpoints {
     this.all = breakpoints.map((each) => {
       return { ...each, fits: each.pattern === undefined ? () => true : pathPattern(each.pattern) };
     });
-    this.hearsHandlers = breakpoints.some(({ event }) => event === 'task' || event === 'portal');
+    this.observesHandlers = breakpoints.some(({ event }) => event === 'task' || event === 'portal');
   }
 
   learn(notice: Notice): void {
@@ -72,10 +72,10 @@ export class ModelBreakpoints {
   }
 
   /** The ids of the breakpoints that `notice` hits. */
-  hear(notice: Notice): readonly number[] {
+  hitsAt(notice: Notice): readonly number[] {
     if (this.all.length === 0) return NONE;
     // Most notices are of handlers, which most breakpoints have nothing to do with.
-    if (notice.kind === 'enter-handler' && !this.hearsHandlers) return NONE;
+    if (notice.kind === 'enter-handler' && !this.observesHandlers) return NONE;
     const happenings = happeningsOf(notice, this.choice);
     if (happenings.length === 0) return NONE;
     return this.all.filter((each) => this.isHit(each, happenings)).map(({ id }) => id);

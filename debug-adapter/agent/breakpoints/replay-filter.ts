@@ -1,6 +1,6 @@
 import type { Notice } from '../../../runtime/index.ts';
 
-/** Tells a step's first run from those that follow a rollback. */
+/** Distinguishes the first attempt of a step from those after a rollback. */
 export class ReplayFilter {
   /** What was begun since the last commit, by step; a step may be given up for another one. */
   private readonly begun = new Map<number, string>();

@@ -50,7 +50,7 @@ export function stateRowName(
   return `${isShared ? task : placeOf(task)}.${name}`;
 }
 
-/** A task's workflow and name, which are told apart in a narrow list. */
+/** A task's workflow and name, which stay distinct in a narrow list. */
 function placeOf(task: Path): string {
   return task.split('/').slice(-2).join('/');
 }
@@ -67,7 +67,7 @@ export function entryRows(
     .items.map((entry) => rowOf(entry, keyText(entry.key)));
 }
 
-/** The entries that a search has found, each with all that tells it from the others. */
+/** The entries that a search found, each labelled so that it is unique. */
 export function foundRows(
   inspect: Inspector,
   search: StateSearch,

@@ -13,8 +13,8 @@ export interface Assignment {
 const NOTHING: Assignment = { variables: [], targets: [] };
 
 /**
- * What `source` plainly assigns to: `x = 5`, `x.count++`, `delete x.count`. What the functions do
- * that it calls nobody can know without calling them.
+ * What `source` itself assigns to: `x = 5`, `x.count++`, `delete x.count`. Assignments within the
+ * functions it calls are not known.
  */
 export function assignmentsIn(source: string): Assignment {
   let tree: AnyNode;

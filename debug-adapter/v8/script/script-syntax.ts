@@ -14,7 +14,7 @@ interface Guard extends Range {
   readonly within: Range;
 }
 
-/** What the bundled script's syntax tells that V8 does not. */
+/** Facts about the bundled script that need its syntax, which V8 does not expose. */
 export class ScriptSyntax {
   private readonly lineStarts: readonly number[];
   private readonly functions: Range[] = [];

@@ -97,7 +97,7 @@ test('a pause ends the way ahead, and what is cancelled too late has arrived', a
   await client.responseTo(near);
   await user.stopped();
   const step = await user.step();
-  for (const args of [{ requestId: near }, { progressId: 'journey 1' }, {}]) {
+  for (const args of [{ requestId: near }, { progressId: 'navigation 1' }, {}]) {
     assert.equal((await client.ask('cancel', args)).success, true);
   }
   await user.go('portals/seek', { step: step + 5 });

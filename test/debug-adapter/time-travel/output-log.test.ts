@@ -14,14 +14,14 @@ function logOf(lines: number): OutputLog {
 
 /** What a console shows that goes to `boundary`, as text. */
 function shown(log: OutputLog, boundary: number): string {
-  const { anew, items } = log.goTo({ boundary, notice: 0 });
+  const { restart, items } = log.goTo({ boundary, notice: 0 });
   const texts = items.map((item) => ('text' in item ? item.text : item.kind));
-  return `${anew ? 'anew' : 'more'}: ${texts.join(' ')}`;
+  return `${restart ? 'restart' : 'more'}: ${texts.join(' ')}`;
 }
 
-test('going back shows anew what had been told, going on only what is new', () => {
+test('going back restarts the output, going forward adds to it', () => {
   const log = logOf(4);
-  assert.equal(shown(log, 2), 'anew: 0 1');
+  assert.equal(shown(log, 2), 'restart: 0 1');
   assert.equal(shown(log, 3), 'more: 2');
 });
 
@@ -31,6 +31,6 @@ test('coming back to a branch shows all of its lines in place of the other’s, 
   const other = log.fork();
   log.leave();
   assert.equal(shown(other, 1), 'more: ');
-  assert.equal(shown(log, 3), 'anew: 0 1 2');
+  assert.equal(shown(log, 3), 'restart: 0 1 2');
   assert.equal(shown(log, 3), 'more: ');
 });
