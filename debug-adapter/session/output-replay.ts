@@ -9,7 +9,7 @@ import type { StatusReport } from './status-report.ts';
 type BreakpointAt = ConstructorParameters<typeof OutputFormatter>[2];
 type Ear = Pick<RunEvents, 'onOutput' | 'onOutputCleared'>;
 
-/** Sends the output of a program's runs. After going back, the console shows the output up to there. */
+/** Sends the runs' output. After going back, the console shows the output up to there. */
 export class OutputReplay {
   private formatter: OutputFormatter;
   private readonly image: ProgramImage;

@@ -46,7 +46,7 @@ export class Checkpoint {
     return !this.ended;
   }
 
-  /** Resumes to `target`, which must not be before its position. @throws AdapterError if it fails. */
+  /** Resumes to `target`, at or after its position. @throws AdapterError if it cannot. */
   async resumeTo(target: RunTarget, inputs: readonly RecordedInput[]): Promise<Pause> {
     if (this.pause && isThere(this.pause, target)) {
       await this.expect(inputs);
