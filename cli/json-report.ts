@@ -74,6 +74,7 @@ export class JsonReport implements Report {
         this.#line('log', {
           path: effect.path,
           message: rewritten(effect.message, this.positions),
+          ...('value' in effect && { value: toJson(effect.value) }),
         });
         break;
       case 'output':

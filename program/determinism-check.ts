@@ -123,7 +123,8 @@ function siteOf(program: Program, { unit }: Choice): CallSite | undefined {
 
 function textOfEffect(effect: Effect): string {
   if (effect.kind === 'error') return `error ${effect.error.code} ${effect.error.message}`;
-  if (effect.kind !== 'atom') return JSON.stringify({ ...effect, site: undefined });
+  if (effect.kind !== 'atom')
+    return JSON.stringify({ ...effect, site: undefined, value: undefined });
   const { stream, index, seal, error } = effect;
   return JSON.stringify([stream, index, seal, error, toJson(effect.events)]);
 }

@@ -15,7 +15,7 @@ import { diagnoseThrown } from './thrown.ts';
 /** The exports of the runtime's script, as far as a host uses them. */
 export type RuntimeModule = Pick<
   typeof import('../runtime/index.ts'),
-  'createRuntime' | 'isApplication' | 'Environment' | 'installGlobals'
+  'createRuntime' | 'isApplication' | 'Environment' | 'installGlobals' | 'copyExactly'
 >;
 
 export interface ProgramOptions extends Omit<RuntimeOptions, 'environment' | 'evaluate'> {
@@ -46,6 +46,7 @@ export class Program {
       seed: options.seed,
       ...(env && { env }),
     });
+    this.#module.copyExactly(mayMakeOddProperties(bundle.code));
     this.#module.installGlobals(this.#realm.global, this.environment);
     this.runtime = this.#module.createRuntime({
       ...runtimeOptions,
@@ -169,6 +170,18 @@ const COLUMNS_MAX = 2 ** 24;
 function positionIn({ site }: Exported): number {
   return site === undefined ? 0 : site.line * COLUMNS_MAX + site.column;
 }
+
+/**
+ * Whether a program may make accessors, hidden or symbol-named properties, judged by its text
+ * without the helpers that the bundler puts at its beginning. In doubt it may.
+ */
+function mayMakeOddProperties(code: string): boolean {
+  const own = code.slice(code.search(/^\/\/ [^\n]*\.\w+$/m) + 1);
+  return ODD_PROPERTIES.test(own);
+}
+
+const ODD_PROPERTIES =
+  /\b[gs]et\s+[\w$"'[]|\bdefinePropert|__define[GS]etter__|\bObject\.create\(|\bSymbol\b|\bReflect\b|\beval\b|\bFunction\b|\bgroups\b/;
 
 /** Names the few words that the host itself evaluates. A frame of theirs is never a call site. */
 const HOST_URL = `host/${RUNTIME_URL}`;

@@ -38,3 +38,4 @@ export {
 } from './determinism/index.ts';
 export { DEFAULT_LIMITS, type Json, type PreviewLimits, preview, toJson } from './format/index.ts';
 export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/decision-log.ts';
+export { copyExactly } from './values/isolate.ts';

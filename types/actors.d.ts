@@ -29,7 +29,7 @@ declare module 'portals' {
     /** The application's log. */
     readonly log: {
       /** Logs `String(message)` under the path of the actors' task, when the atom commits. */
-      info(message: unknown): void;
+      info(...message: unknown[]): void;
     };
     /** Sends a message. One that comes before its actor is created is kept for it. */
     send<Other>(actor: ActorReference<Other>, message: NoInfer<Other>): void;

@@ -13,7 +13,7 @@ declare module 'portals' {
     /** The application's log. */
     readonly log: {
       /** Logs `String(message)` under the path of the task, once, when the atom commits. */
-      info(message: unknown): void;
+      info(...message: unknown[]): void;
     };
 
     /** Values under the current key by name; `PerKeyState` is the same with an initial value. */

@@ -175,6 +175,8 @@ export type Effect =
       readonly kind: 'log';
       readonly path: Path;
       readonly message: string;
+      /** A copy of what was logged, if it is one object that can be copied. */
+      readonly value?: unknown;
       readonly site?: CallSite;
     }
   | {

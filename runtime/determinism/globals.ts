@@ -6,7 +6,7 @@ import { fixedLocale } from './locale.ts';
 import { virtualPerformance, virtualRandom } from './present.ts';
 import { virtualProcess } from './process.ts';
 import { define, type Realm } from './realm.ts';
-import { strongReferences } from './references.ts';
+import { notedProxies, strongReferences } from './references.ts';
 import { refusedFunction } from './refusal.ts';
 import { ownStacks } from './stacks.ts';
 import { base64, structuredCloning, utf8 } from './web/index.ts';
@@ -86,6 +86,11 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
     names: ['WeakRef', 'FinalizationRegistry'],
     why: 'Garbage collection is not repeatable. References are strong; nothing is finalised.',
     treatment: { kind: 'virtual', install: strongReferences },
+  },
+  {
+    names: ['Proxy'],
+    why: 'A proxy is no value that can be copied; it is noted, so that emitting one is refused.',
+    treatment: { kind: 'virtual', install: notedProxies },
   },
   {
     names: ['process'],

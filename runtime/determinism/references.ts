@@ -1,3 +1,4 @@
+import { noteProxy } from '../values/copyable.ts';
 import { define, type Realm } from './realm.ts';
 
 /**
@@ -37,4 +38,26 @@ class IdleRegistry {
     define(IdleRegistry.prototype, Symbol.toStringTag, 'FinalizationRegistry');
     Object.defineProperty(IdleRegistry, 'name', { value: 'FinalizationRegistry' });
   }
+}
+
+/**
+ * A `Proxy` that notes each proxy: nothing else can tell it from an ordinary object, and a copy of
+ * one would lose its handler without a word.
+ */
+export function notedProxies(realm: Realm): void {
+  const RealProxy = realm.Proxy;
+  const note = <Made extends object>(proxy: Made): Made => {
+    noteProxy(proxy);
+    return proxy;
+  };
+  const noted = new RealProxy(RealProxy, {
+    construct: (_, [target, handler]) => note(new RealProxy(target, handler)),
+  });
+  const { revocable } = RealProxy;
+  define(RealProxy, 'revocable', (target: object, handler: ProxyHandler<object>) => {
+    const made = revocable(target, handler);
+    note(made.proxy);
+    return made;
+  });
+  define(realm, 'Proxy', noted);
 }

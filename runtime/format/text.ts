@@ -1,9 +1,23 @@
-/** The text that logging writes of `value`: `String(value)`, or a substitute where that throws. */
-export function textOf(value: unknown): string {
+import { preview } from './preview.ts';
+
+/** A line that is read rather than glanced at shows more than a row of variables. */
+const LOG_LIMITS = { depth: 4, items: 100, text: 10_000 };
+
+/**
+ * The text that logging writes of `values`, separated by spaces: `String(value)` of each, or what
+ * `console.log` writes where that would only say `[object …]`, or throws.
+ */
+export function textOf(...values: readonly unknown[]): string {
+  return values.map(textOfOne).join(' ');
+}
+
+function textOfOne(value: unknown): string {
+  const isObject = typeof value === 'object' && value !== null;
   try {
-    return String(value);
+    const text = String(value);
+    return isObject && text.includes('[object ') ? preview(value, LOG_LIMITS) : text;
   } catch {
     // An object without a prototype, or with a toString that throws, has no text of its own.
-    return Object.prototype.toString.call(value);
+    return preview(value, LOG_LIMITS);
   }
 }

@@ -3,6 +3,7 @@ import type { EditTarget, Input } from '../contracts/recorded-input.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
 import type { StateStore } from '../tasks/state-store.ts';
 import { isolate } from '../values/isolate.ts';
+import { keyFrom } from '../values/key.ts';
 import type { RuntimeGraph } from './runtime-graph.ts';
 
 type EditInput = Extract<Input, { kind: 'edit' }>;
@@ -34,7 +35,12 @@ export class Edit {
     const store = storeOf(target, universe);
     const evaluated = (text: string | undefined) =>
       text === undefined ? undefined : options.evaluate?.(text);
-    return new Edit(store, evaluated(target.key), evaluated(expression), expression === undefined);
+    return new Edit(
+      store,
+      keyFrom(evaluated(target.key)),
+      evaluated(expression),
+      expression === undefined,
+    );
   }
 
   /** Makes the change; `atRest` when no handler is at work that might hold what it replaces. */

@@ -97,7 +97,7 @@ export class RuntimeGraph {
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown {
     const spec = this.portals.get(portal)?.spec;
     if (spec?.keyOf === undefined) return askerKey;
-    return givenKey(spec.keyOf(isolate(request)), spec);
+    return givenKey(spec.keyOf(isolate(request)), request, spec);
   }
 
   #addStream(producer: Path): AtomicStream {

@@ -17,13 +17,13 @@ export class TaskContext implements HandlerContext, api.AskerReplierContext<unkn
   readonly #task: RunningTask;
 
   /** Writes a line to the application's log, under the task's path. */
-  readonly log: { info(value: unknown): void };
+  readonly log: { info(...values: unknown[]): void };
   /** Values of this task under the current key, by name. */
   readonly state: api.TaskContext<unknown>['state'];
 
   constructor(task: RunningTask) {
     this.#task = task;
-    this.log = { info: (value) => task.log(value) };
+    this.log = { info: (...values) => task.log(...values) };
     this.state = {
       get: <Value>(name: string) => task.keyState(name).get() as Value,
       set: (name, value) => task.keyState(name).set(value),

@@ -1,7 +1,8 @@
 import type { CallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
-import { keyFrom } from '../values/hash.ts';
+import { preview } from '../format/index.ts';
+import { keyFrom, keyProblem } from '../values/key.ts';
 
 /** Whose handler it is, and the builder call that was given it. */
 export interface HandlerOwner {
@@ -31,10 +32,21 @@ export function accepts(result: unknown, element: HandlerOwner): boolean {
   return Boolean(synchronous(result, element));
 }
 
-/** The key that an author's key function returned. */
-export function givenKey(result: unknown, element: HandlerOwner): unknown {
+/** The key that an author's key function returned for `value`. @throws PORTALS_BAD_KEY */
+export function givenKey(result: unknown, value: unknown, element: HandlerOwner): unknown {
   if (typeof result === 'function') throw oneFunctionTooMany('value => key', element);
+  const problem = keyProblem(result);
+  if (problem !== undefined) throw badKey(problem, value, element);
   return keyFrom(synchronous(result, element));
+}
+
+function badKey(problem: string, value: unknown, { path, site }: HandlerOwner): PortalsError {
+  return new PortalsError(
+    'PORTALS_BAD_KEY',
+    `the key that ${path} gives the event ${preview(value)} is ${problem}; ` +
+      'return a number, a bigint, a string, or an object of such',
+    { path, ...(site && { site }) },
+  );
 }
 
 /** Ignores what a handler of that form returned, unless it is a function that must be called. */

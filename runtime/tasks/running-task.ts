@@ -51,7 +51,7 @@ export interface RunningTask extends EventPosition {
   /** Deletes all state under the current key. */
   deleteKey(): void;
 
-  log(value: unknown): void;
+  log(...values: unknown[]): void;
   ask(portal: PortalReference, request: unknown): Request;
   await(requests: readonly Request[], continuation: MarkerHandler): void;
   reply(value: unknown): void;

@@ -4,13 +4,13 @@ import type { PortalReference } from '../application/references.ts';
 import { captureCallSite } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
-import { textOf } from '../format/text.ts';
 import { Batch, EMPTY_BATCH } from '../values/batch.ts';
-import { hashValue, keyFrom } from '../values/hash.ts';
 import { isolate } from '../values/isolate.ts';
+import { impliedKey, keyFrom } from '../values/key.ts';
 import { TaskContext } from './context.ts';
 import type { ExecutionHost } from './execution-host.ts';
 import { expectItems } from './handler-results.ts';
+import { loggedText } from './logged-text.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
 import type { Request } from './messages.ts';
@@ -138,7 +138,7 @@ export class TaskRunner implements RunningTask, StateOwner {
   }
 
   currentKey(): unknown {
-    return this.#keyed ? this.keySource : hashValue(this.keySource);
+    return this.#keyed ? this.keySource : impliedKey(this.keySource);
   }
 
   emit(value: unknown): void {
@@ -281,9 +281,9 @@ export class TaskRunner implements RunningTask, StateOwner {
     return made;
   }
 
-  log(value: unknown): void {
+  log(...values: unknown[]): void {
     this.expectHandling('ctx.log');
-    const about = { kind: 'log', path: this.spec.path, message: textOf(value) } as const;
+    const about = { kind: 'log', path: this.spec.path, ...loggedText(values) } as const;
     const site = this.#host.instrumented ? captureCallSite() : undefined;
     const line = site === undefined ? about : { ...about, site };
     const { stepIndex: step, attempt } = this.#host;
@@ -330,7 +330,7 @@ export class TaskRunner implements RunningTask, StateOwner {
 
   #giveKeys(output: Batch): void {
     const { keySources } = output;
-    for (let at = 0; at < keySources.length; at++) keySources[at] = hashValue(keySources[at]);
+    for (let at = 0; at < keySources.length; at++) keySources[at] = impliedKey(keySources[at]);
     output.keyed = true;
   }
 

@@ -1,5 +1,5 @@
-import { hashValue, keyFrom } from './hash.ts';
 import { isolate } from './isolate.ts';
+import { impliedKey, keyFrom } from './key.ts';
 
 /**
  * A sequence of events in columns: `values[i]` is under the key of `marks[i]`. While no event has
@@ -26,7 +26,7 @@ export class Batch {
 
   key(index: number): unknown {
     const mark = this.keySources[index];
-    return this.keyed ? mark : hashValue(mark);
+    return this.keyed ? mark : impliedKey(mark);
   }
 
   /** The same events, sharing no mutable object with this batch. */
@@ -42,7 +42,7 @@ export const EMPTY_BATCH = new Batch();
 /** Gives every event its own key, where they were still implied by the values. */
 function withKeys(batch: Batch): Batch {
   if (batch.keyed) return batch;
-  return new Batch(batch.values, batch.keySources.map(hashValue), true, batch.hasObjects);
+  return new Batch(batch.values, batch.keySources.map(impliedKey), true, batch.hasObjects);
 }
 
 /** The events of `first` and then those of `second`. */
@@ -64,9 +64,9 @@ export function batchFrom(values: readonly unknown[], keys?: readonly unknown[])
   const objects = values.some((value) => typeof value === 'object' && value !== null);
   const own = objects ? values.map(isolate) : [...values];
   if (keys !== undefined) {
-    const given = own.map((value, at) => keyFrom(keys[at] ?? hashValue(value)));
+    const given = own.map((value, at) => keyFrom(keys[at] ?? impliedKey(value)));
     return new Batch(own, given, true, objects);
   }
   // An object may be changed in place by the first handler, so its hash is taken now.
-  return objects ? new Batch(own, own.map(hashValue), true, true) : new Batch(own);
+  return objects ? new Batch(own, own.map(impliedKey), true, true) : new Batch(own);
 }

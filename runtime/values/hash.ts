@@ -24,14 +24,6 @@ function hashString(text: string): number {
   return hash;
 }
 
-/**
- * The key that `value` stands for when it is given as one: objects with equal contents stand for
- * the same key, everything else for itself.
- */
-export function keyFrom(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? hashValue(value) : value;
-}
-
 /** The hashes of the objects met so far; while an object is being hashed, how deep it lies. */
 type Known = Map<object, number>;
 

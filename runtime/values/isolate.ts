@@ -1,4 +1,6 @@
-import { isBoxed, isOpaque } from './built-in.ts';
+import { PortalsError } from '../contracts/errors.ts';
+import { isBoxed } from './built-in.ts';
+import { CLONE, copyingOf, isProxy, PROXY } from './copyable.ts';
 
 /** Objects marked with this symbol are immutable parts of the runtime and are never copied. */
 export const SHARED: unique symbol = Symbol('portals.shared');
@@ -8,11 +10,90 @@ export const SHARED: unique symbol = Symbol('portals.shared');
  * later changes. It is what serialising the value and reading it back would give, extended to
  * class instances, cycles, `Map`, `Set`, `Date`, typed arrays, bigints and symbol keys. Primitives
  * and functions are returned as they are: functions are behaviours, whose code is immutable.
- * Promises, weak collections and other opaque objects cannot be copied and stay shared.
+ *
+ * @throws PortalsError PORTALS_NOT_COPYABLE for an object of which no exact copy can be made, such
+ * as a proxy, a promise, a generator, or an instance of a class that has private fields and no
+ * {@link CLONE} method
  */
 export function isolate<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  return copyFlat(value) as Value;
+  try {
+    return copyFlat(value) as Value;
+  } catch (thrown) {
+    throw thrown instanceof Refused ? notCopyable(value, thrown) : thrown;
+  }
+}
+
+/** Thrown where the copying of a value comes to a part that cannot be copied. */
+class Refused {
+  readonly part: object;
+  readonly what: string;
+  readonly why: string;
+
+  constructor(part: object, what: string, why: string) {
+    this.part = part;
+    this.what = what;
+    this.why = why;
+  }
+}
+
+function notCopyable(value: object, { part, what, why }: Refused): PortalsError {
+  const place = pathTo(part, value);
+  const where = place === undefined || place === '' ? '' : ` in the field ${place}`;
+  return new PortalsError(
+    'PORTALS_NOT_COPYABLE',
+    `values are copied when they leave a handler, and ${what}${where} cannot be copied: ${why}.`,
+  );
+}
+
+/** The names that lead from `value` to `part`, as in `order.items.0`; breadth first. */
+function pathTo(part: object, value: object): string | undefined {
+  const seen = new Set<object>([value]);
+  const queue: [path: string, object: object][] = [['', value]];
+  for (const [path, object] of queue) {
+    if (object === part) return path.slice(1);
+    if (isProxy(object)) continue;
+    const inside =
+      object instanceof Map || object instanceof Set ? [...object].flat().entries() : [];
+    const named = Object.entries(Object.getOwnPropertyDescriptors(object));
+    for (const [name, item] of [
+      ...inside,
+      ...named.map(([name, { value }]) => [name, value] as const),
+    ]) {
+      if (typeof item !== 'object' || item === null || seen.has(item)) continue;
+      seen.add(item);
+      queue.push([`${path}.${name}`, item]);
+    }
+  }
+  return undefined;
+}
+
+/** Whether the program may make properties that a plain copy loses; see {@link copyExactly}. */
+let exactly = true;
+
+/**
+ * Says whether plain objects may have accessors, hidden properties or symbols for names. Copying
+ * those takes five times as long, so a host rules it out where the program's text has no means to
+ * make any.
+ */
+export function copyExactly(needed: boolean): void {
+  exactly = needed;
+}
+
+/** Whether spreading gives an exact copy of a plain object. */
+function isPlainlyCopied(value: object): boolean {
+  if (!Object.isExtensible(value) || isProxy(value)) return false;
+  if (!exactly) return true;
+  const names = Reflect.ownKeys(value);
+  return names.every((name) => {
+    const property = Object.getOwnPropertyDescriptor(value, name);
+    return (
+      typeof name === 'string' &&
+      property?.enumerable === true &&
+      property.writable === true &&
+      property.configurable === true
+    );
+  });
 }
 
 /**
@@ -22,6 +103,7 @@ export function isolate<Value>(value: Value): Value {
 function copyFlat(value: object): object {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) {
+    if (!isPlainlyCopied(value)) return copyDeep(value, new Map());
     const copy: Record<string, unknown> = { ...value };
     for (const name in copy) {
       const field = copy[name];
@@ -35,7 +117,7 @@ function copyFlat(value: object): object {
       const item = items[index];
       if (typeof item === 'object' && item !== null) return copyDeep(value, new Map());
     }
-    if (hasOnlyItems(items)) return items.slice();
+    if (isPlainArray(items)) return items.slice();
   }
   return copyDeep(value, new Map());
 }
@@ -45,6 +127,7 @@ type Copies = Map<object, object>;
 function copyDeep(value: object, copies: Copies): object {
   const known = copies.get(value);
   if (known !== undefined) return known;
+  if (isProxy(value)) throw new Refused(value, PROXY.what, PROXY.why);
   if (SHARED in value) return value;
   const prototype = Object.getPrototypeOf(value);
   if (Array.isArray(value)) {
@@ -53,17 +136,28 @@ function copyDeep(value: object, copies: Copies): object {
     copies.set(value, items);
     return copyProperties(value, items, copies);
   }
+  const copying = copyingOf(value, prototype);
+  if (copying.kind === 'refused') throw new Refused(value, copying.what, copying.why);
+  if (copying.kind === 'hook') return copyByHook(value, copies);
   const container = copyBuiltIn(value, copies);
-  if (container === value) return value;
   const copy = container ?? Object.create(prototype);
   copies.set(value, copy);
   return copyProperties(value, copy, copies);
 }
 
-/** A copy of a built-in's internal slots, `value` if it is opaque, `undefined` if it has none. */
+function copyByHook(value: object, copies: Copies): object {
+  const copy: unknown = (value as { [CLONE](): unknown })[CLONE]();
+  if (typeof copy !== 'object' || copy === null) {
+    throw new Refused(value, 'an object', 'its clone method returns none. Return an object');
+  }
+  copies.set(value, copy);
+  return copy;
+}
+
+/** A copy of a built-in's internal slots, `undefined` if it has none. */
 function copyBuiltIn(value: object, copies: Copies): object | undefined {
   const copy = copyInternalSlots(value, copies);
-  if (copy === undefined || copy === value) return copy;
+  if (copy === undefined) return undefined;
   const prototype = Object.getPrototypeOf(value);
   if (Object.getPrototypeOf(copy) !== prototype) Object.setPrototypeOf(copy, prototype);
   return copy;
@@ -93,7 +187,7 @@ function copyInternalSlots(value: object, copies: Copies): object | undefined {
   if (value instanceof ArrayBuffer) return value.slice(0);
   if (ArrayBuffer.isView(value)) return copyView(value, copies);
   if (isBoxed(value)) return Object(value.valueOf());
-  return isOpaque(value) ? value : undefined;
+  return undefined;
 }
 
 function copyView(view: ArrayBufferView, copies: Copies): object {
@@ -133,7 +227,9 @@ function isIndex(name: string): boolean {
   return String(Number(name) >>> 0) === name;
 }
 
-function hasOnlyItems(items: unknown[]): boolean {
-  // A match of a regular expression, say, carries named properties beside its items.
-  return items.length > 64 || Object.keys(items).length === items.length;
+/** A match of a regular expression, say, has named properties beside its items. */
+function isPlainArray(items: unknown[]): boolean {
+  if (!Object.isExtensible(items) || isProxy(items)) return false;
+  if (!exactly) return items.length > 64 || Object.keys(items).length === items.length;
+  return Reflect.ownKeys(items).length === items.length + 1;
 }

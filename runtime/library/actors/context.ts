@@ -21,7 +21,7 @@ export class ActorContext implements api.ActorContext<unknown> {
   #self: ActorReference | undefined;
 
   /** Writes a line to the application's log, under the path of the actors' task. */
-  readonly log: { info(value: unknown): void };
+  readonly log: { info(...values: unknown[]): void };
 
   constructor(ctx: HandlerContext) {
     this.#ctx = ctx;

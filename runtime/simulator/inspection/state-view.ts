@@ -3,6 +3,7 @@ import type { WatchedState } from '../../contracts/state-access.ts';
 import type { StateStore } from '../../tasks/state-store.ts';
 import type { TaskRunner } from '../../tasks/task-runner.ts';
 import { Fingerprint } from '../../values/fingerprint.ts';
+import { keyFrom } from '../../values/key.ts';
 import type { RuntimeGraph } from '../runtime-graph.ts';
 
 interface NamedStore {
@@ -19,10 +20,11 @@ interface NamedStore {
  */
 export function stateEntries(
   tasks: readonly TaskRunner[],
-  query: StateQuery,
+  given: StateQuery,
   start: number,
   count: number,
 ): Page<StateEntry> {
+  const query = 'key' in given ? { ...given, key: keyFrom(given.key) } : given;
   const items: StateEntry[] = [];
   let total = 0;
   const asked = ({ name, scope }: NamedStore) =>

@@ -1,8 +1,8 @@
 import type { Handler } from '../../application/handlers.ts';
 import type { OperatorOutput } from '../../application/operator.ts';
 import { Batch } from '../../values/batch.ts';
-import { hashValue } from '../../values/hash.ts';
 import { isolate } from '../../values/isolate.ts';
+import { keyFrom } from '../../values/key.ts';
 import { accepts, expectItems, givenKey, ignored, synchronous } from '../handler-results.ts';
 import { MapResults } from '../map-results.ts';
 import type { RunningTask } from '../running-task.ts';
@@ -51,9 +51,9 @@ export const OPERATORS: Readonly<Record<OperatorOutput, OutputRule>> = {
     check: (task, result, index) => {
       synchronous(result, task.spec);
       // A function of keys that was written with a context shows itself at the first event.
-      if (index === 0) givenKey(result, task.spec);
+      if (index === 0 && typeof result === 'function') givenKey(result, undefined, task.spec);
     },
-    publish: (task, value, result) => task.emitKeyed(result, value),
+    publish: (task, value, result) => task.emitKeyed(givenKey(result, value, task.spec), value),
     run: runKey,
   },
 };
@@ -144,7 +144,8 @@ function runKey(task: RunningTask, onNext: Handler, batch: Batch, contextFree: b
   const { keySources, values } = batch;
   const keys: unknown[] = new Array(values.length);
   try {
-    task.loops.map(task, task.context, onNext, values, keySources, keys, hashKey);
+    task.loops.map(task, task.context, onNext, values, keySources, keys, contentKey);
+    expectKeys(task, keys, values);
   } catch (thrown) {
     const output = task.output();
     for (let index = 0; index < keys.length && index in keys; index++) {
@@ -154,12 +155,22 @@ function runKey(task: RunningTask, onNext: Handler, batch: Batch, contextFree: b
     output.keyed = true;
     throw thrown;
   }
-  if (typeof keys[0] === 'function') givenKey(keys[0], task.spec);
   return new Batch(values, keys, true);
 }
 
-function hashKey(task: RunningTask, key: object): unknown {
-  return hashValue(synchronous(key, task.spec));
+/** Checks all keys at once, so that the loop stays as fast as that of a map. */
+function expectKeys(task: RunningTask, keys: unknown[], values: readonly unknown[]): void {
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index];
+    if (typeof key !== 'symbol' && typeof key !== 'function') continue;
+    // The events before this one count as emitted.
+    keys.length = index;
+    givenKey(key, values[index], task.spec);
+  }
+}
+
+function contentKey(task: RunningTask, key: object): unknown {
+  return keyFrom(synchronous(key, task.spec));
 }
 
 /** Runs the handler event by event, where it may emit between its results. */

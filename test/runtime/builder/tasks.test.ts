@@ -112,12 +112,12 @@ test('logger logs the event itself, or its text after a prefix, and passes it on
         'workflows/w/plain - 1',
         'workflows/w/plain - x',
         'workflows/w/plain - 2,3',
-        'workflows/w/plain - [object Object]',
+        'workflows/w/plain - {a: 1}',
         'workflows/w/plain - null',
         'workflows/w/marked - got 1',
         'workflows/w/marked - got x',
         'workflows/w/marked - got 2,3',
-        'workflows/w/marked - got [object Object]',
+        'workflows/w/marked - got {a: 1}',
         'workflows/w/marked - got null',
       ],
       streams: { 'workflows/w': "[1 'x' (2) [2, 3] {a: 1} null] seal" },
@@ -128,7 +128,7 @@ test('logger logs the event itself, or its text after a prefix, and passes it on
 test('a logger logs what has no text of its own', () => {
   const bare = Object.create(null);
   check((app) => workflow(app, [bare, Symbol('s')], (flow) => flow.logger().logger('got ')), {
-    messages: ['[object Object]', 'Symbol(s)', 'got [object Object]', 'got Symbol(s)'],
+    messages: ['{}', 'Symbol(s)', 'got {}', 'got Symbol(s)'],
   });
 });
 
