@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createRuntime, DEFAULT_OPTIONS, type RuntimeOptions } from '../runtime/index.ts';
+import { copyExactly, createRuntime, DEFAULT_OPTIONS, type RuntimeOptions } from '../runtime/index.ts';
 import { INTERACTIONS, type Interaction } from './interactions.ts';
 import { memoryOfLongRun } from './memory.ts';
 import { quantile, table } from './statistics.ts';
@@ -29,6 +29,9 @@ interface Measured {
   readonly spread: readonly [number, number];
   readonly ratioWithHistory: number;
 }
+
+// As `Program` does for such texts: no workload makes accessors, hidden or symbol-named properties.
+copyExactly(false);
 
 /** With the history that time travel needs: the log of decisions, from which a run is repeated. */
 const WITH_HISTORY: RuntimeOptions = { ...DEFAULT_OPTIONS, history: {} };
