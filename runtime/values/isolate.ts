@@ -17,8 +17,12 @@ export const SHARED: unique symbol = Symbol('portals.shared');
  */
 export function isolate<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
+  return copyFlat(value) as Value;
+}
+
+function copyWhole(value: object): object {
   try {
-    return copyFlat(value) as Value;
+    return copyDeep(value, new Map());
   } catch (thrown) {
     throw thrown instanceof Refused ? notCopyable(value, thrown) : thrown;
   }
@@ -98,16 +102,16 @@ function isPlainlyCopied(value: object): boolean {
 
 /**
  * Copies an object whose fields are primitives, which most events are, without remembering what
- * has been copied; hands over to {@link copyDeep} at the first field that is itself an object.
+ * has been copied; hands over to {@link copyWhole} at the first field that is itself an object.
  */
 function copyFlat(value: object): object {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) {
-    if (!isPlainlyCopied(value)) return copyDeep(value, new Map());
+    if (!isPlainlyCopied(value)) return copyWhole(value);
     const copy: Record<string, unknown> = { ...value };
     for (const name in copy) {
       const field = copy[name];
-      if (typeof field === 'object' && field !== null) return copyDeep(value, new Map());
+      if (typeof field === 'object' && field !== null) return copyWhole(value);
     }
     return copy;
   }
@@ -115,11 +119,11 @@ function copyFlat(value: object): object {
     const items = value as unknown[];
     for (let index = 0; index < items.length; index++) {
       const item = items[index];
-      if (typeof item === 'object' && item !== null) return copyDeep(value, new Map());
+      if (typeof item === 'object' && item !== null) return copyWhole(value);
     }
     if (isPlainArray(items)) return items.slice();
   }
-  return copyDeep(value, new Map());
+  return copyWhole(value);
 }
 
 type Copies = Map<object, object>;
