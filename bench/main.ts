@@ -1,5 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { copyExactly, createRuntime, DEFAULT_OPTIONS, type RuntimeOptions } from '../runtime/index.ts';
+import {
+  copyExactly,
+  createRuntime,
+  DEFAULT_OPTIONS,
+  type RuntimeOptions,
+} from '../runtime/index.ts';
 import { INTERACTIONS, type Interaction } from './interactions.ts';
 import { memoryOfLongRun } from './memory.ts';
 import { quantile, table } from './statistics.ts';
