@@ -3,6 +3,9 @@ import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
 import { keyFrom } from '../values/hash.ts';
 
+/** The key under which a marker's handler runs when its atom had no event. */
+export const KEY_OF_MARKER = 0;
+
 /** Whose handler it is, and the builder call that was given it. */
 export interface HandlerOwner {
   readonly path: Path;
