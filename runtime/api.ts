@@ -6,9 +6,8 @@ import { PortalsError } from './contracts/errors.ts';
 import type { Runtime, RuntimeOptions, Simulator } from './contracts/simulator.ts';
 import { actorLibrary, taskContextOf } from './library/actors/index.ts';
 import { Engine } from './simulator/engine.ts';
-import { EngineInspector } from './simulator/inspection/inspector.ts';
+import { RunInspector } from './simulator/inspection/inspector.ts';
 import { findStore } from './simulator/inspection/state-view.ts';
-import { printerOf } from './simulator/printing.ts';
 import type { SystemIndex } from './simulator/systems.ts';
 import { TaskContext, taskOf } from './tasks/context.ts';
 import type { RunningTask } from './tasks/running-task.ts';
@@ -19,13 +18,15 @@ import { StateWatch } from './tasks/state-watch.ts';
 /** Makes a runtime of its own: nothing is shared between two. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const engine = new Engine(options);
+  const { runner } = engine;
+  const { host } = runner;
   let driven = false;
   const drive = (system: SystemIndex | undefined) => {
     engine.systems.drive(system);
     return engine.advance();
   };
   const simulator: Simulator = {
-    inspect: new EngineInspector(engine),
+    inspect: new RunInspector(runner, engine.systems),
     launch: (application) => engine.launch(expectApplication(application)),
     step: () => drive(undefined),
     stepUntilComplete() {
@@ -34,20 +35,20 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     finish: () => engine.finish(),
     receive: (input) => engine.receive(input),
     get inputs() {
-      return engine.notices.inputs;
+      return host.inputs.inputs;
     },
-    repeat: (...known) => engine.notices.repeat(...known),
-    forgetFuture: () => engine.notices.forgetFuture(),
+    repeat: (...known) => host.notices.repeat(...known),
+    forgetFuture: () => host.inputs.forgetFuture(),
     get missed() {
-      return engine.notices.missed;
+      return host.inputs.missed;
     },
     get moment() {
-      return engine.notices.moment;
+      return host.clock.now;
     },
-    output: printerOf(engine),
+    output: host.print,
     watchState(state, hear) {
-      const store = findStore(engine.graph, state);
-      const live: typeof hear = (access) => engine.phase === 'rehearsing' || hear(access);
+      const store = findStore(host.graph, state);
+      const live: typeof hear = (access) => host.phase === 'reExecuting' || hear(access);
       return store && new StateWatch(store, live);
     },
     shutdown: () => engine.systems.shutDown(),
@@ -56,7 +57,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
   };
   const expectOutsideHandler: ExpectOutsideHandler = (call) => {
-    if (engine.phase === 'boundary' || engine.phase === 'complete') return;
+    if (host.phase === 'boundary' || host.phase === 'complete') return;
     throw new PortalsError(
       'PORTALS_HANDLER_REENTERED',
       `a handler calls ${call}; call it outside of handlers: when the atom of the handler is ` +

@@ -29,3 +29,14 @@ export function parseCallSite(stack: string | undefined): CallSite | undefined {
   }
   return undefined;
 }
+
+/** The place of a call in the author's script. V8 formats the stack only when it is read. */
+export class CallTrace {
+  readonly #error = new Error('call trace');
+
+  /** `LINE:COLUMN` of the script, or nothing where the engine gives no stack. */
+  get text(): string {
+    const site = parseCallSite(this.#error.stack);
+    return site === undefined ? '' : `${site.line}:${site.column}`;
+  }
+}

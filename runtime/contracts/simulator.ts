@@ -75,6 +75,11 @@ export interface RuntimeOptions extends RunOptions {
   readonly history?: { readonly memory?: Uint32Array; readonly choices?: readonly Choice[] };
   /** Evaluates an edit's expressions in the program's realm; without it nothing can be edited. */
   readonly evaluate?: (expression: string) => unknown;
+  /**
+   * Check the whole state at each boundary, and after each rollback that it is the snapshot's: for
+   * tests of the simulator, as it takes time in proportion to the state.
+   */
+  readonly verify?: boolean;
   /** How many of each stream's consumed atoms are kept for inspection; default 0. */
   readonly retainedAtoms?: number;
 }

@@ -1,129 +1,146 @@
 import type { AppError } from '../contracts/notices.ts';
-import { toJson } from '../format/json.ts';
-import { preview } from '../format/preview.ts';
-import type { Step } from '../simulator/journal.ts';
-import type { Output, Transition } from '../simulator/processors/transition.ts';
+import type { Path } from '../contracts/paths.ts';
+import type { AttemptTrace } from '../tasks/attempts/attempt-trace.ts';
 import type { OutputLine, StepEffects } from '../tasks/execution-host.ts';
+import type { Batch } from '../values/batch.ts';
+import { type Difference, firstDifference, type Piece } from './difference.ts';
 
-/** What an attempt of a step has published; `outputs` are unknown if it was aborted on its way. */
-interface Attempt {
-  readonly transition: Transition;
-  readonly outputs?: readonly Output[];
+/** What an attempt of a step did; `outputs` are unknown if it was aborted on its way. */
+export interface Attempt {
+  readonly index: number;
+  readonly transition: { readonly unit: Path };
+  readonly outputs: readonly StreamOutput[] | undefined;
   readonly effects: StepEffects;
+  readonly trace: AttemptTrace | undefined;
 }
 
-/** What an attempt published first that the next one did not; `nothing` where there is nothing. */
-interface Difference {
-  readonly where: string;
-  readonly was: string;
-  readonly is: string;
-}
-
-/** One thing that was published, where. */
-interface Piece {
-  readonly place: string;
-  readonly value: unknown;
+interface StreamOutput {
+  readonly stream: { readonly path: Path };
+  readonly atom: { readonly batch: Batch };
 }
 
 /**
- * What aborted attempts have published, to be compared with what follows. A step that is processed
- * again has the same input, state, time and random numbers; if it does something else, it depends
- * on what the program keeps outside the model, which no rollback can undo.
+ * Compares the attempts of a step. A step that is processed again has the same input, state, time
+ * and random numbers; if it does something else, it depends on what the program keeps outside the
+ * model, which no rollback can undo.
  */
 export class DivergenceCheck {
   readonly #aborted = new Map<number, Attempt>();
-  #disturbed = false;
+  #isSuspended = false;
 
-  /** The steps of an epoch are rolled back, and one that had come as far as `effects`. */
-  abort(steps: readonly Step[], underWay: { index: number; attempt: Attempt } | undefined): void {
-    if (this.#disturbed) return;
-    for (const step of steps) this.#aborted.set(step.index, step);
-    if (underWay) this.#aborted.set(underWay.index, underWay.attempt);
+  /** These attempts are rolled back. */
+  abort(attempts: readonly Attempt[]): void {
+    if (this.#isSuspended) return;
+    for (const attempt of attempts) this.#aborted.set(attempt.index, attempt);
   }
 
   /** Something was changed from outside: until the epoch is committed, attempts may differ. */
   suspend(): void {
     this.#aborted.clear();
-    this.#disturbed = true;
+    this.#isSuspended = true;
   }
 
   /** The epoch is committed. */
   commit(): void {
-    if (!this.#disturbed && this.#aborted.size === 0) return;
+    if (!this.#isSuspended && this.#aborted.size === 0) return;
     this.#aborted.clear();
-    this.#disturbed = false;
+    this.#isSuspended = false;
   }
 
-  /** What is wrong with `step` if it differs from its attempt before. */
-  errorOf(step: Step): AppError | undefined {
-    const difference = this.#differenceOf(step);
+  /** What is wrong with `attempt` if it differs from the one before. */
+  errorOf(attempt: Attempt): AppError | undefined {
+    const before = this.#aborted.get(attempt.index);
+    if (before === undefined || before.transition !== attempt.transition) return undefined;
+    const difference = differenceOf(before, attempt);
     if (difference === undefined) return undefined;
-    const { where, was, is } = difference;
-    return {
-      code: 'PORTALS_STATE_OUTSIDE_MODEL',
-      message:
-        `step ${step.index} did something else when it was processed again: ${where} was ${was} ` +
-        `and is now ${is}. It depends on what no rollback undoes, such as a variable of the ` +
-        'program; keep what handlers remember in PerKeyState or PerTaskState',
-      path: step.transition.unit,
-    };
-  }
-
-  #differenceOf(step: Step): Difference | undefined {
-    const before = this.#aborted.get(step.index);
-    if (before === undefined || before.transition !== step.transition) return undefined;
-    const { outputs } = before;
-    const partial = outputs === undefined;
-    for (const pieces of [asked, replied, written]) {
-      const found = differenceOf(pieces(before.effects), pieces(step.effects), partial);
-      if (found !== undefined) return found;
-    }
-    return partial ? undefined : differenceOf(emitted(outputs), emitted(step.outputs), false);
+    return outsideModel(
+      `step ${attempt.index} did something else when it was processed again`,
+      difference,
+      attempt.transition.unit,
+    );
   }
 }
 
-/** The first of the pieces that differ; of a `partial` attempt the last are missing. */
-function differenceOf(
-  before: readonly Piece[],
-  now: readonly Piece[],
-  partial: boolean,
-): Difference | undefined {
-  const count = partial ? before.length : Math.max(before.length, now.length);
-  for (let at = 0; at < count; at++) {
-    const [was, is] = [before[at], now[at]];
-    if (textOf(was) === textOf(is)) continue;
-    return {
-      where: (was ?? is)?.place ?? '',
-      was: was === undefined ? 'nothing' : preview(was.value),
-      is: is === undefined ? 'nothing' : preview(is.value),
-    };
+/** The error for a program that depends on what no rollback undoes. */
+export function outsideModel(what: string, { where, was, is }: Difference, path: Path): AppError {
+  return {
+    code: 'PORTALS_STATE_OUTSIDE_MODEL',
+    message:
+      `${what}: ${where} was ${was} and is now ${is}. It depends on what no rollback undoes, such ` +
+      'as a variable of the program; keep what handlers remember in PerKeyState or PerTaskState',
+    path,
+  };
+}
+
+function differenceOf(before: Attempt, now: Attempt): Difference | undefined {
+  const partial = before.outputs === undefined;
+  for (const pieces of [asked, replied, written, awaited]) {
+    const found = firstDifference(pieces(before), pieces(now), partial);
+    if (found !== undefined) return found;
+  }
+  if (!partial) {
+    const found = firstDifference(published(before), published(now), false);
+    if (found !== undefined) return found;
+  }
+  for (const pieces of [emitted, stored]) {
+    const found = firstDifference(pieces(before), pieces(now), partial);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function textOf(piece: Piece | undefined): string {
-  return piece === undefined ? '' : `${piece.place} ${JSON.stringify(toJson(piece.value))}`;
-}
-
-function emitted(outputs: readonly Output[]): Piece[] {
+function published({ outputs = [] }: Attempt): Piece[] {
   return outputs.flatMap(({ stream, atom: { batch } }) =>
-    batch.values.flatMap((value, at): Piece[] => [
-      { place: `event ${at + 1} of ${stream.path}`, value },
-      { place: `the key of event ${at + 1} of ${stream.path}`, value: batch.key(at) },
-    ]),
+    eventsOf(batch, (event) => `${event} of ${stream.path}`),
   );
 }
 
-function asked({ requests: asks }: StepEffects): Piece[] {
-  return asks.map(({ portal, value }) => ({ place: `the request to ${portal}`, value }));
+function emitted({ trace }: Attempt): Piece[] {
+  return (trace?.emissions ?? []).flatMap(({ task, batch }) =>
+    eventsOf(batch, (event) => `${event} emitted by ${task}`),
+  );
 }
 
-function replied({ replies }: StepEffects): Piece[] {
-  return replies.map(({ request: ask, value }) => ({ place: `the reply of ${ask.portal}`, value }));
+function eventsOf(batch: Batch, placeOf: (event: string) => string): Piece[] {
+  return batch.values.flatMap((value, at): Piece[] => [
+    { place: placeOf(`event ${at + 1}`), value },
+    { place: `the key of ${placeOf(`event ${at + 1}`)}`, value: batch.key(at) },
+  ]);
 }
 
-function written({ lines }: StepEffects): Piece[] {
-  return lines.map(pieceOf);
+function asked({ effects }: Attempt): Piece[] {
+  return effects.requests.flatMap(({ portal, value, key, askerKey }): Piece[] => [
+    { place: `the request to ${portal}`, value },
+    { place: `the key of the request to ${portal}`, value: key },
+    { place: `the key of the asker of ${portal}`, value: askerKey },
+  ]);
+}
+
+function replied({ effects }: Attempt): Piece[] {
+  return effects.replies.flatMap(({ request, value }): Piece[] => [
+    { place: `the reply of ${request.portal}`, value },
+    { place: `the request that ${request.portal} replied to`, value: request.id },
+  ]);
+}
+
+/** Which continuations were registered: of which requests, where, and with which text. */
+function awaited({ trace }: Attempt): Piece[] {
+  return (trace?.continuations ?? []).map(({ continuation, trace: { text } }) => {
+    const { task, requests, callback } = continuation;
+    const value = `${requests.map(({ id }) => id).join(' ')} at ${text}: ${String(callback)}`;
+    return { place: `the continuation of ${task}`, value };
+  });
+}
+
+function stored({ trace }: Attempt): Piece[] {
+  return (trace?.writes ?? []).map(({ task, state, key, value }) => {
+    const of = key === undefined ? '' : ` under ${String(key)}`;
+    return { place: `the state ${state} of ${task}${of}`, value };
+  });
+}
+
+function written({ effects }: Attempt): Piece[] {
+  return effects.lines.map(pieceOf);
 }
 
 function pieceOf(line: OutputLine): Piece {

@@ -2,58 +2,88 @@ import type { Fault } from '../contracts/fault.ts';
 import type { Path } from '../contracts/paths.ts';
 import type { Edit } from './edit.ts';
 import type { Step } from './journal.ts';
-import type { Transition } from './processors/transition.ts';
+import type { StepStart } from './processors/step-start.ts';
 
 /**
- * What has been done in the epoch under way, and what of it a rollback has left to be done again:
- * the same moves in the same order, with the edits made between them.
+ * The steps and edits of the current epoch, and what a rollback has left to replay: the same
+ * transitions in the same order, with the edits made between them.
  */
 export class EpochLog {
   /** The steps processed but not committed. */
   steps: Step[] = [];
   /** Each before the step of the epoch with this index. */
   #edits: { readonly before: number; readonly edit: Edit }[] = [];
-  #again: readonly (Transition | Edit)[] = [];
+  #replay: readonly (StepStart | Edit)[] = [];
+  #committed = 0;
+  /** From the first point of a commit to its end, or to the rollback after a crash. */
+  #isCommitting = false;
 
-  /** Whether something is to be done again. */
+  /** The number of the step under way, which may be under commit, or of the next one. */
+  get stepIndex(): number {
+    return this.#committed + this.steps.length - (this.#isCommitting ? 1 : 0);
+  }
+
+  /** Whether a rollback has left something to replay. */
   get isReplaying(): boolean {
-    return this.#again.length > 0;
+    return this.#replay.length > 0;
+  }
+
+  /** Whether no epoch is open. */
+  get isEmpty(): boolean {
+    return this.steps.length === 0 && this.#edits.length === 0 && this.#replay.length === 0;
   }
 
   addEdit(edit: Edit): void {
     this.#edits.push({ before: this.steps.length, edit });
   }
 
-  /** Leaves all that was done, and `further`, to be done again. */
-  rollback(further: readonly Transition[]): void {
-    this.#again = [...this.#done(), ...further, ...this.#again];
+  /** Takes all that was done back, to be replayed, and after it the step that was `underWay`. */
+  rollback(underWay: StepStart | undefined): void {
+    const last = underWay === undefined ? [] : [underWay];
+    this.#replay = [...this.#done(), ...last, ...this.#replay];
     this.steps = [];
     this.#edits = [];
+    this.#isCommitting = false;
   }
 
-  /** What is to be done again next. */
-  nextReplay(): Transition | Edit | undefined {
-    const [next, ...rest] = this.#again;
-    this.#again = rest;
+  /** What is to be replayed next. */
+  nextReplay(): StepStart | Edit | undefined {
+    const [next, ...rest] = this.#replay;
+    this.#replay = rest;
     return next;
   }
 
-  /** The epoch is committed. */
+  beginCommit(): void {
+    this.#isCommitting = true;
+  }
+
+  /** Counts a step that committed at once and never was in the log. */
+  skip(): void {
+    this.#committed += 1;
+  }
+
+  /** Closes the epoch once it is committed. */
   commit(): void {
+    this.#isCommitting = false;
+    this.#committed += this.steps.length;
     while (this.steps.length > 0) this.steps.pop();
     if (this.#edits.length > 0) this.#edits = [];
   }
 
-  /** The unit of the epoch that `fault` has struck. */
+  /** The unit of the epoch in which `fault` has triggered. */
   unitOf({ target }: Fault): Path {
-    const units = this.steps.map((step) => step.transition.unit);
-    return units.find((unit) => `${target}/`.startsWith(`${unit}/`)) ?? target;
+    return this.units.find((unit) => `${target}/`.startsWith(`${unit}/`)) ?? target;
   }
 
-  #done(): (Transition | Edit)[] {
+  /** The units that took part in the epoch, in order of their first steps. */
+  get units(): readonly Path[] {
+    return [...new Set(this.steps.map(({ transition }) => transition.unit))];
+  }
+
+  #done(): (StepStart | Edit)[] {
     const editsBefore = (index: number) =>
       this.#edits.filter(({ before }) => before === index).map(({ edit }) => edit);
-    const done = this.steps.flatMap(({ transition: move }, index) => [...editsBefore(index), move]);
+    const done = this.steps.flatMap((step, index) => [...editsBefore(index), step]);
     return [...done, ...editsBefore(this.steps.length)];
   }
 }

@@ -2,7 +2,7 @@ import type { Fault } from '../contracts/fault.ts';
 import type { Path } from '../contracts/paths.ts';
 import type { ProtocolPoint } from '../contracts/protocol-points.ts';
 
-/** Thrown where a crash strikes; caught only by the engine's recovery. */
+/** Thrown where a crash triggers; only recovery catches it. */
 export class Crash {
   readonly fault: Fault;
 
@@ -11,19 +11,28 @@ export class Crash {
   }
 }
 
-/** A fault to strike at the `due`-th passing since points are counted. */
-interface Armed {
-  readonly fault: Fault;
-  readonly due: number;
+/** The faults aimed at one point of one target, and how often the target has passed it since. */
+interface Site {
+  passed: number;
+  readonly armed: { readonly fault: Fault; readonly due: number }[];
 }
 
+/** Of a unit: whether faults are aimed at it, and whether some need each event to be counted. */
+interface Aim {
+  readonly anywhere: boolean;
+  readonly events: boolean;
+}
+
+const NOWHERE: Aim = { anywhere: false, events: false };
+
 /**
- * The faults still to strike. Passings are counted for each target and point, in every attempt:
- * an atom that is processed again after a crash passes its points again.
+ * The faults still to trigger, found by their target, so that an armed fault costs nothing where
+ * it is not. Passings are counted in every attempt: an atom that is processed again after a crash
+ * passes its points again.
  */
 export class FaultPlan {
-  readonly #passings = new Map<string, number>();
-  readonly #armed = new Map<string, readonly Armed[]>();
+  readonly #sites = new Map<Path, Map<ProtocolPoint, Site>>();
+  readonly #aims = new Map<Path, Aim>();
   #count = 0;
 
   /**
@@ -31,49 +40,81 @@ export class FaultPlan {
    * fault triggers: the same fault given twice triggers twice.
    */
   arm(fault: Fault): void {
-    const place = `${fault.target}@${fault.point}`;
-    const others = this.#armed.get(place) ?? [];
-    let due = (this.#passings.get(place) ?? 0) + fault.occurrence;
-    while (others.some((other) => other.due === due)) due += 1;
-    this.#armed.set(place, [...others, { fault, due }]);
+    const site = this.#siteOf(fault);
+    let due = site.passed + fault.occurrence;
+    while (site.armed.some((other) => other.due === due)) due += 1;
+    site.armed.push({ fault, due });
     this.#count += 1;
+    this.#aims.clear();
   }
 
-  /** The faults that have not struck yet, their occurrences counted from now on. */
+  /** The faults that have not triggered yet, their occurrences counted from now on. */
   get armed(): readonly Fault[] {
-    return [...this.#armed].flatMap(([place, armed]) => {
-      const passed = this.#passings.get(place) ?? 0;
-      return armed.map(({ fault, due }) => ({ ...fault, occurrence: due - passed }));
-    });
+    return [...this.#sites.values()]
+      .flatMap((points) => [...points.values()])
+      .flatMap(({ passed, armed }) =>
+        armed.map(({ fault, due }) => ({ ...fault, occurrence: due - passed })),
+      );
   }
 
-  /** Whether a fault may still strike. */
+  /** Whether a fault may still trigger. */
   get isArmed(): boolean {
     return this.#count > 0;
+  }
+
+  /** Whether a fault may trigger in a step of `unit`, or in its part of a commit. */
+  isAimedAt(unit: Path): boolean {
+    return this.#count > 0 && this.#aimAt(unit).anywhere;
+  }
+
+  /** Whether a fault may trigger at an event of `unit`. */
+  isAimedAtEventsOf(unit: Path): boolean {
+    return this.#count > 0 && this.#aimAt(unit).events;
   }
 
   /**
    * Counts a passing of `point` by `unit`, and by `task` if it is the task's.
    *
-   * @throws Crash if a fault strikes here
+   * @throws Crash if a fault triggers here
    */
   reach(unit: Path, point: ProtocolPoint, task: Path | undefined): void {
-    this.#passTarget(unit, point);
-    if (task !== undefined && task !== unit) this.#passTarget(task, point);
+    if (this.#count === 0) return;
+    this.#reachTarget(unit, point);
+    if (task !== undefined && task !== unit) this.#reachTarget(task, point);
   }
 
-  #passTarget(target: Path, point: ProtocolPoint): void {
-    const place = `${target}@${point}`;
-    const passing = (this.#passings.get(place) ?? 0) + 1;
-    this.#passings.set(place, passing);
-    const armed = this.#armed.get(place);
-    const striking = armed?.find(({ due }) => due === passing);
-    if (armed === undefined || striking === undefined) return;
-    this.#armed.set(
-      place,
-      armed.filter((each) => each !== striking),
-    );
+  #reachTarget(target: Path, point: ProtocolPoint): void {
+    const points = this.#sites.get(target);
+    const site = points?.get(point);
+    if (points === undefined || site === undefined) return;
+    site.passed += 1;
+    const at = site.armed.findIndex(({ due }) => due === site.passed);
+    const [triggered] = at < 0 ? [] : site.armed.splice(at, 1);
+    if (triggered === undefined) return;
+    if (site.armed.length === 0) points.delete(point);
+    if (points.size === 0) this.#sites.delete(target);
     this.#count -= 1;
-    throw new Crash(striking.fault);
+    this.#aims.clear();
+    throw new Crash(triggered.fault);
+  }
+
+  #siteOf({ target, point }: Fault): Site {
+    const points = this.#sites.get(target) ?? new Map<ProtocolPoint, Site>();
+    this.#sites.set(target, points);
+    const site = points.get(point) ?? { passed: 0, armed: [] };
+    points.set(point, site);
+    return site;
+  }
+
+  #aimAt(unit: Path): Aim {
+    const known = this.#aims.get(unit);
+    if (known !== undefined) return known;
+    let aim = NOWHERE;
+    for (const [target, points] of this.#sites) {
+      if (!`${target}/`.startsWith(`${unit}/`)) continue;
+      aim = { anywhere: true, events: aim.events || points.has('process') };
+    }
+    this.#aims.set(unit, aim);
+    return aim;
   }
 }

@@ -1,6 +1,8 @@
 import { parseCallSite, RUNTIME_URL } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
-import type { AppError } from '../contracts/notices.ts';
+import type { AppError, Notice } from '../contracts/notices.ts';
+import type { HandlerErrorPolicy } from '../contracts/options.ts';
+import type { Path } from '../contracts/paths.ts';
 import { preview } from '../format/preview.ts';
 import type { HandlerOwner } from '../tasks/handler-results.ts';
 
@@ -10,6 +12,47 @@ export class StepFailed {
 
   constructor(error: AppError) {
     this.error = error;
+  }
+}
+
+/** Counts how often the exceptions of handlers have given the same step up. */
+export class Retries {
+  readonly #policy: HandlerErrorPolicy;
+  #failing: { readonly step: number; readonly attempts: number } | undefined;
+
+  constructor(policy: HandlerErrorPolicy) {
+    this.#policy = policy;
+  }
+
+  /** A step is given up; returns whether it may be retried. */
+  fail(step: number): boolean {
+    const attempts = this.#failing?.step === step ? this.#failing.attempts : 0;
+    const mayRetry = this.#policy.kind === 'retry' && attempts < this.#policy.attempts;
+    this.#failing = mayRetry ? { step, attempts: attempts + 1 } : undefined;
+    return mayRetry;
+  }
+
+  succeed(step: number): void {
+    if (step === this.#failing?.step) this.#failing = undefined;
+  }
+}
+
+/** The units that have failed for good, and failures that are still to be reported. */
+export class FailedUnits {
+  readonly errors = new Map<Path, AppError>();
+  #unreported: { readonly step: number; readonly unit: Path; readonly error: AppError }[] = [];
+
+  /** `unit` failed in `step`; it is reported once the steps before have been replayed. */
+  add(step: number, unit: Path, error: AppError): void {
+    this.#unreported.push({ step, unit, error });
+  }
+
+  report(notify: (notice: Notice) => void): void {
+    if (this.#unreported.length === 0) return;
+    for (const failed of this.#unreported.splice(0)) {
+      this.errors.set(failed.unit, failed.error);
+      notify({ kind: 'failed', ...failed });
+    }
   }
 }
 
@@ -54,7 +97,7 @@ function oneFunctionTooFew({ path, site }: HandlerOwner): PortalsError {
 /** Reads a thrown value that may be anything, and may throw itself when it is read. */
 function readError(thrown: unknown): { message: string; stack: string | undefined } {
   try {
-    if (!(thrown instanceof Error)) return { message: `threw ${told(thrown)}`, stack: undefined };
+    if (!(thrown instanceof Error)) return { message: `threw ${textOf(thrown)}`, stack: undefined };
     const stack = typeof thrown.stack === 'string' ? thrown.stack : undefined;
     // The code already says whose error it is.
     if (thrown instanceof PortalsError) return { message: thrown.message, stack };
@@ -64,6 +107,6 @@ function readError(thrown: unknown): { message: string; stack: string | undefine
   }
 }
 
-function told(thrown: unknown): string {
+function textOf(thrown: unknown): string {
   return typeof thrown === 'object' && thrown !== null ? preview(thrown) : String(thrown);
 }

@@ -3,22 +3,24 @@ import type { Totals } from '../contracts/inspection.ts';
 import type { Effect, EventRecord } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
 import { textOf } from '../format/text.ts';
+import type { AttemptTrace } from '../tasks/attempts/attempt-trace.ts';
 import type { StepEffects } from '../tasks/execution-host.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { byPortalAndAsker } from './message-delivery.ts';
 import type { Atom } from './processors/atomic-stream.ts';
-import type { Output, Transition } from './processors/transition.ts';
+import type { StepStart } from './processors/step-start.ts';
+import type { Output } from './processors/transition.ts';
 
-/** One step of the epoch under way: what was chosen, and what it will have published. */
-export interface Step {
+/** One step of the current epoch: what was chosen, and what it will publish. */
+export interface Step extends StepStart {
   readonly index: number;
-  readonly transition: Transition;
-  /** Known only where somebody listens or a history is kept. */
+  /** Known only where notices are emitted or a history is kept. */
   readonly choice: Choice | undefined;
   readonly outputs: readonly Output[];
-  /** Where in their streams the outputs stand. */
+  /** The indexes of the outputs in their streams. */
   readonly indexes: readonly number[];
   readonly effects: StepEffects;
+  readonly trace: AttemptTrace | undefined;
   readonly crashes: number;
 }
 

@@ -1,8 +1,10 @@
 import type { Application } from '../application/application.ts';
 import { checkLaunch } from '../application/check-launch.ts';
 import { type Path, streamOf } from '../contracts/paths.ts';
+import type { RuntimeOptions } from '../contracts/simulator.ts';
 import type { ExecutionHost } from '../tasks/execution-host.ts';
 import { givenKey } from '../tasks/handler-results.ts';
+import { Fingerprint } from '../values/fingerprint.ts';
 import { isolate } from '../values/isolate.ts';
 import { AtomicStream } from './processors/atomic-stream.ts';
 import { GeneratorUnit } from './processors/generator.ts';
@@ -23,10 +25,13 @@ export class RuntimeGraph {
   readonly generators = new Map<Path, GeneratorUnit>();
   readonly #world: ExecutionHost;
   readonly #retained: number;
+  /** Whether streams keep a fingerprint of their events: where a host compares runs. */
+  readonly #digests: boolean;
 
-  constructor(world: ExecutionHost, retained: number) {
+  constructor(world: ExecutionHost, { retainedAtoms = 0, probe }: RuntimeOptions) {
     this.#world = world;
-    this.#retained = retained;
+    this.#retained = retainedAtoms;
+    this.#digests = probe !== undefined;
   }
 
   get units(): Unit[] {
@@ -102,7 +107,8 @@ export class RuntimeGraph {
 
   #addStream(producer: Path): AtomicStream {
     const path = streamOf(producer);
-    const stream = new AtomicStream(path, this.#world.epoch, this.#retained);
+    const digest = this.#digests ? new Fingerprint() : undefined;
+    const stream = new AtomicStream(path, this.#world.epoch, this.#retained, digest);
     this.streams.set(path, stream);
     return stream;
   }

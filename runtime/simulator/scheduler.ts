@@ -129,29 +129,44 @@ function oldestMail(moves: readonly Transition[], first: Transition): Transition
   return oldest;
 }
 
-/** The change points of a run are drawn among so many steps. */
-const PCT_STEPS = 1000;
-const PCT_CHANGES = 3;
+/** How many change points there are in each window of steps. */
+const PCT_CHANGES_PER_WINDOW = 6;
 
 /**
- * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): each unit has a random
- * priority, the highest that is enabled runs, and at a few random steps it is lowered below all.
+ * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): each transition has a random
+ * priority, the highest that is enabled runs, and at a few random steps it gets another one. The
+ * change points must lie within the run, whose length is not known in advance. So they are drawn
+ * for windows of steps, each twice as long as the one before: the last window is as long as the
+ * rest of the run, whatever its length.
  */
 function byPriorities(random: Random): (enabled: readonly Transition[]) => Transition | undefined {
   const priorities = new Map<Transition, number>();
-  const changes = new Set(Array.from({ length: PCT_CHANGES }, () => random.below(PCT_STEPS)));
+  const changes = new Set<number>();
+  let windowEnd = 1;
   let step = 0;
-  const priority = (move: Transition): number => {
-    const known = priorities.get(move);
-    if (known !== undefined) return known;
-    const drawn = 1 + random.unit();
-    priorities.set(move, drawn);
+  const priorityOf = (transition: Transition): number => {
+    const drawn = priorities.get(transition);
+    if (drawn !== undefined) return drawn;
+    return draw(transition);
+  };
+  const draw = (transition: Transition): number => {
+    const drawn = random.unit();
+    priorities.set(transition, drawn);
     return drawn;
   };
+  const openWindow = () => {
+    for (let change = 0; change < PCT_CHANGES_PER_WINDOW; change++) {
+      changes.add(windowEnd + random.below(windowEnd));
+    }
+    windowEnd *= 2;
+  };
+  const higher = (one: Transition, other: Transition) =>
+    priorityOf(other) > priorityOf(one) ? other : one;
   return (enabled) => {
-    const highest = enabled.reduce((best, move) => (priority(move) > priority(best) ? move : best));
-    if (changes.has(step)) priorities.set(highest, -step);
     step += 1;
+    if (step >= windowEnd) openWindow();
+    const highest = enabled.reduce(higher);
+    if (changes.delete(step)) draw(highest);
     return highest;
   };
 }

@@ -64,6 +64,10 @@ export class Continuations implements Recoverable {
     return ready;
   }
 
+  get isCommitted(): boolean {
+    return this.#registered.length + this.#answered.length === 0;
+  }
+
   commit(): void {
     while (this.#registered.length > 0) this.#registered.pop();
     while (this.#answered.length > 0) this.#answered.pop();

@@ -2,6 +2,8 @@
 export interface Recoverable {
   commit(): void;
   rollback(): void;
+  /** Whether nothing has changed since the last commit. */
+  readonly isCommitted: boolean;
 }
 
 /**
@@ -10,6 +12,11 @@ export interface Recoverable {
  */
 export class Epoch {
   readonly #parts: Recoverable[] = [];
+
+  /** Whether no part has changed since the last commit. */
+  get isEmpty(): boolean {
+    return this.#parts.length === 0;
+  }
 
   enter(part: Recoverable): void {
     this.#parts.push(part);
@@ -24,6 +31,7 @@ export class Epoch {
   rollback(): void {
     for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) {
       part.rollback();
+      if (!part.isCommitted) throw new Error('internal: a part keeps changes after a rollback');
     }
   }
 }

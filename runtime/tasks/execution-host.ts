@@ -2,6 +2,7 @@ import type { ProgramEnvironment } from '../contracts/environment.ts';
 import type { Effect, EventSite, Notice } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
 import type { ProtocolPoint } from '../contracts/protocol-points.ts';
+import type { AttemptTrace } from './attempts/attempt-trace.ts';
 import type { Epoch } from './epoch.ts';
 import type { Reply, Request } from './messages.ts';
 
@@ -67,6 +68,8 @@ export interface ExecutionHost {
   readonly stepIndex: number;
   readonly attempt: number;
   readonly effects: StepEffects;
+  /** What the attempt does besides, where the next attempt may have to be compared with it. */
+  readonly trace: AttemptTrace | undefined;
   /** The source of the program's time and randomness, if that is repeatable. */
   readonly environment: ProgramEnvironment | undefined;
   /** The handler invocation under way, for the debugger. */

@@ -4,6 +4,9 @@ import type { Path } from '../contracts/paths.ts';
 import { preview } from '../format/index.ts';
 import { keyFrom, keyProblem } from '../values/key.ts';
 
+/** The key under which a marker's handler runs when its atom had no event. */
+export const KEY_OF_MARKER = 0;
+
 /** Whose handler it is, and the builder call that was given it. */
 export interface HandlerOwner {
   readonly path: Path;

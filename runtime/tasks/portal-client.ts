@@ -8,7 +8,7 @@ import { isolate } from '../values/isolate.ts';
 import { type Continuations, NOT_PENDING } from './continuations.ts';
 import type { ExecutionHost } from './execution-host.ts';
 import type { Continuation, Reply, Request } from './messages.ts';
-import type { StateObserver } from './state-store.ts';
+import type { AccessObserver } from './state-store.ts';
 import type { TaskInput } from './task-input.ts';
 
 /** So many rounds of `onAtomComplete` that cause one another are reported as a livelock. */
@@ -34,7 +34,7 @@ export class PortalClient {
   }
 
   /** What observes the task's accesses to its state, if anything does. */
-  get stateObserver(): StateObserver | undefined {
+  get stateObserver(): AccessObserver | undefined {
     return undefined;
   }
 
@@ -43,6 +43,9 @@ export class PortalClient {
 
   /** Ends the task's part of a step. */
   finish(): void {}
+
+  /** A handler threw, which ends the task's part of the step. */
+  fail(): void {}
 
   /** How many handlers of `onAtomComplete` led to what the task asks from now on. */
   set markerRounds(rounds: number) {
@@ -112,6 +115,7 @@ export class PortalClient {
     };
     if (requests.every(isAnswered)) return undefined;
     this.#continuations.register(continuation);
+    this.#host.trace?.addContinuation(continuation);
     return continuation;
   }
 

@@ -30,8 +30,14 @@ class Cell {
 }
 
 /** Is called before a handler reads or changes the value under a key. */
-export interface StateObserver {
+export interface AccessObserver {
   onAccess(store: StateStore, key: unknown): void;
+}
+
+/** Is called for each access, and each time the store takes over a change. */
+export interface StateObserver extends AccessObserver {
+  /** The store has taken over a value; `undefined` if the key has none any more. */
+  onWrite(key: unknown, written: { readonly value: unknown } | undefined): void;
 }
 
 /**
@@ -43,7 +49,7 @@ export interface StateObserver {
 export class StateStore implements Recoverable {
   #cells = new Map<unknown, Cell>();
   readonly #epoch: Epoch;
-  readonly #witness: StateObserver | undefined;
+  readonly #observer: StateObserver | undefined;
   /** Cells with a working copy. */
   #handedOut: Cell[] = [];
   /**
@@ -61,14 +67,14 @@ export class StateStore implements Recoverable {
   /** Cells that were accessed lately, each at a place that its key tells: cheaper than the map. */
   #recent: (Cell | undefined)[] = new Array(RECENT_MIN);
 
-  constructor(epoch: Epoch, witness?: StateObserver) {
+  constructor(epoch: Epoch, observer?: StateObserver) {
     this.#epoch = epoch;
-    this.#witness = witness;
+    this.#observer = observer;
   }
 
   /** The value under `key`, or `initial` if there is none. */
   get(key: unknown, initial?: unknown): unknown {
-    if (this.#witness !== undefined) this.#witness.onAccess(this, key);
+    if (this.#observer !== undefined) this.#observer.onAccess(this, key);
     let cell = this.#find(key);
     if (cell === undefined) {
       if (typeof initial !== 'object' || initial === null) return initial;
@@ -85,22 +91,26 @@ export class StateStore implements Recoverable {
   }
 
   set(key: unknown, value: unknown): void {
-    if (this.#witness !== undefined) this.#witness.onAccess(this, key);
+    if (this.#observer !== undefined) this.#observer.onAccess(this, key);
     const cell = this.#find(key) ?? this.#add(key);
     this.#remember(cell);
     cell.value = value;
     if (typeof value === 'object' && value !== null) this.#handOut(cell, value, ABSENT);
-    else cell.working = ABSENT;
+    else {
+      cell.working = ABSENT;
+      if (this.#observer !== undefined) this.#observer.onWrite(key, { value });
+    }
   }
 
   delete(key: unknown): void {
-    if (this.#witness !== undefined) this.#witness.onAccess(this, key);
+    if (this.#observer !== undefined) this.#observer.onAccess(this, key);
     const cell = this.#find(key);
     if (cell === undefined) return;
     this.#remember(cell);
     this.#deletions += 1;
     cell.value = ABSENT;
     cell.working = ABSENT;
+    if (this.#observer !== undefined) this.#observer.onWrite(key, undefined);
   }
 
   /** What the store itself keeps under `key`; no handler changes it in place. */
@@ -136,6 +146,7 @@ export class StateStore implements Recoverable {
       if (original === ABSENT || !equalValues(working, original)) {
         this.#remember(cell);
         cell.value = isolate(working);
+        this.#observer?.onWrite(cell.key, { value: cell.value });
       } else if (cell.value === ABSENT && cell.changedIn !== this.#epochNumber) {
         this.#remove(cell);
       }
@@ -151,6 +162,10 @@ export class StateStore implements Recoverable {
       if (cell.value === ABSENT && cell.changedIn !== this.#epochNumber) this.#remove(cell);
     }
     this.#handedOut = [];
+  }
+
+  get isCommitted(): boolean {
+    return this.#changes === 0 && this.#handedOut.length === 0;
   }
 
   commit(): void {

@@ -7,9 +7,10 @@ import type { Path } from '../contracts/paths.ts';
 import { Batch, EMPTY_BATCH } from '../values/batch.ts';
 import { isolate } from '../values/isolate.ts';
 import { impliedKey, keyFrom } from '../values/key.ts';
+import { makeStateStore } from './attempts/state-observer.ts';
 import { TaskContext } from './context.ts';
 import type { ExecutionHost } from './execution-host.ts';
-import { expectItems } from './handler-results.ts';
+import { expectItems, KEY_OF_MARKER } from './handler-results.ts';
 import { loggedText } from './logged-text.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
@@ -20,11 +21,8 @@ import type { CompiledOperator } from './operators/compiled-operator.ts';
 import type { PortalClient } from './portal-client.ts';
 import type { RunningTask } from './running-task.ts';
 import { StateHandle, type StateOwner, type StateScope } from './state-handle.ts';
-import { StateStore } from './state-store.ts';
+import type { StateStore } from './state-store.ts';
 import type { TaskInput } from './task-input.ts';
-
-/** The key under which a marker's handler runs when its atom had no event. */
-const KEY_OF_MARKER = 0;
 
 /**
  * One task of a running workflow: its state, and what its handlers do while they run. The context's
@@ -274,10 +272,11 @@ export class TaskRunner implements RunningTask, StateOwner {
     const stores = scope === 'key' ? this.keyStores : this.taskStores;
     const known = stores.get(name);
     if (known !== undefined) return known;
-    const made = new StateStore(this.#host.epoch, this.portalClient.stateObserver);
+    const about = { task: this.spec.path, state: String(name), scope };
+    const made = makeStateStore(this.#host, this.portalClient, about);
     stores.set(name, made);
     this.#stores.push(made);
-    this.#host.notify({ kind: 'state-made', task: this.spec.path, scope, state: String(name) });
+    this.#host.notify({ kind: 'state-made', ...about });
     return made;
   }
 

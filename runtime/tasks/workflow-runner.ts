@@ -108,10 +108,13 @@ export class WorkflowRunner {
       if (replies !== undefined) batch = concatBatches(batch, runReplies(task, replies, host));
       batch = concatBatches(batch, runMarker(task, input, host));
       task.close();
+      host.trace?.addEmissions(task.spec.path, batch);
       return batch === EMPTY_BATCH && failure === undefined ? NOTHING : { batch, failure };
     } catch (thrown) {
       const emitted = task.emitted();
+      host.trace?.addEmissions(task.spec.path, concatBatches(batch, emitted));
       onFailure(thrown, task.spec);
+      task.portalClient.fail();
       task.close();
       return { batch: concatBatches(batch, emitted), failure: { thrown } };
     }

@@ -51,7 +51,7 @@ export class Fingerprint {
         this.#text(TAGS.symbol, String(value));
         break;
       case 'function':
-        this.#text(TAGS.function, value.name);
+        this.#text(TAGS.function, Function.prototype.toString.call(value));
         break;
       case 'boolean':
         this.#word(value ? TAGS.true : TAGS.false);

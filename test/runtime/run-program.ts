@@ -66,6 +66,7 @@ export function run(program: Program, settings: Settings = {}): Run {
     maxSteps: 10_000,
     detail: 'steps',
     environment,
+    verify: true,
     ...settings,
     probe(notice) {
       notices.push(notice);

@@ -17,54 +17,60 @@ import type { Path } from '../../contracts/paths.ts';
 import type { Topology } from '../../contracts/topology.ts';
 import { StateHandle } from '../../tasks/state-handle.ts';
 import type { TaskRunner } from '../../tasks/task-runner.ts';
-import type { Engine } from '../engine.ts';
+import type { EpochRunner } from '../epoch-runner.ts';
 import type { Unit } from '../processors/transition.ts';
-import { stateEntries, stateHash, stateNames } from './state-view.ts';
+import type { StepHost } from '../step-host.ts';
+import type { Systems } from '../systems.ts';
+import { stateHash } from './state-hash.ts';
+import { stateEntries, stateNames } from './state-view.ts';
 
-/** Reads an engine for the debugger: copies nothing but what it returns, and changes nothing. */
-export class EngineInspector implements Inspector {
-  readonly #engine: Engine;
+/** Reads a run for the debugger: copies nothing but what it returns, and changes nothing. */
+export class RunInspector implements Inspector {
+  readonly #runner: EpochRunner;
+  readonly #host: StepHost;
+  readonly #systems: Systems;
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(runner: EpochRunner, systems: Systems) {
+    this.#runner = runner;
+    this.#host = runner.host;
+    this.#systems = systems;
   }
 
   status(): Status {
-    const engine = this.#engine;
-    const { graph: universe, choice, point } = engine;
+    const { graph, choice, point, phase } = this.#host;
     const event = this.#eventWithoutValue();
     return {
-      step: engine.stepIndex,
-      phase: engine.phase === 'rehearsing' ? 'recovering' : engine.phase,
-      attempt: engine.attempt,
+      step: this.#host.stepIndex,
+      phase: phase === 'reExecuting' ? 'recovering' : phase,
+      attempt: this.#host.attempt,
       ...(choice === undefined ? {} : { choice }),
       ...(point === undefined ? {} : { point }),
       ...(event === undefined ? {} : { event }),
-      totals: engine.journal.totals,
-      units: record(universe.units, (unit) => [unit.path, this.#stateOf(unit)]),
+      totals: this.#runner.journal.totals,
+      units: record(graph.units, (unit) => [unit.path, this.#stateOf(unit)]),
       queues: this.#queues(),
-      portals: record(universe.portals.values(), (portal) => [portal.path, portal.waiting]),
+      portals: record(graph.portals.values(), (portal) => [portal.path, portal.waiting]),
       continuations: Object.fromEntries(
-        [...universe.workflows.values()].flatMap((unit) => [
+        [...graph.workflows.values()].flatMap((unit) => [
           ...unit.runner.continuations.countByTask(),
         ]),
       ),
-      streams: record(universe.streams.values(), (stream) => [stream.path, stream.committed]),
-      failures: record(engine.failures, ([path, error]) => [path, error.message]),
-      armed: engine.faults.armed.map(formatFault),
+      streams: record(graph.streams.values(), (stream) => [stream.path, stream.committed]),
+      failures: record(this.#runner.failed.errors, ([path, error]) => [path, error.message]),
+      armed: this.#host.faults.armed.map(formatFault),
     };
   }
 
   isReExecuting(): boolean {
-    return this.#engine.phase === 'rehearsing';
+    return this.#host.phase === 'reExecuting';
   }
 
   topology(): Topology {
-    return buildTopology(this.#engine.graph.applications);
+    return buildTopology(this.#host.graph.applications);
   }
 
   enabled(): readonly Choice[] {
-    return this.#engine.systems.enabled().map((move) => move.describe());
+    return this.#systems.enabled().map((move) => move.describe());
   }
 
   stateOf(value: object): { readonly scope: string; readonly value: unknown } | undefined {
@@ -84,7 +90,7 @@ export class EngineInspector implements Inspector {
   }
 
   continuations(): readonly Continuation[] {
-    return [...this.#engine.graph.workflows.values()].flatMap(({ runner: execution }) =>
+    return [...this.#host.graph.workflows.values()].flatMap(({ runner: execution }) =>
       execution.continuations.values().map((suspension): Continuation => {
         const { id, task, key, step, callback, site, requests: asks } = suspension;
         return {
@@ -103,7 +109,7 @@ export class EngineInspector implements Inspector {
   }
 
   stream(path: Path, start: number, count: number): Page<EventRecord & { readonly atom: number }> {
-    const stream = this.#engine.graph.streams.get(path);
+    const stream = this.#host.graph.streams.get(path);
     if (stream === undefined) return { start, total: 0, items: [] };
     const items: (EventRecord & { readonly atom: number })[] = [];
     const end = Math.min(stream.length, start + count);
@@ -117,16 +123,16 @@ export class EngineInspector implements Inspector {
   }
 
   history(start: number, count: number): Page<HistoryEntry> {
-    const { log } = this.#engine.journal;
+    const { log } = this.#runner.journal;
     return { start, total: log?.length ?? 0, items: log?.slice(start, count) ?? [] };
   }
 
   choices(): readonly Choice[] {
-    return this.#engine.journal.log?.choices ?? [];
+    return this.#runner.journal.log?.choices ?? [];
   }
 
   event(): EventSite | undefined {
-    return this.#engine.event;
+    return this.#host.event;
   }
 
   uncommitted(): {
@@ -134,7 +140,7 @@ export class EngineInspector implements Inspector {
     readonly kind: 'emit' | 'ask' | 'reply';
     readonly value: unknown;
   }[] {
-    const { requests: asks, replies } = this.#engine.effects;
+    const { requests: asks, replies } = this.#host.effects;
     const emitted = this.#tasks().flatMap((task) =>
       task
         .emitted()
@@ -152,33 +158,33 @@ export class EngineInspector implements Inspector {
   }
 
   armedFaults(): readonly Fault[] {
-    return this.#engine.faults.armed;
+    return this.#host.faults.armed;
   }
 
   errors(): readonly AppError[] {
-    return [...this.#engine.failures.values()];
+    return [...this.#runner.failed.errors.values()];
   }
 
   stateHash(): string {
-    return stateHash(this.#engine.graph);
+    return stateHash(this.#host.graph);
   }
 
   #tasks(): TaskRunner[] {
-    const { workflows } = this.#engine.graph;
+    const { workflows } = this.#host.graph;
     return [...workflows.values()].flatMap(({ runner: execution }) => [...execution.tasks]);
   }
 
   #eventWithoutValue(): Omit<EventSite, 'key' | 'value'> | undefined {
-    const { event } = this.#engine;
+    const { event } = this.#host;
     if (event === undefined) return undefined;
     const { step, unit, task, cause, index, count } = event;
     return { step, unit, task, cause, index, count };
   }
 
   #stateOf(unit: Unit): UnitState {
-    const { crashed, phase, choice, failures } = this.#engine;
+    const { crashed, phase, choice } = this.#host;
     if (crashed === unit.path) return 'crashed';
-    if (failures.has(unit.path)) return 'failed';
+    if (this.#runner.failed.errors.has(unit.path)) return 'failed';
     if (unit.sealed) return this.#sealedByError(unit) ? 'failed' : 'sealed';
     if (choice?.unit !== unit.path) return 'idle';
     if (phase === 'recovering') return 'recovering';
@@ -186,13 +192,13 @@ export class EngineInspector implements Inspector {
   }
 
   #sealedByError(unit: Unit): boolean {
-    const stream = this.#engine.graph.streams.get(`${unit.path}/stream` as Path);
+    const stream = this.#host.graph.streams.get(`${unit.path}/stream` as Path);
     return stream?.at(stream.length - 1)?.failure !== undefined;
   }
 
   #queues(): Record<string, number> {
     const queues: Record<string, number> = {};
-    for (const stream of this.#engine.graph.streams.values()) {
+    for (const stream of this.#host.graph.streams.values()) {
       for (const reader of stream.readers) {
         queues[streamEdgeId(stream.path, reader.consumer)] = reader.waiting;
       }

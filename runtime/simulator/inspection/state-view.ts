@@ -2,11 +2,10 @@ import type { Page, StateEntry, StateName, StateQuery } from '../../contracts/in
 import type { WatchedState } from '../../contracts/state-access.ts';
 import type { StateStore } from '../../tasks/state-store.ts';
 import type { TaskRunner } from '../../tasks/task-runner.ts';
-import { Fingerprint } from '../../values/fingerprint.ts';
 import { keyFrom } from '../../values/key.ts';
 import type { RuntimeGraph } from '../runtime-graph.ts';
 
-interface NamedStore {
+export interface NamedStore {
   readonly task: TaskRunner;
   readonly name: string;
   readonly scope: 'key' | 'task';
@@ -61,27 +60,6 @@ export function findStore(
   return [...(stores ?? [])].find(([name]) => String(name) === state)?.[1];
 }
 
-/** A fingerprint of all state, streams, queues and continuations: equal for equal histories. */
-export function stateHash(universe: RuntimeGraph): string {
-  const print = new Fingerprint();
-  for (const { path, runner: execution } of universe.workflows.values()) {
-    print.add(path);
-    for (const { task, name, scope, store } of execution.tasks.flatMap(namedStores)) {
-      print.add(task.spec.path).add(name).add(scope);
-      for (const [key, value] of [...store.entries()].sort(byText)) print.add(key).add(value);
-    }
-    for (const { task, key, requests: asks } of execution.continuations.values()) {
-      print
-        .add(task)
-        .add(key)
-        .add(asks.map((ask) => ask.value));
-    }
-  }
-  for (const stream of universe.streams.values()) print.add(stream.path).add(stream.committed);
-  for (const { path, waiting } of universe.portals.values()) print.add(path).add(waiting);
-  return print.text();
-}
-
 function isListed({ store }: NamedStore, { key, deleted }: StateQuery): boolean {
   return store.has(key) || (deleted === true && isDeleted(store, key));
 }
@@ -91,7 +69,7 @@ function isDeleted(store: StateStore, key: unknown): boolean {
 }
 
 /** The stores that hold anything. */
-function namedStores(task: TaskRunner): NamedStore[] {
+export function namedStores(task: TaskRunner): NamedStore[] {
   return changedStores(task).filter(({ store }) => store.size > 0);
 }
 
@@ -126,11 +104,4 @@ function entryOf({ task, name, scope, store }: NamedStore, key: unknown, value: 
     ...(uncommitted && committed && { committed }),
     ...(uncommitted && isDeleted(store, key) && { deleted: true as const }),
   };
-}
-
-type Entry = readonly [key: unknown, value: unknown];
-
-function byText([one]: Entry, [other]: Entry): number {
-  const [left, right] = [`${typeof one}${String(one)}`, `${typeof other}${String(other)}`];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

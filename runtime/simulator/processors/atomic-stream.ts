@@ -1,6 +1,8 @@
 import type { Path } from '../../contracts/paths.ts';
+import { textOf } from '../../format/text.ts';
 import type { Epoch, Recoverable } from '../../tasks/epoch.ts';
 import { type Batch, EMPTY_BATCH } from '../../values/batch.ts';
+import type { Fingerprint } from '../../values/fingerprint.ts';
 
 /** Consumed atoms are dropped by so many at once, so that dropping costs next to nothing. */
 const PRUNED_ATOMS_MIN = 16;
@@ -23,16 +25,18 @@ export class AtomicStream implements Recoverable {
   readonly readers: Reader[] = [];
   readonly #epoch: Epoch;
   readonly #retained: number;
+  readonly #digest: Fingerprint | undefined;
   #atoms: Atom[] = [];
   /** The index in the stream of `#atoms[0]`. */
   #dropped = 0;
   #committed = 0;
   #entered = false;
 
-  constructor(path: Path, epoch: Epoch, retained: number) {
+  constructor(path: Path, epoch: Epoch, retained: number, digest?: Fingerprint) {
     this.path = path;
     this.#epoch = epoch;
     this.#retained = retained;
+    this.#digest = digest;
   }
 
   /** How many atoms have been appended, uncommitted ones included. */
@@ -80,8 +84,18 @@ export class AtomicStream implements Recoverable {
     return reader;
   }
 
+  get isCommitted(): boolean {
+    return !this.#entered && this.#committed === this.length;
+  }
+
+  /** A fingerprint of all committed atoms, dropped ones included; empty if none is kept. */
+  get digest(): string {
+    return this.#digest?.text() ?? '';
+  }
+
   commit(): void {
     this.#entered = false;
+    if (this.#digest !== undefined) this.#fold(this.#digest);
     this.#committed = this.length;
     this.#prune();
   }
@@ -89,6 +103,17 @@ export class AtomicStream implements Recoverable {
   rollback(): void {
     this.#entered = false;
     this.#atoms.length = this.#committed - this.#dropped;
+  }
+
+  #fold(digest: Fingerprint): void {
+    for (let index = this.#committed; index < this.length; index++) {
+      const atom = this.at(index);
+      if (atom === undefined) continue;
+      const { batch, seal, failure } = atom;
+      digest.add(batch.length);
+      for (let at = 0; at < batch.length; at++) digest.add(batch.key(at)).add(batch.values[at]);
+      digest.add(seal).add(failure === undefined ? undefined : textOf(failure.thrown));
+    }
   }
 
   #prune(): void {
@@ -149,6 +174,10 @@ export class Reader implements Recoverable {
       this.#epoch.enter(this);
     }
     this.#next += 1;
+  }
+
+  get isCommitted(): boolean {
+    return !this.#entered && this.#committed === this.#next;
   }
 
   commit(): void {

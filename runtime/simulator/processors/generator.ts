@@ -67,6 +67,10 @@ export class GeneratorUnit implements Unit, Recoverable {
     return this.#sealed;
   }
 
+  get isCommitted(): boolean {
+    return !this.#entered && this.#position === 0;
+  }
+
   commit(): void {
     this.#entered = false;
     if (this.#position < this.#taken.length) this.#taken = this.#taken.slice(this.#position);

@@ -3,17 +3,17 @@ import type { Path } from '../../contracts/paths.ts';
 import type { Epoch, Recoverable } from '../../tasks/epoch.ts';
 import type { Reply, Request } from '../../tasks/messages.ts';
 
-/** The asks of one atom for one portal, or the replies to one asking workflow. */
+/** The requests of one atom to one portal, or the replies to one asking workflow. */
 export type MessageBatch = {
   readonly asker: Path;
-  /** Orders all mail of the portal by arrival. */
+  /** Orders all batches of the portal by arrival. */
   readonly arrival: number;
 } & (
-  | { readonly kind: 'requests'; readonly asks: readonly Request[] }
+  | { readonly kind: 'requests'; readonly requests: readonly Request[] }
   | { readonly kind: 'replies'; readonly replies: readonly Reply[] }
 );
 
-/** A first-in-first-out queue whose takings and puttings can be taken back. */
+/** A first-in-first-out queue whose changes can be rolled back. */
 export class MessageQueue implements Recoverable {
   readonly #epoch: Epoch;
   #items: MessageBatch[] = [];
@@ -45,6 +45,18 @@ export class MessageQueue implements Recoverable {
     this.#enter();
     this.#head += 1;
     return item;
+  }
+
+  get isCommitted(): boolean {
+    return !this.#entered;
+  }
+
+  /** The waiting batches, the next one first. */
+  *batches(): Iterable<MessageBatch> {
+    for (let at = this.#head; at < this.#items.length; at++) {
+      const batch = this.#items[at];
+      if (batch !== undefined) yield batch;
+    }
   }
 
   commit(): void {
@@ -82,7 +94,7 @@ export class PortalMailbox {
   readonly #epoch: Epoch;
   readonly #requests: MessageQueue;
   readonly #replies = new Map<Path, MessageQueue>();
-  /** Only its order matters, so that a rollback need not turn it back. */
+  /** Only the order matters, so a rollback need not restore it. */
   #arrivals = 0;
 
   constructor(spec: PortalSpec, epoch: Epoch) {
@@ -102,9 +114,9 @@ export class PortalMailbox {
     return { requests: this.#requests.size, replies };
   }
 
-  putRequests(asker: Path, asks: readonly Request[]): void {
+  putRequests(asker: Path, requests: readonly Request[]): void {
     this.#arrivals += 1;
-    this.#requests.put({ kind: 'requests', asker, arrival: this.#arrivals, asks });
+    this.#requests.put({ kind: 'requests', asker, arrival: this.#arrivals, requests });
   }
 
   putReplies(asker: Path, replies: readonly Reply[]): void {
@@ -112,17 +124,22 @@ export class PortalMailbox {
     this.replies(asker).put({ kind: 'replies', asker, arrival: this.#arrivals, replies });
   }
 
-  /** The requests, whoever asked. */
+  /** The requests of all askers. */
   get requests(): MessageQueue {
     return this.#requests;
   }
 
+  /** All queues of the mailbox. */
+  get queues(): readonly MessageQueue[] {
+    return [this.#requests, ...this.#replies.values()];
+  }
+
   /** The replies to `asker`. */
   replies(asker: Path): MessageQueue {
-    const known = this.#replies.get(asker);
-    if (known !== undefined) return known;
-    const made = new MessageQueue(this.#epoch);
-    this.#replies.set(asker, made);
-    return made;
+    const existing = this.#replies.get(asker);
+    if (existing !== undefined) return existing;
+    const queue = new MessageQueue(this.#epoch);
+    this.#replies.set(asker, queue);
+    return queue;
   }
 }

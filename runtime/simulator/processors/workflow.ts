@@ -141,7 +141,7 @@ export class WorkflowUnit implements Unit, Recoverable {
     if (mail === undefined) return [];
     const input: WorkflowInput =
       mail.kind === 'requests'
-        ? { kind: 'requests', portal, requests: mail.asks }
+        ? { kind: 'requests', portal, requests: mail.requests }
         : { kind: 'replies', replies: mail.replies };
     return this.#process(input, false, onFailure);
   }
@@ -188,6 +188,10 @@ export class WorkflowUnit implements Unit, Recoverable {
     if (!this.#entered) this.#host.epoch.enter(this);
     this.#entered = true;
     this.#sealDue = due;
+  }
+
+  get isCommitted(): boolean {
+    return !this.#entered;
   }
 
   commit(): void {

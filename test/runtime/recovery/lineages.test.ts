@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CallTrace } from '../../../runtime/contracts/call-site.ts';
 import { Activation, type Exchange } from '../../../runtime/recovery/activation.ts';
 import { Lineages } from '../../../runtime/recovery/lineages.ts';
 import { Epoch } from '../../../runtime/tasks/epoch.ts';
@@ -12,7 +13,11 @@ type RecordedStep = readonly [runs: string, registers: string];
  * Commits one activation for each of `steps`; returns the numbers of those to be repeated after
  * another, which runs the continuations of `aborted`, is rolled back.
  */
-function repeated(steps: readonly RecordedStep[], aborted: string, longest?: number): number[] {
+function repeated(
+  steps: readonly RecordedStep[],
+  aborted: string,
+  longest?: number,
+): number[] | 'truncated' {
   const epoch = new Epoch();
   const lineages = new Lineages(epoch, longest);
   const known = new Map<string, Continuation>();
@@ -24,9 +29,11 @@ function repeated(steps: readonly RecordedStep[], aborted: string, longest?: num
   const run = ([runs, registers]: RecordedStep, at: number) => {
     const activation = new Activation(at, INPUT, undefined);
     const exchanges: Exchange[] = [
-      { kind: 'resumed', suspensions: [...runs].map(continuationOf) },
+      { kind: 'resumed', continuations: [...runs].map(continuationOf) },
       ...[...registers].map((name): Exchange => {
-        return { kind: 'suspended', suspension: continuationOf(name) };
+        const awaited = { requests: [], replyingTo: undefined, callback: () => {} };
+        const trace = new CallTrace();
+        return { kind: 'awaited', ...awaited, trace, continuation: continuationOf(name) };
       }),
     ];
     activation.exchanges.push(...exchanges);
@@ -38,7 +45,8 @@ function repeated(steps: readonly RecordedStep[], aborted: string, longest?: num
   });
   run([aborted, ''], 0);
   epoch.rollback();
-  return lineages.takeInvalidated().map(({ order }) => order);
+  const { activations, isTruncated } = lineages.takeInvalidated();
+  return isTruncated ? 'truncated' : activations.map(({ order }) => order);
 }
 
 const INPUT = {
@@ -106,7 +114,7 @@ test('a lineage none of whose continuations is pending is forgotten', () => {
   );
 });
 
-test('a lineage that grows too long is given up', () => {
+test('the crash of a lineage that is too long to be recorded is refused', () => {
   const chain: RecordedStep[] = [
     ['', 'a'],
     ['a', 'b'],
@@ -114,5 +122,17 @@ test('a lineage that grows too long is given up', () => {
     ['c', 'd'],
   ];
   assert.deepEqual(repeated(chain, 'd', 4), [1, 2, 3, 4]);
-  assert.deepEqual(repeated(chain, 'd', 3), []);
+  assert.deepEqual(repeated(chain, 'd', 3), 'truncated');
+});
+
+test('a lineage that is united with one too long to be recorded is refused, too', () => {
+  const chain: RecordedStep[] = [
+    ['', 'a'],
+    ['a', 'b'],
+    ['b', 'c'],
+    ['c', 'd'],
+    ['', 'x'],
+  ];
+  assert.deepEqual(repeated([...chain, ['dx', 'y']], 'y', 3), 'truncated');
+  assert.deepEqual(repeated([...chain, ['xd', 'y']], 'y', 3), 'truncated');
 });

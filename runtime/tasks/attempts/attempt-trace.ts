@@ -1,0 +1,44 @@
+import { CallTrace } from '../../contracts/call-site.ts';
+import type { Path } from '../../contracts/paths.ts';
+import { Batch } from '../../values/batch.ts';
+import { isolate } from '../../values/isolate.ts';
+import type { Continuation } from '../messages.ts';
+
+/** A change of a state, as the store took it over. */
+export interface StateWrite {
+  readonly task: Path;
+  readonly state: string;
+  readonly key: unknown;
+  /** Absent if the value was deleted. */
+  readonly value?: unknown;
+}
+
+/**
+ * What an attempt of a step does besides its effects, in order. It exists where attempts may be
+ * aborted, so that the next attempt can be compared with this one.
+ */
+export class AttemptTrace {
+  readonly emissions: { readonly task: Path; readonly batch: Batch }[] = [];
+  readonly writes: StateWrite[] = [];
+  readonly continuations: { readonly continuation: Continuation; readonly trace: CallTrace }[] = [];
+
+  /** Adds what a task has emitted. Objects are copied: tasks downstream may change them. */
+  addEmissions(task: Path, batch: Batch): void {
+    if (batch.length === 0) return;
+    this.emissions.push({ task, batch: batch.hasObjects ? snapshotOf(batch) : batch });
+  }
+
+  addWrite(write: StateWrite): void {
+    this.writes.push(write);
+  }
+
+  addContinuation(continuation: Continuation): void {
+    this.continuations.push({ continuation, trace: new CallTrace() });
+  }
+}
+
+/** The batch as it is now, with its keys: both could change with the objects. */
+function snapshotOf(batch: Batch): Batch {
+  const keys = batch.values.map((_, at) => batch.key(at));
+  return new Batch(batch.values.map(isolate), keys, true, true);
+}
