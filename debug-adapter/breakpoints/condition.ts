@@ -12,6 +12,9 @@ export interface BreakpointTerms {
   readonly mode?: string | undefined;
 }
 
+/** Puts an expression of the author's file into the names of the script. */
+export type InScript = (expression: string) => string;
+
 const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
 
 /**
@@ -22,13 +25,18 @@ const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
  * @throws Error saying what is wrong with a term. None may change the run: it would not be there
  * when the run is repeated.
  */
-export function conditionOf(id: number, terms: BreakpointTerms, at: string): string {
+export function conditionOf(
+  id: number,
+  terms: BreakpointTerms,
+  at: string,
+  inScript: InScript,
+): string {
   const { condition, hitCondition, logMessage } = terms;
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
   const gated: GatedBreakpoint = { id, at, ...termsOfMode(terms.mode), ...(hit && { hit }) };
   if (condition) refuseAssignments('the condition', condition);
-  const when = condition ? `() => ${withTimeout(condition)}` : 'undefined';
-  const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
+  const when = condition ? `() => ${withTimeout(inScript(condition))}` : 'undefined';
+  const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage, inScript)}`;
   return `${AGENT_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
 
@@ -62,7 +70,7 @@ export function parseHitCondition(text: string): HitCondition {
  * `total {x}` as an expression for the text with each `{…}` evaluated. Braces nest, and `\{`
  * stands for a brace.
  */
-function templateOf(message: string): string {
+function templateOf(message: string, inScript: InScript): string {
   const parts: string[] = [];
   let text = '';
   for (let at = 0; at < message.length; at++) {
@@ -74,7 +82,10 @@ function templateOf(message: string): string {
       const end = closingBrace(message, at);
       const expression = message.slice(at + 1, end);
       refuseAssignments('the log message', expression);
-      parts.push(JSON.stringify(text), `${AGENT_EXPRESSION}.text(${withTimeout(expression)})`);
+      parts.push(
+        JSON.stringify(text),
+        `${AGENT_EXPRESSION}.text(${withTimeout(inScript(expression))})`,
+      );
       text = '';
       at = end;
     } else {
