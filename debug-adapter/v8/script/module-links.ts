@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Identifier, type Literal, type ModuleDeclaration, type Pattern, parse } from 'acorn';
 import { type Loader, transform } from 'esbuild';
@@ -26,10 +27,13 @@ const NO_LINKS: ModuleLinks = { imports: new Map(), exports: new Map(), all: [] 
 export const DEFAULT_EXPRESSION = '*default*';
 
 /** The texts of the program's modules as JavaScript, by file. */
-export async function moduleTexts({ map }: Bundle): Promise<ReadonlyMap<string, string>> {
-  const texts = map.sources.map(async (file, at): Promise<readonly [string, string]> => {
-    const text = map.sourcesContent?.[at] ?? '';
-    return [file ?? '', file === null ? '' : await asJavaScript(file, text)];
+export async function moduleTexts({ map, inputs }: Bundle): Promise<ReadonlyMap<string, string>> {
+  const files = new Set([...inputs, ...map.sources.filter((file) => file !== null)]);
+  const texts = [...files].map(async (file): Promise<readonly [string, string]> => {
+    // Modules that only export again are in no mapping.
+    const bundled = map.sourcesContent?.[map.sources.indexOf(file)];
+    const text = bundled ?? (await readFile(file, 'utf8').catch(() => ''));
+    return [file, await asJavaScript(file, text)];
   });
   return new Map(await Promise.all(texts));
 }

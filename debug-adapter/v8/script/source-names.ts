@@ -50,7 +50,7 @@ export class SourceNames {
     const { shorthand, called } = usesIn(tree);
     for (const reference of scopesOf(tree).globalScope?.through ?? []) {
       const { name, start } = reference.identifier as unknown as { name: string; start: number };
-      const target = this.targetOf(name, file, place);
+      const target = this.targetOf(name, file, place, scopesAround(reference));
       if (target === undefined) continue;
       if (target.imported && reference.isWrite()) throw assignedImport(name);
       if (target.text === name) continue;
@@ -105,7 +105,13 @@ export class SourceNames {
     return this.known;
   }
 
-  private targetOf(name: string, file: string, place: ScriptPlace): Target | undefined {
+  /** @param inner the scopes of the expression itself around the name. */
+  private targetOf(
+    name: string,
+    file: string,
+    place: ScriptPlace,
+    inner: readonly Scope[] = [],
+  ): Target | undefined {
     const { variables } = this;
     const scopes = variables.innerScopes(place);
     for (const scope of scopes) {
@@ -115,7 +121,7 @@ export class SourceNames {
     const target = this.topLevel(file, name);
     if (target) {
       const [root = ''] = /^[\p{ID_Continue}$]+/u.exec(target.text) ?? [];
-      const isHidden = scopes.some((scope) => variableOf(scope, root) !== undefined);
+      const isHidden = [...inner, ...scopes].some((scope) => variableOf(scope, root) !== undefined);
       return isHidden ? { ...target, text: `${NAME_ACCESS}().${target.text}` } : target;
     }
     const isForeign =
@@ -179,7 +185,7 @@ export class SourceNames {
     seen.add(visited);
     const entries = [...this.exportsOf(file, new Set())].flatMap((name) => {
       const text = this.exported(file, name, new Set(seen));
-      return text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`];
+      return text === undefined ? [] : [`${JSON.stringify(name)}: ${NAME_ACCESS}().${text}`];
     });
     return entries.length === 0 ? undefined : `({ __proto__: null, ${entries.join(', ')} })`;
   }
@@ -239,6 +245,12 @@ function topLevelsOf(
     byFile.set(source.file, own.set(source.name, name));
   }
   return byFile;
+}
+
+function scopesAround({ from }: { readonly from: unknown }): readonly Scope[] {
+  const scopes: Scope[] = [];
+  for (let scope = from as Scope | null; scope; scope = scope.upper) scopes.push(scope);
+  return scopes;
 }
 
 function variableOf(scope: Scope | undefined, name: string): Variable | undefined {
