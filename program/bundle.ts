@@ -29,6 +29,8 @@ export interface Bundle {
   readonly program: string;
   /** Every source file that went in, as absolute paths: what to watch for changes. */
   readonly inputs: readonly string[];
+  /** By the path of a source file: the files that its imports name, by their specifiers. */
+  readonly imports: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** SHA-256 of `code`, which names no directory above the program's: equal on any machine. */
   readonly hash: string;
   readonly warnings: readonly Diagnostic[];
@@ -59,10 +61,25 @@ export async function bundle(file: string): Promise<Bundle> {
     program,
     inputs: Object.keys(result.metafile.inputs)
       .filter((name) => !name.startsWith('portals:'))
-      .map((name) => (isAbsolute(name) ? name : resolve(directory, name))),
+      .map((name) => absolute(name, directory)),
+    imports: importsOf(result, directory),
     hash: createHash('sha256').update(strict).digest('hex'),
     warnings,
   };
+}
+
+function importsOf({ metafile }: Built, directory: string): Bundle['imports'] {
+  const all = Object.entries(metafile.inputs).map(([file, { imports }]) => {
+    const named = imports.flatMap(({ original, path }) =>
+      original === undefined ? [] : [[original, absolute(path, directory)] as const],
+    );
+    return [absolute(file, directory), Object.fromEntries(named)] as const;
+  });
+  return Object.fromEntries(all);
+}
+
+function absolute(name: string, directory: string): string {
+  return name.startsWith('portals:') || isAbsolute(name) ? name : resolve(directory, name);
 }
 
 /**
@@ -183,7 +200,7 @@ function outputOf(result: Built, extension: string): string {
 function absoluteSources(json: string, directory: string): SourceMap {
   const map = JSON.parse(json) as SourceMap;
   const sources = map.sources.map((source) =>
-    source === null || source.startsWith('portals:') ? source : resolve(directory, source),
+    source === null ? source : absolute(source, directory),
   );
   return { ...map, file: PROGRAM_URL, sources };
 }

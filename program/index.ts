@@ -16,4 +16,5 @@ export { PROGRAM_URL } from './program-url.ts';
 export { createRealm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
+export { scopesOf } from './scopes.ts';
 export { unknownTarget, untriggeredFaults } from './untriggered-faults.ts';

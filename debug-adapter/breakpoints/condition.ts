@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { parseExpressionAt } from 'acorn';
 import { AGENT_EXPRESSION, type GatedBreakpoint, type HitCondition } from '../agent/index.ts';
 import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import { termsOfMode } from './breakpoint-modes.ts';
@@ -12,6 +13,9 @@ export interface BreakpointTerms {
   readonly mode?: string | undefined;
 }
 
+/** Puts an expression of the author's file into the names of the script. */
+export type InScript = (expression: string) => string;
+
 const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
 
 /**
@@ -22,13 +26,18 @@ const HIT = /^\s*(==|=|>=|>|<=|<|%)?\s*(\d+)\s*$/;
  * @throws Error saying what is wrong with a term. None may change the run: it would not be there
  * when the run is repeated.
  */
-export function conditionOf(id: number, terms: BreakpointTerms, at: string): string {
+export function conditionOf(
+  id: number,
+  terms: BreakpointTerms,
+  at: string,
+  inScript: InScript,
+): string {
   const { condition, hitCondition, logMessage } = terms;
   const hit = hitCondition ? parseHitCondition(hitCondition) : undefined;
   const gated: GatedBreakpoint = { id, at, ...termsOfMode(terms.mode), ...(hit && { hit }) };
   if (condition) refuseAssignments('the condition', condition);
-  const when = condition ? `() => ${withTimeout(condition)}` : 'undefined';
-  const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage)}`;
+  const when = condition ? `() => ${withTimeout(inScript(condition))}` : 'undefined';
+  const text = logMessage === undefined ? 'undefined' : `() => ${templateOf(logMessage, inScript)}`;
   return `${AGENT_EXPRESSION}.gate.passes(${JSON.stringify(gated)}, ${when}, ${text})`;
 }
 
@@ -59,22 +68,21 @@ export function parseHitCondition(text: string): HitCondition {
 }
 
 /**
- * `total {x}` as an expression for the text with each `{…}` evaluated. Braces nest, and `\{`
- * stands for a brace.
+ * `total {x}` as an expression for the text with each `{…}` evaluated; `\{` and `\}` are braces.
  */
-function templateOf(message: string): string {
+function templateOf(message: string, inScript: InScript): string {
   const parts: string[] = [];
   let text = '';
   for (let at = 0; at < message.length; at++) {
     const char = message[at];
-    if (char === '\\' && message[at + 1] === '{') {
-      text += '{';
-      at++;
+    if (char === '\\' && /[{}]/.test(message[at + 1] ?? '')) {
+      text += message[++at];
     } else if (char === '{') {
       const end = closingBrace(message, at);
       const expression = message.slice(at + 1, end);
       refuseAssignments('the log message', expression);
-      parts.push(JSON.stringify(text), `${AGENT_EXPRESSION}.text(${withTimeout(expression)})`);
+      const value = `${AGENT_EXPRESSION}.text(${withTimeout(inScript(expression))})`;
+      parts.push(JSON.stringify(text), value);
       text = '';
       at = end;
     } else {
@@ -85,11 +93,29 @@ function templateOf(message: string): string {
   return `[${parts.join(', ')}].join('')`;
 }
 
+/**
+ * The brace that closes the expression after `open`. A brace in a string, template or regular
+ * expression does not count, so it is the first after which the expression parses; where none
+ * does, the one that balances, and V8 says what is wrong.
+ */
 function closingBrace(message: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < message.length; at++) {
+  let depth = 1;
+  let balanced: number | undefined;
+  for (let at = open + 1; at < message.length; at++) {
     if (message[at] === '{') depth++;
-    if (message[at] === '}' && --depth === 0) return at;
+    if (message[at] !== '}') continue;
+    if (--depth === 0) balanced ??= at;
+    if (parses(message.slice(open + 1, at))) return at;
   }
+  if (balanced !== undefined) return balanced;
   throw new Error(`the log message '${message}' has a '{' without its '}'`);
+}
+
+function parses(expression: string): boolean {
+  try {
+    parseExpressionAt(`(${expression}\n)`, 0, { ecmaVersion: 'latest', checkPrivateFields: false });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { PROGRAM_URL } from '../../program/index.ts';
 import { type Cdp, CdpError } from '../v8/cdp.ts';
 import type { DeferredRemovals } from '../v8/deferred-removals.ts';
 import { locationName } from '../v8/script/script-location.ts';
+import type { SourceNames } from '../v8/script/source-names.ts';
 import { type Sources, sourceOf } from '../v8/script/sources.ts';
 import type { BreakLocation, BreakLocations } from './break-locations.ts';
 import type { BreakpointIds } from './breakpoint-ids.ts';
@@ -74,8 +75,9 @@ export class LineBreakpoints {
   /** Sets those that are set in the present run in another one of the program as well. */
   copyTo(cdp: Cdp): Promise<void> {
     return this.inTurn(async () => {
-      for (const { id, asked, places } of this.all) {
-        await setAt(cdp, places, conditionIn(id, asked));
+      const { target } = this;
+      for (const { id, asked, places } of target ? this.all : []) {
+        if (target) await setAt(cdp, places, conditionIn(id, asked, target.sources.names));
       }
     });
   }
@@ -131,7 +133,7 @@ export class LineBreakpoints {
       return;
     }
     try {
-      const condition = conditionIn(id, asked);
+      const condition = conditionIn(id, asked, target.sources.names);
       await checkSyntax(target.cdp, condition(place));
       breakpoint.v8Ids = await setAt(target.cdp, found, condition);
       breakpoint.places = found;
@@ -157,9 +159,14 @@ export class LineBreakpoints {
   }
 }
 
-/** What decides at each of its places whether a breakpoint stops. */
-export function conditionIn(id: number, terms: BreakpointTerms) {
-  return (place: BreakLocation) => conditionOf(id, terms, locationName(place));
+/** What decides at a place whether a breakpoint stops; `names` are needed for expressions. */
+export function conditionIn(id: number, terms: BreakpointTerms, names?: SourceNames) {
+  return (place: BreakLocation) => {
+    const at = { lineNumber: place.line, columnNumber: place.column };
+    const inScript = (expression: string) =>
+      names?.translate(`(${expression}\n)`, at) ?? expression;
+    return conditionOf(id, terms, locationName(place), inScript);
+  };
 }
 
 /** Has a run stop at `places` where `conditionAt` holds; returns V8's names of the breakpoints. */

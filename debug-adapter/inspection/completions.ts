@@ -1,7 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
+import type { Sources } from '../v8/script/sources.ts';
 import { evaluateValue } from './evaluation.ts';
+import { isModuleScope } from './scopes.ts';
 
 type Item = DebugProtocol.CompletionItem;
 
@@ -13,6 +15,7 @@ const NAME = /([\p{ID_Start}$_][\p{ID_Continue}$]*)?$/u;
 /** What may stand at `column` (from 1) of `text`: members of an object, or variables in sight. */
 export async function complete(
   debuggee: Debuggee,
+  sources: Sources,
   text: string,
   column: number,
   call: CallFrame | undefined,
@@ -20,10 +23,15 @@ export async function complete(
   const before = text.slice(0, column - 1);
   const [, owner, member = ''] = MEMBER.exec(before) ?? [];
   if (owner !== undefined) {
-    return itemsOf(await membersOf(debuggee, call, owner), member, 'property', before.length);
+    return itemsOf(
+      await membersOf(debuggee, sources, call, owner),
+      member,
+      'property',
+      before.length,
+    );
   }
   const [, name = ''] = NAME.exec(before) ?? [];
-  return itemsOf(await variablesInSight(debuggee, call), name, 'variable', before.length);
+  return itemsOf(await variablesInSight(debuggee, sources, call), name, 'variable', before.length);
 }
 
 function itemsOf(names: readonly string[], typed: string, type: Item['type'], end: number): Item[] {
@@ -36,12 +44,12 @@ function itemsOf(names: readonly string[], typed: string, type: Item['type'], en
 /** Runs no getter and no author's function; the chain of prototypes is walked as V8 sees it. */
 async function membersOf(
   debuggee: Debuggee,
+  sources: Sources,
   call: CallFrame | undefined,
   owner: string,
 ): Promise<readonly string[]> {
-  const value = await evaluateValue(debuggee, call, `Object(${owner})`, 'hover').catch(
-    () => undefined,
-  );
+  const evaluation = { expression: `Object(${owner})`, call, context: 'hover' };
+  const value = await evaluateValue(debuggee, sources, evaluation).catch(() => undefined);
   if (value?.objectId === undefined) return [];
   const { result } = await debuggee.cdp.send('Runtime.getProperties', {
     objectId: value.objectId,
@@ -52,14 +60,16 @@ async function membersOf(
 
 async function variablesInSight(
   { cdp }: Debuggee,
+  { names }: Sources,
   call: CallFrame | undefined,
 ): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const { object, type } of call?.scopeChain ?? []) {
-    if (type === 'global' || object.objectId === undefined) continue;
-    const { objectId } = object;
+  if (!call) return ['PortalsJS'];
+  const found: string[] = [];
+  for (const scope of call.scopeChain) {
+    const { objectId } = scope.object;
+    if (scope.type === 'global' || objectId === undefined || isModuleScope(scope)) continue;
     const { result } = await cdp.send('Runtime.getProperties', { objectId, ownProperties: true });
-    names.push(...result.map(({ name }) => name));
+    found.push(...result.map(({ name }) => names.shown(name, call.location)));
   }
-  return [...names, 'PortalsJS'];
+  return [...found, ...names.moduleNames(call.location).keys(), 'PortalsJS'];
 }

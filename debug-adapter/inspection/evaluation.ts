@@ -6,6 +6,7 @@ import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
 import { refuseAssignments } from '../v8/script/assigned-names.ts';
+import type { Sources } from '../v8/script/sources.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
 import { formatValues } from './remote-values.ts';
 import type { VariableReader } from './variables.ts';
@@ -24,7 +25,7 @@ export async function evaluate(
   reader: VariableReader,
   { expression, call, context }: Evaluation,
 ): Promise<DebugProtocol.EvaluateResponse['body']> {
-  const value = await evaluateValue(debuggee, call, expression, context ?? 'repl');
+  const value = await evaluateValue(debuggee, reader.sources, { expression, call, context });
   if (context === 'clipboard') {
     const { objectId } = value;
     const argument = objectId === undefined ? { value: value.value } : { objectId };
@@ -39,13 +40,13 @@ export async function evaluate(
 /** @throws AdapterError with what the expression threw. */
 export async function evaluateValue(
   debuggee: Debuggee,
-  call: CallFrame | undefined,
-  source: string,
-  context: string,
+  { names }: Sources,
+  { expression: source, call, context = 'repl' }: Evaluation,
 ): Promise<Protocol.Runtime.RemoteObject> {
   // A watch is evaluated at each stop; a run that is repeated would not know of it.
   if (context === 'watch') refuseAssignments('the watch', source);
-  const expression = asExpression(source);
+  const written = asExpression(source);
+  const expression = call ? names.translate(written, call.location) : written;
   const isHover = context === 'hover' && !READING.test(source);
   const found = call
     ? await inFrame(debuggee, call, expression, isHover, limitOf(context))

@@ -30,11 +30,16 @@ function codeScopes(call: CallFrame, containers: VariableStore): Scope[] {
     const known = NAMES[scope.type];
     const { objectId } = scope.object;
     if (known === undefined || objectId === undefined) return [];
-    // The bundler makes the author's module the body of one function, which opens the script.
-    const isModule = scope.startLocation?.lineNumber === 0;
+    const isModule = isModuleScope(scope);
     const named = scope.type === 'closure' && scope.name ? ` (${scope.name})` : '';
     const settable = { callFrameId: call.callFrameId, scopeNumber };
-    const variablesReference = containers.add({ kind: 'scope', objectId, isModule, settable });
+    const variablesReference = containers.add({
+      kind: 'scope',
+      objectId,
+      isModule,
+      place: call.location,
+      settable,
+    });
     return {
       name: isModule ? 'Module' : `${known}${named}`,
       variablesReference,
@@ -42,6 +47,11 @@ function codeScopes(call: CallFrame, containers: VariableStore): Scope[] {
       ...(scope.type === 'local' && { presentationHint: 'locals' as const }),
     };
   });
+}
+
+/** The bundler makes the author's modules the body of one function, which opens the script. */
+export function isModuleScope({ startLocation }: Protocol.Debugger.Scope): boolean {
+  return startLocation?.lineNumber === 0;
 }
 
 /** In an order, and under names, that do not change from step to step. */

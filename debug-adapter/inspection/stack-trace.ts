@@ -143,7 +143,9 @@ function callFrames(
 ): readonly StackFrame[] {
   const position = at.sources.ofLocation(frame.callFrame.location);
   if (!position) return [];
-  const known = frame.callFrame.functionName || name;
+  const { functionName, functionLocation, location } = frame.callFrame;
+  const shown = at.sources.names.shownFunction(functionName, functionLocation ?? location);
+  const known = shown || name;
   const canRestart = frame.restarts !== undefined;
   return [{ ...placed(position), id: at.frames.add(frame), name: known, canRestart }];
 }

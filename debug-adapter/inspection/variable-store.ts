@@ -2,6 +2,7 @@ import type { Protocol } from 'devtools-protocol';
 import type { ViewRef } from '../agent/index.ts';
 import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import { AdapterError } from '../dap/errors.ts';
+import type { ScriptPlace } from '../v8/script/script-variables.ts';
 import { Locations } from './locations.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
@@ -20,6 +21,8 @@ export type VariableContainer =
       readonly kind: 'scope';
       readonly objectId: string;
       readonly isModule: boolean;
+      /** Where the program is in the frame whose scope it is. */
+      readonly place: ScriptPlace;
       readonly settable?: { readonly callFrameId: string; readonly scopeNumber: number };
     }
   /** A property that is read only when asked for, because reading it runs the author's code. */

@@ -35,14 +35,28 @@ export async function variablesOf(
       const values = (await ownValues(cdp, objectId)).map((each) => {
         return { ...each, value: containers.assignedTo(objectId, each.name) ?? each.value };
       });
-      const known = container.isModule ? values.filter(isAuthored) : values;
-      return formatValues(known, reader);
+      return formatValues(namedAsInSource(reader, container, values), reader);
     }
     case 'object':
       return formatValues(await propertiesOfObject(reader, container, part), reader);
     case 'line':
       return [];
   }
+}
+
+/** A module's scope shows the variables and imports of its own file only. */
+function namedAsInSource(
+  { sources: { names } }: VariableReader,
+  { isModule, place }: Extract<VariableContainer, { kind: 'scope' }>,
+  values: readonly NamedValue[],
+): readonly NamedValue[] {
+  const renamed = (each: NamedValue, name: string) => ({ ...each, name, expression: name });
+  if (!isModule) return values.map((each) => renamed(each, names.shown(each.name, place)));
+  const byName = new Map(values.map((each) => [each.name, each]));
+  return [...names.moduleNames(place)].flatMap(([name, inScript]) => {
+    const value = byName.get(inScript);
+    return value ? [renamed(value, name)] : [];
+  });
 }
 
 /** The bundler adds helpers, and names for modules, to the author's variables. */

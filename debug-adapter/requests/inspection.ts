@@ -97,7 +97,8 @@ export const inspection: RequestTable = {
   completions: request(completionsArguments, async (session, { text, column, frameId }) => {
     const commands = await suggestions(session, text.slice(0, column - 1));
     const call = callOf(session, frameId);
-    const targets = commands ?? (await complete(session.debuggee, text, column, call));
+    const { sources } = session.execution.image;
+    const targets = commands ?? (await complete(session.debuggee, sources, text, column, call));
     if (!session.client.startsAt0) return { targets };
     return { targets: targets.map((each) => ({ ...each, start: (each.start ?? column) - 1 })) };
   }),

@@ -41,9 +41,12 @@ export async function recordEvaluatedAssignments(
   const { variables, targets } = assignmentsIn(expression);
   const [name] = targets;
   if (name === undefined) return;
-  if (call) for (const variable of variables) await refreshValue(session, call, variable);
+  const { names } = session.execution.image.sources;
+  for (const variable of call ? variables : []) {
+    if (call) await refreshValue(session, call, names.inScript(variable, call.location));
+  }
   const isHere = call !== undefined && call.callFrameId === innermost(session.pause)?.callFrameId;
-  const assignment = isHere ? expression : undefined;
+  const assignment = isHere ? names.translate(expression, call.location) : undefined;
   await recordAssignment(session, { name, reason: expression.trim(), assignment });
   session.invalidate('variables');
 }

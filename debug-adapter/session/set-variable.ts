@@ -36,14 +36,15 @@ export async function setVariable(
 
 /** An expression that does the same at the innermost frame; `undefined` where there is none. */
 function assignmentOf(
-  { pause }: Session,
+  { pause, execution }: Session,
   container: VariableContainer,
   name: string,
   source: string,
 ): string | undefined {
+  const { names } = execution.image.sources;
   if (container.kind === 'scope') {
     const isHere = container.settable?.callFrameId === innermost(pause)?.callFrameId;
-    return isHere ? `${name} = (${source}\n)` : undefined;
+    return isHere ? names.translate(`${name} = (${source}\n)`, container.place) : undefined;
   }
   if (container.kind !== 'object' || container.expression === undefined) return undefined;
   return `(${container.expression})[${JSON.stringify(name)}] = (${source}\n)`;
@@ -90,16 +91,17 @@ async function setInCode(
 }
 
 async function set(
-  { cdp, agent: control, variables: containers }: VariableReader,
+  { cdp, agent: control, variables: containers, sources: { names } }: VariableReader,
   container: VariableContainer,
   name: string,
   source: string,
 ): Promise<Protocol.Runtime.RemoteObject> {
   if (container.kind === 'scope' && container.settable) {
     const { callFrameId, scopeNumber } = container.settable;
+    const variableName = names.inScript(name, container.place);
     const evaluated = cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId,
-      expression: `(${source}\n)`,
+      expression: names.translate(`(${source}\n)`, container.place),
       objectGroup: PAUSE_GROUP,
       silent: true,
       timeout: limitOf('variables'),
@@ -107,14 +109,14 @@ async function set(
     const { result, exceptionDetails } = await inTime(evaluated, limitOf('variables'));
     if (exceptionDetails) throw failure(exceptionDetails);
     const newValue = argumentOf(result);
-    const target = { callFrameId, scopeNumber, variableName: name, newValue };
+    const target = { callFrameId, scopeNumber, variableName, newValue };
     await cdp.send('Debugger.setVariableValue', target).catch((error: unknown) => {
       // V8 says no more than that something went wrong.
       if (!(error instanceof CdpError)) throw error;
       const why = 'it is a constant, or no variable of this scope';
       throw new AdapterError('EVALUATION_FAILED', `'${name}' cannot be set: ${why}`);
     });
-    containers.assign(container.objectId, name, result);
+    containers.assign(container.objectId, variableName, result);
     return result;
   }
   if (container.kind !== 'object') {

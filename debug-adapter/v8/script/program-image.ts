@@ -6,6 +6,8 @@ import {
   ProgramError,
 } from '../../../program/index.ts';
 import { AdapterError } from '../../dap/errors.ts';
+import { moduleTexts } from './module-links.ts';
+import { withNameAccess } from './name-access.ts';
 import { ScriptSyntax } from './script-syntax.ts';
 import { Sources } from './sources.ts';
 
@@ -19,11 +21,12 @@ export interface ProgramImage {
 
 /** @throws AdapterError that lists every error of the program with its source position. */
 export async function loadImage(program: string): Promise<ProgramImage> {
-  const [script, runtimeCode] = await Promise.all([bundleProgram(program), loadRuntimeCode()]);
+  const [bundled, runtimeCode] = await Promise.all([bundleProgram(program), loadRuntimeCode()]);
+  const script = withNameAccess(bundled);
   return {
     bundle: script,
     runtimeCode,
-    sources: new Sources(script),
+    sources: new Sources(script, await moduleTexts(script)),
     syntax: new ScriptSyntax(script.code),
   };
 }

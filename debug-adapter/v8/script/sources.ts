@@ -4,14 +4,18 @@ import type { Protocol } from 'devtools-protocol';
 import type { Bundle, SourcePosition } from '../../../program/index.ts';
 import { Positions } from '../../../program/index.ts';
 import type { CallSite } from '../../../runtime/index.ts';
+import { SourceNames } from './source-names.ts';
 
 /** The author's files and the script made of them. Lines and columns count from 1. */
 export class Sources {
   readonly bundle: Bundle;
   readonly positions: Positions;
+  readonly names: SourceNames;
 
-  constructor(bundle: Bundle) {
+  /** @param texts the modules as JavaScript, by file. */
+  constructor(bundle: Bundle, texts: ReadonlyMap<string, string>) {
     this.bundle = bundle;
+    this.names = new SourceNames(bundle, texts);
     this.positions = new Positions(bundle.map);
   }
 
