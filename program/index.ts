@@ -17,3 +17,16 @@ export { createRealm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
 export { unknownTarget, untriggeredFaults } from './untriggered-faults.ts';
+export { diagnoseThrown } from './thrown.ts';
+export {
+  formatTrace,
+  parseTrace,
+  TRACE_VERSION,
+  type Trace,
+  TraceError,
+  type TraceHeader,
+  type TraceRecord,
+  TraceRecorder,
+  TraceReplay,
+} from './trace/index.ts';
+export { type UntriggeredFault, unknownTarget, untriggeredFaults } from './untriggered-faults.ts';
