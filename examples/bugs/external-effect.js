@@ -1,19 +1,19 @@
-// BUG: the handler sends mail by itself, through an outbox that is not part of the model. After a
-// crash it sends the same mail again, as the number of mails sent shows.
-const outbox = { sent: [] };
+// BUG: the handler charges the customer by itself, through a ledger outside the model. After a crash
+// it charges the same order again, as the number of charges shows.
+const ledger = { charged: [] };
 
-const builder = PortalsJS.ApplicationBuilder('mail');
+const builder = PortalsJS.ApplicationBuilder('payments');
 const orders = builder.generatorsWithName('orders').fromArrayOfArrays([[1], [2]]);
 
 builder
-  .workflowsWithName('mail')
+  .workflowsWithName('payments')
   .source(orders.stream)
   .map((ctx) => (order) => {
-    outbox.sent.push(order);
-    ctx.log.info(`order ${order}: mail ${outbox.sent.length}`);
+    ledger.charged.push(order);
+    ctx.log.info(`order ${order}: charge ${ledger.charged.length}`);
     return order;
   })
-  .withName('send')
+  .withName('charge')
   .sink()
   .freeze();
 

@@ -1,4 +1,4 @@
-// BUG: the handler throws for one of its events, every time: whoever retries it never succeeds.
+// BUG: the handler throws for one of its events, every time; no retry succeeds.
 const builder = PortalsJS.ApplicationBuilder('parsing');
 const texts = builder.generatorsWithName('texts').fromArrayOfArrays([['{}'], ['{'], ['[]']]);
 
