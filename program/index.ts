@@ -16,8 +16,6 @@ export { PROGRAM_URL } from './program-url.ts';
 export { createRealm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
-export { unknownTarget, untriggeredFaults } from './untriggered-faults.ts';
-export { diagnoseThrown } from './thrown.ts';
 export {
   formatTrace,
   parseTrace,
@@ -29,4 +27,4 @@ export {
   TraceRecorder,
   TraceReplay,
 } from './trace/index.ts';
-export { type UntriggeredFault, unknownTarget, untriggeredFaults } from './untriggered-faults.ts';
+export { unknownTarget, untriggeredFaults } from './untriggered-faults.ts';
