@@ -7,6 +7,8 @@ import {
   parseFault,
 } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { type ExploreFlags, explore } from './explore.ts';
+import { type ReplayFlags, replay } from './replay.ts';
 import { type RunFlags, run } from './run.ts';
 import { type Sink, STANDARD_SINK } from './sink.ts';
 import { type TopologyFlags, topology } from './topology.ts';
@@ -63,7 +65,7 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
     .option('--max-steps <n>', 'stop after so many steps', count)
     .option('--check-determinism', 'run twice and compare every step, instead of reporting the run')
     .option('--json', 'one JSON object per line')
-    .addOption(new Option('--trace <file>').hideHelp().argParser(noTraces))
+    .option('--trace <file>', 'record the run to a .ptrace file')
     .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, sink)));
   command
     .command('topology')
@@ -77,23 +79,52 @@ function describe(sink: Sink, finish: (code: ExitCode) => void): Command {
     .action(async (file: string, flags: TopologyFlags) =>
       finish(await topology(file, flags, sink)),
     );
-  reserve(command);
+  command
+    .command('replay')
+    .description('run a recorded trace again, and stop at the first difference')
+    .argument('<trace>', 'a .ptrace file')
+    .option('--guided', 'after a difference take the nearest legal choice instead')
+    .option('--json', 'one JSON object per line')
+    .action(async (file: string, flags: ReplayFlags) => finish(await replay(file, flags, sink)));
+  describeExplore(command, sink, finish);
   return command;
 }
 
-/** Names that are kept for what they will do, so that nobody takes them for typing errors. */
-function reserve(command: Command): void {
-  for (const name of ['explore', 'replay']) {
-    command
-      .command(name, { hidden: true })
-      .allowUnknownOption()
-      .argument('[arguments...]')
-      .action(() => command.error(`error: ${name}: it is not in this version yet`));
-  }
+function describeExplore(command: Command, sink: Sink, finish: (code: ExitCode) => void): void {
+  command
+    .command('explore')
+    .description('run a program under many schedules and crashes, and check what it commits')
+    .argument('<file>', 'a .js, .mjs, .cjs, .ts or .mts file')
+    .addOption(
+      new Option('--strategy <strategy>', 'which runs are tried')
+        .choices(['exhaustive', 'random', 'pct'])
+        .default('exhaustive'),
+    )
+    .addOption(new Option('--faults <kind>', 'what fails').choices(['crash']).default('crash'))
+    .option('--budget <time>', 'how long, as in 30s', seconds, 30_000)
+    .option('--runs <n>', 'at most so many runs, instead of the budget', count)
+    .option('--seed <n>', 'seed of the first schedule', whole, DEFAULT_OPTIONS.seed)
+    .option('--max-steps <n>', 'steps after which a run counts as endless', count, 100_000)
+    .option('--shard <i/n>', 'only the i-th of n parts', shard, { index: 0, count: 1 })
+    .option('--shrink', 'look for the fewest crashes that break the same rule')
+    .option('--out <directory>', 'write a trace of each violation')
+    .option('--json', 'print the report as JSON')
+    .action(async (file: string, flags: ExploreFlags) => finish(await explore(file, flags, sink)));
 }
 
-function noTraces(): never {
-  throw new InvalidArgumentError('There are no traces in this version yet.');
+/** Milliseconds of a text such as `30s`. */
+function seconds(text: string): number {
+  const [, value] = /^(\d+)s$/.exec(text) ?? [];
+  if (value === undefined) throw new InvalidArgumentError('It is not a time such as 30s.');
+  return Number(value) * 1000;
+}
+
+function shard(text: string): ExploreFlags['shard'] {
+  const [, index, parts] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || parts === undefined || index < 1 || index > parts) {
+    throw new InvalidArgumentError('It is not of the form 1/4, with the first number from 1.');
+  }
+  return { index: index - 1, count: parts };
 }
 
 function whole(text: string): number {

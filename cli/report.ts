@@ -1,3 +1,4 @@
+import type { Violation } from '../exploration/index.ts';
 import type { Diagnostic, Positions } from '../program/index.ts';
 import type { AppError, Inspector, Notice } from '../runtime/index.ts';
 
@@ -34,4 +35,11 @@ export function diagnosticOf(error: AppError, positions: Positions | undefined):
     ...(source && { source }),
     ...(stack.length > 0 && { stack }),
   };
+}
+
+/** What the oracle found, as a diagnostic. */
+export function diagnosticOfViolation({ rule, path, step, difference }: Violation): Diagnostic {
+  const where = step === undefined ? '' : `step ${step}: `;
+  const message = `${where}${rule}: ${path}: ${difference}`;
+  return { code: 'PORTALS_VIOLATION', message };
 }

@@ -1,3 +1,4 @@
+import { check, type Rule } from '../exploration/index.ts';
 import {
   type Bundle,
   bundle,
@@ -6,14 +7,16 @@ import {
   loadRuntimeCode,
   Program,
   ProgramError,
+  TraceRecorder,
   untriggeredFaults,
 } from '../program/index.ts';
 import type { Inspector, Notice, RunOptions } from '../runtime/index.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
-import { diagnosticOf, type Report } from './report.ts';
+import { diagnosticOf, diagnosticOfViolation, type Report } from './report.ts';
 import type { Sink } from './sink.ts';
 import { TextReport } from './text-report.ts';
+import { writeTrace } from './trace-file.ts';
 
 /** The options of `portals run`, as the command line gives them. */
 export interface RunFlags {
@@ -25,6 +28,8 @@ export interface RunFlags {
   readonly maxSteps?: number;
   readonly json?: true;
   readonly checkDeterminism?: true;
+  /** The file to record the run to. */
+  readonly trace?: string;
 }
 
 /** Runs the program in `file` to its end, and reports what it does to `sink`. */
@@ -44,11 +49,14 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   for (const warning of bundled.warnings) report.warning(warning);
   if (flags.checkDeterminism) return checkDeterminism(bundled, flags, report);
   let errors = 0;
-  const program: Program = new Program(bundled, await loadRuntimeCode(), {
+  const runtimeCode = await loadRuntimeCode();
+  const recorder = new TraceRecorder();
+  const program: Program = new Program(bundled, runtimeCode, {
     ...optionsOf(flags),
     detail: 'steps',
     probe: (notice) => {
       errors += errorsIn(notice);
+      if (flags.trace !== undefined) recorder.notice(notice);
       report.notice(notice);
       if (notice.kind === 'diverged') {
         const { nodes } = program.runtime.simulator.inspect.topology();
@@ -66,9 +74,22 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   const { inspect } = program.runtime.simulator;
   const unusable = reportUntriggeredFaults(inspect, report);
   report.done(inspect);
+  if (flags.trace !== undefined) {
+    recorder.end(inspect.stateHash());
+    writeTrace(flags.trace, bundled, optionsOf(flags), recorder.records);
+  }
   if (unusable) return EXIT.unusable;
+  if (flags.fault.length > 0) {
+    const found = check(bundled, runtimeCode, optionsOf(flags));
+    const violations = found.filter(({ rule }) => !REPORTED_OTHERWISE.has(rule));
+    for (const violation of violations) report.violation(diagnosticOfViolation(violation));
+    errors += violations.length;
+  }
   return errors > 0 ? EXIT.failed : EXIT.held;
 }
+
+/** Rules whose violations the run itself reports, as an error, a divergence or its early stop. */
+const REPORTED_OTHERWISE: ReadonlySet<Rule> = new Set(['poison-atom', 're-execution', 'livelock']);
 
 /** Warns of each fault that never triggered; true if one can never trigger, which is an error. */
 function reportUntriggeredFaults(inspect: Inspector, report: Report): boolean {
@@ -95,7 +116,7 @@ async function checkDeterminism(
 }
 
 /** Violations, and errors of handlers that are final: propagated, or the end of a workflow. */
-function errorsIn(notice: Notice): number {
+export function errorsIn(notice: Notice): number {
   if (notice.kind === 'failed' || notice.kind === 'diverged') return 1;
   if (notice.kind !== 'committed') return 0;
   return notice.effects.filter((effect) => effect.kind === 'error').length;

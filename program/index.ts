@@ -16,5 +16,19 @@ export { PROGRAM_URL } from './program-url.ts';
 export { createRealm } from './realm.ts';
 export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
+
 export { scopesOf } from './scopes.ts';
+
+export {
+  formatTrace,
+  parseTrace,
+  TRACE_VERSION,
+  type Trace,
+  TraceError,
+  type TraceHeader,
+  type TraceRecord,
+  TraceRecorder,
+  TraceReplay,
+} from './trace/index.ts';
+
 export { unknownTarget, untriggeredFaults } from './untriggered-faults.ts';

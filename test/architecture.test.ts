@@ -9,9 +9,10 @@ import { root } from '../scripts/project.mjs';
 const FOLDERS: Readonly<Record<string, readonly RegExp[]>> = {
   runtime: [],
   program: [/^runtime\/index\.ts$/],
+  exploration: [/^(runtime|program)\/index\.ts$/],
   'debug-adapter': [/^(runtime|program)\/index\.ts$/],
   layout: [/^type runtime\/index\.ts$/],
-  cli: [/^(runtime|program|layout)\/index\.ts$/],
+  cli: [/^(runtime|program|layout|exploration)\/index\.ts$/],
   webview: [
     /^type runtime\/index\.ts$/,
     /^layout(\/drawing)?\/index\.ts$/,
