@@ -6,7 +6,7 @@ import type { Sink } from './sink.ts';
 /**
  * One object per line, each with `kind` and `step`. The kinds: `log`, `output`, `atom`, `seal`,
  * `fault`, `recovered`, `violation`, `error`, `warning`, and last `done`. What an aborted attempt
- * did is not told.
+ * did is not reported.
  */
 export class JsonReport implements Report {
   positions: Positions | undefined;

@@ -2,7 +2,7 @@ import type { Violation } from '../exploration/index.ts';
 import type { Diagnostic, Positions } from '../program/index.ts';
 import type { AppError, Inspector, Notice } from '../runtime/index.ts';
 
-/** How a run is told: as lines for people or as JSON. */
+/** How a run is reported: as lines for people or as JSON. */
 export interface Report {
   /** Set when the program is bundled, before the first notice. */
   positions: Positions | undefined;

@@ -1,4 +1,4 @@
 /** Runs a program under many schedules and failures, and checks what each run commits. */
-export { check, type ExplorationOptions, explore, type Finding, type Report } from './explore.ts';
+export { check, explore, type Report } from './explore.ts';
 export type { Rule, Violation } from './oracle/violation.ts';
 export type { Strategy } from './plan.ts';

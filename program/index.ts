@@ -25,7 +25,6 @@ export {
   TRACE_VERSION,
   type Trace,
   TraceError,
-  type TraceHeader,
   type TraceRecord,
   TraceRecorder,
   TraceReplay,

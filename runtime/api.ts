@@ -46,9 +46,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return host.clock.now;
     },
     output: host.print,
-    watchState(state, hear) {
+    watchState(state, onAccess) {
       const store = findStore(host.graph, state);
-      const live: typeof hear = (access) => host.phase === 'reExecuting' || hear(access);
+      const live: typeof onAccess = (access) => host.phase === 'reExecuting' || onAccess(access);
       return store && new StateWatch(store, live);
     },
     shutdown: () => engine.systems.shutDown(),

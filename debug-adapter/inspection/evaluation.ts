@@ -9,7 +9,7 @@ import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import type { Sources } from '../v8/script/sources.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
 import { formatValues } from './remote-values.ts';
-import type { VariableReader } from './variables.ts';
+import type { VariableReader } from './variable-reader.ts';
 
 export interface Evaluation {
   readonly expression: string;

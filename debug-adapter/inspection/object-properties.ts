@@ -1,8 +1,8 @@
 import type { Protocol } from 'devtools-protocol';
 import { limitOf } from '../v8/time-limit.ts';
 import type { NamedValue } from './remote-values.ts';
+import type { VariableReader } from './variable-reader.ts';
 import type { VariableContainer, VariableStore } from './variable-store.ts';
-import type { VariableReader } from './variables.ts';
 
 /** Which part of a container is asked for. */
 export interface PropertyFilter {

@@ -5,16 +5,12 @@ import type { AgentClient } from '../v8/agent-client.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import { limitOf } from '../v8/time-limit.ts';
 import { type PropertyFilter, propertiesOfObject } from './object-properties.ts';
-import { formatValues, type NamedValue, type ValueFormatting } from './remote-values.ts';
+import { formatValues, type NamedValue } from './remote-values.ts';
+import type { VariableReader } from './variable-reader.ts';
 import type { VariableContainer, VariableStore } from './variable-store.ts';
 
 type Variable = DebugProtocol.Variable;
 type RemoteObject = Protocol.Runtime.RemoteObject;
-
-/** Where variables are read. */
-export interface VariableReader extends ValueFormatting {
-  readonly cdp: Cdp;
-}
 
 /** What a container unfolds to. */
 export async function variablesOf(

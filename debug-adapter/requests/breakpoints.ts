@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dataBreakpointInfo } from '../breakpoints/data-breakpoints.ts';
 import { AdapterError } from '../dap/errors.ts';
+import { variableReaderOf } from '../session/pause-reading.ts';
 import { type RequestTable, request } from './table.ts';
 
 const position = z.int().check(z.gte(1));
@@ -117,7 +118,11 @@ export const breakpoints: RequestTable = {
     const container = variablesReference && session.variables.get(variablesReference);
     if (container && container.kind !== 'view') return dataBreakpointInfo(undefined, name, mode);
     const ref = container ? container.ref : undefined;
-    const target = await session.reader.agent.call('stateTarget', name, ...(ref ? [ref] : []));
+    const target = await variableReaderOf(session).agent.call(
+      'stateTarget',
+      name,
+      ...(ref ? [ref] : []),
+    );
     return dataBreakpointInfo(target ?? undefined, name, mode);
   }),
 

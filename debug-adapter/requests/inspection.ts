@@ -6,6 +6,7 @@ import { exceptionInfo } from '../inspection/exception-info.ts';
 import { scopesOf } from '../inspection/scopes.ts';
 import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
+import { stackOf, variableReaderOf } from '../session/pause-reading.ts';
 import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
 import { setVariable } from '../session/set-variable.ts';
@@ -57,7 +58,7 @@ export const inspection: RequestTable = {
       if (!session.threads.has(threadId)) {
         throw new AdapterError('UNKNOWN_TARGET', `there is no thread ${threadId}`);
       }
-      const stackFrames = session.stack(threadId);
+      const stackFrames = stackOf(session, threadId);
       const end = levels === 0 ? undefined : startFrame + levels;
       return { stackFrames: stackFrames.slice(startFrame, end), totalFrames: stackFrames.length };
     },
@@ -69,7 +70,7 @@ export const inspection: RequestTable = {
 
   variables: request(variablesArguments, async (session, { variablesReference, ...part }) => {
     const container = session.variables.get(variablesReference);
-    return { variables: await variablesOf(session.reader, container, part) };
+    return { variables: await variablesOf(variableReaderOf(session), container, part) };
   }),
 
   locations: request(locationsArguments, async (session, { locationReference }) => {
@@ -88,7 +89,8 @@ export const inspection: RequestTable = {
     const reply = context === 'repl' ? await runCommand(session, expression) : undefined;
     if (reply) return reply;
     const call = callOf(session, frameId);
-    const { debuggee, reader } = session;
+    const reader = variableReaderOf(session);
+    const { debuggee } = session;
     const body = await evaluate(debuggee, reader, { expression, call, context });
     if ((context ?? 'repl') === 'repl') await recordEvaluatedAssignments(session, expression, call);
     return body;

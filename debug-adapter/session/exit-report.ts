@@ -1,6 +1,7 @@
+import { untriggeredFaults } from '../../program/index.ts';
+import { parseFault } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { RunOutcome } from '../v8/run.ts';
-import { untriggeredFaultTexts } from './fault-injection.ts';
 import {
   diagnosticOutput,
   exitText,
@@ -33,7 +34,7 @@ export function exitReportOf(outcome: RunOutcome, report: StatusReport): ExitRep
     case 'broken':
       return failed(`The simulator broke down: ${outcome.error.stack}`);
     case 'terminated':
-      return failed('The program has ended without a word');
+      return failed('The program exited unexpectedly');
   }
 }
 
@@ -46,4 +47,12 @@ function notLoaded(outputs: readonly OutputBody[]): ExitReport {
 function failed(message: string): ExitReport {
   const problem = new AdapterError('PROGRAM_THREW', message, true);
   return { outputs: [outputOf('stderr', message)], exitCode: 1, problem };
+}
+
+/** Reports, at the end of a run, the faults that never triggered. */
+function untriggeredFaultTexts({ status, topology }: StatusReport): string[] {
+  return untriggeredFaults(status.armed.map(parseFault), topology).map(
+    ({ fault, message }) =>
+      `⚠ The crash of ${fault.target} at ${fault.point} never triggered: ${message}`,
+  );
 }

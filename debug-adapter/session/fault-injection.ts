@@ -1,8 +1,7 @@
-import { unknownTarget, untriggeredFaults } from '../../program/index.ts';
+import { unknownTarget } from '../../program/index.ts';
 import { formatFault, parseFault } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Session } from './session.ts';
-import type { StatusReport } from './status-report.ts';
 
 /** A fault as a client asks for it; see `portals/inject`. */
 interface WantedFault {
@@ -18,14 +17,6 @@ export async function injectFault(session: Session, fault: WantedFault): Promise
   await session.execution.change(text, (control) => control.call('inject', text));
   session.sendChanged();
   return text;
-}
-
-/** Reports, at the end of a run, the faults that never triggered. */
-export function untriggeredFaultTexts({ status, topology }: StatusReport): string[] {
-  return untriggeredFaults(status.armed.map(parseFault), topology).map(
-    ({ fault, message }) =>
-      `⚠ The crash of ${fault.target} at ${fault.point} never triggered: ${message}`,
-  );
 }
 
 function readFault(session: Session, args: WantedFault): string {

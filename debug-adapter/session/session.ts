@@ -6,10 +6,9 @@ import { ClientCapabilities } from '../dap/client.ts';
 import type { SendEvent } from '../dap/connection.ts';
 import { AdapterError, notPausedError, supersededError } from '../dap/errors.ts';
 import { FrameStore } from '../inspection/frames.ts';
-import { activeWorkflow, nextStep, stackTraceOf } from '../inspection/stack-trace.ts';
+import { activeWorkflow, nextStep } from '../inspection/stack-trace.ts';
 import { type StopReason, stoppedBody, stopReasonOf } from '../inspection/stop-reason.ts';
 import { VariableStore } from '../inspection/variable-store.ts';
-import type { VariableReader } from '../inspection/variables.ts';
 import { CHANGED_EVENT } from '../protocol.ts';
 import type { Navigation } from '../time-travel/navigation.ts';
 import {
@@ -87,24 +86,6 @@ export class Session {
     const { pause } = this.debuggee;
     if (pause && this.phase === 'stopped') return pause;
     throw notPausedError();
-  }
-
-  /** Reads variables at the current pause. @throws AdapterError when the program is not paused. */
-  get reader(): VariableReader {
-    const { debuggee, variables, pause } = this;
-    assert(pause);
-    const { sources } = this.execution.image;
-    return { cdp: debuggee.cdp, agent: debuggee.agentClient, variables, sources };
-  }
-
-  /** The frames of a thread, innermost first. */
-  stack(threadId: number): readonly DebugProtocol.StackFrame[] {
-    const { pause, frames } = this;
-    const { image, report } = this.execution;
-    const { sources } = image;
-    const { topology, chosen } = report;
-    const at = { pause, frames, sources, topology, chosen };
-    return stackTraceOf(at, this.threads.workflowOf(threadId));
   }
 
   /** Starts a program's thread; {@link begin} loads and runs the program. */

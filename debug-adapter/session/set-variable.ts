@@ -4,12 +4,14 @@ import type { Path } from '../../runtime/index.ts';
 import type { StateTarget, ViewRef } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { formatValues } from '../inspection/remote-values.ts';
+import type { VariableReader } from '../inspection/variable-reader.ts';
 import type { VariableContainer } from '../inspection/variable-store.ts';
-import { type VariableReader, variablesOf, withoutLocationMark } from '../inspection/variables.ts';
+import { variablesOf, withoutLocationMark } from '../inspection/variables.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import { CdpError } from '../v8/cdp.ts';
 import { innermost } from '../v8/pause.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
+import { variableReaderOf } from './pause-reading.ts';
 import { recordAssignment } from './record-assignment.ts';
 import type { Session } from './session.ts';
 
@@ -20,7 +22,7 @@ export async function setVariable(
   name: string,
   source: string,
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
-  const { reader } = session;
+  const reader = variableReaderOf(session);
   if (container.kind !== 'view') {
     const body = await setInCode(reader, container, name, source);
     const assignment = assignmentOf(session, container, name, source);

@@ -7,6 +7,7 @@ import type { StopReason } from '../inspection/stop-reason.ts';
 import type { AgentClient } from '../v8/agent-client.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
+import { backStepAt } from './back-step.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { CheckpointReplayer, TargetReached } from './checkpoint-replayer.ts';
 import { densityOf } from './density.ts';
@@ -14,7 +15,6 @@ import { type Navigation, type NavigationStop, stoppedEarlyReason } from './navi
 import type { StopPosition } from './position.ts';
 import { PositionTracker } from './position-tracker.ts';
 import { routeTo } from './route.ts';
-import { backStepAt } from './step-back.ts';
 import type { Timeline } from './timeline.ts';
 
 const BEGINNING: Moment = { boundary: 0, notice: 0 };

@@ -3,6 +3,7 @@ import { AdapterError } from '../dap/errors.ts';
 import { stopReasonOf } from '../inspection/stop-reason.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, isAt, type Pause } from '../v8/pause.ts';
+import { backStepAt } from './back-step.ts';
 import { isLinePosition, type LinePosition } from './line-history.ts';
 import type { Navigation } from './navigation.ts';
 import type { Navigator } from './navigator.ts';
@@ -25,11 +26,6 @@ export async function stepBack(navigator: Navigator, pause: Pause): Promise<Navi
   if (!isLinePosition(position, pause)) return stepBackBy('event', navigator);
   const around = navigator.run.locationsAround(pause);
   return toLine(navigator, await navigator.replayer.lineBefore(position, around));
-}
-
-/** What a step back undoes at a stop of the model. */
-export function backStepAt(pause: Pause): BackStep {
-  return isAt(pause, 'before-event') || isAt(pause, 'handler-error') ? 'event' : 'atom';
 }
 
 /** Leads into the event that has just ended. */

@@ -5,7 +5,6 @@ export {
   TRACE_VERSION,
   type Trace,
   TraceError,
-  type TraceHeader,
   type TraceRecord,
 } from './format.ts';
 export { TraceRecorder } from './recorder.ts';

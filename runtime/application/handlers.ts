@@ -1,12 +1,5 @@
 import type { PortalReference } from './references.ts';
 
-/** A named value of a task's state. */
-export interface StateValue {
-  get(): unknown;
-  set(value: unknown): void;
-  del(): void;
-}
-
 /** The promise of a reply. */
 export interface FutureReply {
   value(ctx: unknown): unknown;

@@ -105,7 +105,7 @@ export class Flow<Event = unknown, Consumed = never, Context = api.TaskContext<E
   sample(every: unknown): Flow<Event, Event> {
     return this.#add(operators.sample(every));
   }
-  /** Passes no event; atoms and seals go on. */
+  /** Passes no event; atoms and seals pass. */
   nothing(): Flow<never, Event> {
     return this.#add(operators.nothing());
   }

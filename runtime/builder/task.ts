@@ -9,7 +9,7 @@ declare const CONSUMED: KeyOf<api.Behaviour<never, number>, (event: never) => vo
 declare const EMITTED: KeyOf<api.Behaviour<never, number>, number>;
 
 /** An operator as `builder.tasks` makes it: refined by the same operations as a flow's tasks. */
-export class Task<Event = unknown, Emitted = unknown>
+class Task<Event = unknown, Emitted = unknown>
   extends Operator
   implements api.Task<Event, Emitted>
 {

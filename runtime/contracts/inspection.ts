@@ -129,7 +129,7 @@ export interface StateQuery {
 export interface Inspector {
   status(): Status;
   /**
-   * Whether handlers run once more only to make continuations anew, after an aborted attempt: it
+   * Whether handlers run once more only to rebuild continuations, after an aborted attempt: it
    * is no part of any step, and nothing to stop for.
    */
   isReExecuting(): boolean;

@@ -39,7 +39,7 @@ export interface AppError {
 }
 
 /**
- * What happens while the simulator runs, in order, told synchronously inside the simulator's
+ * What happens while the simulator runs, in order, emitted synchronously inside the simulator's
  * realm. A debugger stops by pausing the thread within the call. `attempt` counts the tries of one
  * step from 1; a step tried again after a crash repeats its notices with a higher `attempt`.
  * Notices of an attempt become history only with `committed`; `aborted` withdraws them.
@@ -47,8 +47,8 @@ export interface AppError {
 export type Notice =
   /**
    * Step `step` is about to begin, with `next` unless another is chosen meanwhile. Without `next`
-   * nothing is enabled, and the notice `rested` follows unless it was told before. `ordinal` counts
-   * boundaries from 1.
+   * nothing is enabled, and the notice `rested` follows unless it was emitted before. `ordinal`
+   * counts boundaries from 1.
    */
   | {
       readonly kind: 'boundary';
@@ -139,7 +139,7 @@ export type Notice =
       readonly step: number;
       readonly unit: Path;
       readonly effects: readonly Effect[];
-      /** The only notice of a step of which nothing is told but its lines. */
+      /** The only notice of a muted step: the lines it wrote. */
       readonly linesOnly?: true;
     }
   /** The workflow is stopped for good, as `onHandlerError` says. */

@@ -33,7 +33,7 @@ export interface EditTarget {
 export type Input =
   /** The next step is the choice of that label. */
   | { readonly kind: 'choose'; readonly label: string }
-  /** A fault strikes at its `occurrence`-th passing from now on. */
+  /** A fault triggers at its `occurrence`-th passing from now on. */
   | { readonly kind: 'inject'; readonly fault: Fault }
   /**
    * A variable of the author's code gets another value by `assignment`, an expression, when the

@@ -15,8 +15,8 @@ export interface EnvironmentOptions {
 
 /**
  * The surroundings of a program: virtual time, seeded randomness, its console. They belong to the
- * run's state: whoever aborts an attempt restores what {@link save} gave before it, so that the
- * next attempt reads the same times and draws the same numbers.
+ * run's state: the engine, when it aborts an attempt, restores what {@link save} gave before it,
+ * so that the next attempt reads the same times and draws the same numbers.
  */
 export class Environment implements ProgramEnvironment {
   /** Receives every text the program prints, one call per `console` call, without newline. */

@@ -59,7 +59,7 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
   },
   {
     names: ['Error'],
-    why: "Its stacks show the program only: how it is called and where it lies is nobody's input.",
+    why: 'Its stacks show the program only: how it is called and where it lies is no input.',
     treatment: { kind: 'virtual', install: ownStacks },
   },
   {
@@ -115,13 +115,13 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
   {
     names: ['URL', 'URLSearchParams', 'Blob', 'File', 'Buffer', 'DOMException'],
     why:
-      'They only compute, but their instances hide what they hold, so nobody could copy one into ' +
+      'They only compute, but their instances hide what they hold, so none could be copied into ' +
       'an event or a state. Keep the text or the bytes, or import a package.',
     treatment: { kind: 'absent' },
   },
   {
     names: ['AbortController', 'AbortSignal', 'Event', 'EventTarget', 'MessageChannel'],
-    why: 'They are for work that goes on beside the program; packages look whether they are there.',
+    why: 'They are for work that runs beside the program; packages look whether they are there.',
     treatment: { kind: 'absent' },
   },
   {
@@ -166,7 +166,7 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
   },
   {
     names: ['alert', 'confirm', 'prompt'],
-    why: 'Nobody is there to answer.',
+    why: 'No user is there to answer.',
     treatment: { kind: 'refused', remedy: 'print with console.log, or log with ctx.log.info.' },
   },
   {

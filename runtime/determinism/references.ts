@@ -41,8 +41,8 @@ class IdleRegistry {
 }
 
 /**
- * A `Proxy` that notes each proxy: nothing else can tell it from an ordinary object, and a copy of
- * one would lose its handler without a word.
+ * A `Proxy` that notes each proxy: nothing else distinguishes it from an ordinary object, and a
+ * copy would silently lose its handler.
  */
 export function notedProxies(realm: Realm): void {
   const RealProxy = realm.Proxy;

@@ -2,7 +2,7 @@ import { PortalsError } from '../contracts/errors.ts';
 
 /**
  * A function that stands for `name` and throws when called or constructed, saying what to do
- * instead. It is defined rather than left out, because `fetch is not defined` helps nobody.
+ * instead. It is defined rather than left out, because `fetch is not defined` is no help.
  */
 export function refusedFunction(name: string, remedy: string): () => never {
   const refuse = function refused(): never {

@@ -2,7 +2,7 @@ import type { Choice } from '../contracts/choice.ts';
 import type { HistoryEntry } from '../contracts/inspection.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
 
-/** Numbers kept of one step: its choice, its output events and mail, its lines, its crashes. */
+/** Numbers kept of one step: its choice, its output events and messages, its lines, its crashes. */
 export const STEP_COLUMNS = 4;
 
 /** The latest steps are kept, 16 bytes each; a longer history is what running again is for. */
@@ -16,7 +16,7 @@ export const SHARED_LOG_BYTES = STEPS_RETAINED_MAX * STEP_COLUMNS * Uint32Array.
 /**
  * The decision log of a run: which choice each step took, and how much it did. It lives in plain
  * memory, a few numbers a step, so that it costs a run next to nothing, and a debugger on another
- * thread can read it while the run goes on.
+ * thread can read it while the run continues.
  */
 export class DecisionLog {
   #memory: Uint32Array;
@@ -33,7 +33,7 @@ export class DecisionLog {
     this.#choices = [...choices];
   }
 
-  /** The log that such a run keeps: if it is asked to, and for whoever listens. */
+  /** The log of a run: kept if the options ask for it or a listener needs it. */
   static of({ history, probe }: RuntimeOptions): DecisionLog | undefined {
     if (history !== undefined) return new DecisionLog(history.memory, history.choices);
     return probe === undefined ? undefined : new DecisionLog();

@@ -27,12 +27,8 @@ export class Edit {
    *
    * @throws PortalsError PORTALS_UNKNOWN_STATE, or what the expression throws
    */
-  static of(
-    { target, expression }: EditInput,
-    universe: RuntimeGraph,
-    options: RuntimeOptions,
-  ): Edit {
-    const store = storeOf(target, universe);
+  static of({ target, expression }: EditInput, graph: RuntimeGraph, options: RuntimeOptions): Edit {
+    const store = storeOf(target, graph);
     const evaluated = (text: string | undefined) =>
       text === undefined ? undefined : options.evaluate?.(text);
     return new Edit(
@@ -51,8 +47,8 @@ export class Edit {
   }
 }
 
-function storeOf({ task: path, name, key }: EditTarget, universe: RuntimeGraph): StateStore {
-  for (const { runner: execution } of universe.workflows.values()) {
+function storeOf({ task: path, name, key }: EditTarget, graph: RuntimeGraph): StateStore {
+  for (const { runner: execution } of graph.workflows.values()) {
     const task = execution.tasks.find(({ spec }) => spec.path === path);
     const stores = key === undefined ? task?.taskStores : task?.keyStores;
     const store = stores?.get(name);

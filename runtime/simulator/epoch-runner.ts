@@ -117,7 +117,7 @@ export class EpochRunner {
     if (phase === 'committing' || phase === 'recovering') {
       throw new PortalsError(
         'PORTALS_NOT_EDITABLE',
-        `no state can be edited while a step is ${phase}; go on to the next step or event first`,
+        `no state can be edited while a step is ${phase}; continue to the next step or event first`,
       );
     }
     const betweenSteps = phase !== 'processing';
@@ -270,7 +270,7 @@ export class EpochRunner {
     }
   }
 
-  /** Ends a replay: time and randomness go on where they were, and failures are reported. */
+  /** Ends a replay: time and randomness continue where they were, and failures are reported. */
   #resume(): void {
     if (this.#resumeWith !== undefined) this.host.environment?.restore(this.#resumeWith);
     this.#resumeWith = undefined;

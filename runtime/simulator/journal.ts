@@ -26,7 +26,7 @@ export interface Step extends StepStart {
 
 /** What has been committed: counters, and the history of steps. */
 export class Journal {
-  /** The history; absent when nobody wants one. */
+  /** The history; absent when the options ask for none. */
   readonly log: DecisionLog | undefined;
   readonly #totals = { atoms: 0, events: 0, requests: 0, replies: 0, crashes: 0, recoveries: 0 };
 
@@ -90,7 +90,7 @@ export function effectsOf(step: Step): Effect[] {
   return effects;
 }
 
-/** An atom as the host is told of it; its events are listed only if somebody reads them. */
+/** An atom as the host gets it; its events are listed only when they are read. */
 class AtomEffect {
   readonly kind = 'atom';
   readonly stream: Path;

@@ -7,7 +7,7 @@ export type Phase = Status['phase'] | 'reExecuting';
 /**
  * Returns `to` if the simulator may enter it from `from`.
  *
- * @throws an internal error otherwise: the control flow is broken, and going on would commit
+ * @throws an internal error otherwise: the control flow is broken, and continuing would commit
  * something that was never agreed on
  */
 export function nextPhase(from: Phase, to: Phase): Phase {

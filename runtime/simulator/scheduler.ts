@@ -17,7 +17,7 @@ export interface Scheduler {
 
 const RANKS: readonly Priority[] = ['portal', 'workflow', 'sequencer', 'splitter', 'generator'];
 
-/** The scheduler of that name. `manual` chooses as `drain` does unless told otherwise. */
+/** The scheduler of that name. `manual` chooses as `drain` does unless a choice is made. */
 export function createScheduler(schedule: Schedule, seed: number): Scheduler {
   const random = new Random(seed);
   switch (schedule) {
@@ -45,7 +45,7 @@ export function transitionCalled(label: string, enabled: readonly Transition[]):
   );
 }
 
-/** Keeps the moves and tells which are enabled: those ready, the held ones if there is no other. */
+/** Finds the enabled transitions: those ready, and the deferred ones if there is no other. */
 class Chooser implements Scheduler {
   protected moves: Transition[] = [];
   readonly #choose: (enabled: readonly Transition[]) => Transition | undefined;
@@ -76,8 +76,8 @@ class Chooser implements Scheduler {
 
 /**
  * Prefers portals, then workflows, sequencers, splitters and generators, each in launch order, so
- * that what is under way is drained before more is generated. A portal's mail is taken in order of
- * arrival, and a sequencer's input is drawn at random.
+ * that what is under way is drained before more is generated. A portal's messages are taken in
+ * order of arrival, and a sequencer's input is drawn at random.
  */
 class Drain extends Chooser {
   /** The moves in order of rank. */
@@ -106,7 +106,7 @@ class Drain extends Chooser {
   #first(held: boolean): Transition | undefined {
     for (const move of this.#ranked) {
       if (!move.ready() || move.deferred() !== held) continue;
-      if (move.priority === 'portal') return oldestMail(this.#ranked, move);
+      if (move.priority === 'portal') return oldestMessages(this.#ranked, move);
       return move.priority === 'sequencer' ? this.#draw(this.#ranked, move) : move;
     }
     return undefined;
@@ -118,8 +118,8 @@ class Drain extends Chooser {
   }
 }
 
-/** Of the mail of the first portal that has any, the one that arrived first. */
-function oldestMail(moves: readonly Transition[], first: Transition): Transition {
+/** Of the messages of the first portal that has any, those that arrived first. */
+function oldestMessages(moves: readonly Transition[], first: Transition): Transition {
   let oldest = first;
   for (const move of moves) {
     if (move.priority !== 'portal') break;

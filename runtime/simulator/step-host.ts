@@ -220,8 +220,8 @@ export class StepHost implements ExecutionHost {
 }
 
 /**
- * Whether attempts of such a run may be aborted, now or when somebody steers it: what is needed to
- * rebuild continuations must then be recorded from the beginning.
+ * Whether attempts of such a run may be aborted, now or when a debugger intervenes: what is needed
+ * to rebuild continuations must then be recorded from the beginning.
  */
 function mayRollBack({ probe, detail, faults, onHandlerError }: RuntimeOptions): boolean {
   const isSteered = probe !== undefined && detail !== 'steps';

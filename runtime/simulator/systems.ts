@@ -7,8 +7,8 @@ export type SystemIndex = number;
 
 /**
  * The schedulers of the program's systems: a system chooses among the moves of what was launched
- * on it. They run one at a time in one world, so that there is one history of them all. Whoever
- * drives none in particular, as a host does, drives the first that has anything to do.
+ * on it. They run one at a time in one world, so that there is one history of them all. A host
+ * that drives none in particular drives the first that has anything to do.
  */
 export class Systems implements Scheduler {
   readonly #create: () => Scheduler;

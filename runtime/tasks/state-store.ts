@@ -64,7 +64,7 @@ export class StateStore implements Recoverable {
   #deletions = 0;
   /** Of the epoch under way. */
   #epochNumber = 1;
-  /** Cells that were accessed lately, each at a place that its key tells: cheaper than the map. */
+  /** Recently accessed cells, each at an index that its key determines: cheaper than the map. */
   #recent: (Cell | undefined)[] = new Array(RECENT_MIN);
 
   constructor(epoch: Epoch, observer?: StateObserver) {

@@ -28,7 +28,7 @@ import type { TaskInput } from './task-input.ts';
  * One task of a running workflow: its state, and what its handlers do while they run. The context's
  * operations reach the task through it. Whatever a handler calls restores the key, the request
  * being answered, the pipe and the deferred events when it ends, also by an exception: the program
- * may catch it and go on.
+ * may catch it and continue.
  */
 export class TaskRunner implements RunningTask, StateOwner {
   readonly spec: TaskSpec;

@@ -88,7 +88,7 @@ function mix(hash: number, part: number): number {
   return (Math.imul(hash, 31) + part) | 0;
 }
 
-/** Spreads the bits, so that sums of scrambled hashes tell apart what was summed. */
+/** Spreads the bits, so that different summands give different sums. */
 function scramble(hash: number): number {
   const spread = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
   return spread ^ (spread >>> 15);

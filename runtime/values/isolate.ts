@@ -101,7 +101,7 @@ function isPlainlyCopied(value: object): boolean {
 }
 
 /**
- * Copies an object whose fields are primitives, which most events are, without remembering what
+ * Copies an object whose fields are primitives, which most events are, without recording what
  * has been copied; hands over to {@link copyWhole} at the first field that is itself an object.
  */
 function copyFlat(value: object): object {

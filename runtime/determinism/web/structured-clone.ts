@@ -7,8 +7,7 @@ import { refusal } from '../refusal.ts';
 export function structuredCloning(realm: Realm): void {
   define(realm, 'structuredClone', function structuredClone(value: unknown, options?: unknown) {
     const transfer = (options as { transfer?: unknown[] } | undefined)?.transfer;
-    if (transfer?.length)
-      throw refusal('transfer', 'there is nobody to transfer to. Copy instead.');
+    if (transfer?.length) throw refusal('transfer', 'there is no receiver. Copy instead.');
     return clone(value, new Map());
   });
 }

@@ -91,8 +91,8 @@ export class RunInspector implements Inspector {
 
   continuations(): readonly Continuation[] {
     return [...this.#host.graph.workflows.values()].flatMap(({ runner: execution }) =>
-      execution.continuations.values().map((suspension): Continuation => {
-        const { id, task, key, step, callback, site, requests: asks } = suspension;
+      execution.continuations.values().map((continuation): Continuation => {
+        const { id, task, key, step, callback, site, requests: asks } = continuation;
         return {
           id,
           task,
@@ -101,7 +101,7 @@ export class RunInspector implements Inspector {
           callback,
           portal: asks.map((ask) => ask.portal).join(', ') as Path,
           request: asks.length === 1 ? asks[0]?.value : asks.map((ask) => ask.value),
-          uncommitted: execution.continuations.isUncommitted(suspension),
+          uncommitted: execution.continuations.isUncommitted(continuation),
           ...(site === undefined ? {} : { site }),
         };
       }),

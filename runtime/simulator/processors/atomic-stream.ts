@@ -118,7 +118,7 @@ export class AtomicStream implements Recoverable {
 
   #prune(): void {
     if (this.#atoms.length <= PRUNED_ATOMS_MIN + this.#retained) return;
-    // The latest atom stays, because it tells whether the stream is sealed.
+    // The latest atom stays, because it says whether the stream is sealed.
     let needed = this.#committed - Math.max(this.#retained, 1);
     for (const reader of this.readers) needed = Math.min(needed, reader.committed);
     const excess = needed - this.#dropped;

@@ -105,7 +105,7 @@ export class SplitterUnit implements Unit {
     for (let index = 0; index < batch.length; index++) {
       const value = batch.values[index];
       const chosen = this.#world.instrumented
-        ? this.#chooseTold(batch, index)
+        ? this.#chooseReported(batch, index)
         : this.#choose(value);
       const part = parts[chosen];
       part?.values.push(value);
@@ -118,7 +118,7 @@ export class SplitterUnit implements Unit {
     return this.#splits.findIndex(({ spec }) => accepts(spec.predicate(isolate(value)), spec));
   }
 
-  #chooseTold(batch: Batch, index: number): number {
+  #chooseReported(batch: Batch, index: number): number {
     const world = this.#world;
     const value = isolate(batch.values[index]);
     const about = { cause: 'event', index, count: batch.length, key: batch.key(index) } as const;

@@ -26,7 +26,7 @@ export interface Transition {
   /** Whether a ready move has to wait until no other is ready: a seal that would come too early. */
   deferred(): boolean;
   /**
-   * For mail of a portal, when it arrived there: a portal's mail is taken first come, first
+   * For messages of a portal, when they arrived: a portal's messages are taken first come, first
    * served by the `drain` schedule. For others 0.
    */
   arrivalOrder(): number;

@@ -16,7 +16,7 @@ import type { Output, Transition, Unit } from './transition.ts';
 const ATOM_COMPLETE: Marker = { kind: 'atomComplete' };
 const COMPLETE: Marker = { kind: 'complete' };
 
-/** A workflow in the simulator: it consumes atoms of its source, and mail of its portals. */
+/** A workflow in the simulator: it consumes atoms of its source, and messages of its portals. */
 export class WorkflowUnit implements Unit, Recoverable {
   readonly kind = 'workflow';
   readonly path: Path;
@@ -50,8 +50,8 @@ export class WorkflowUnit implements Unit, Recoverable {
     const answered = spec.tasks.flatMap((task) => task.repliesTo.map((portal) => portal.path));
     this.#answers = answered.length > 0;
     this.transitions = [
-      ...answered.map((portal) => this.#mailMove('requests', mailboxOf(portal))),
-      ...asked.map((portal) => this.#mailMove('replies', mailboxOf(portal))),
+      ...answered.map((portal) => this.#messageTransition('requests', mailboxOf(portal))),
+      ...asked.map((portal) => this.#messageTransition('replies', mailboxOf(portal))),
       this.#sourceMove(),
     ];
   }
@@ -94,7 +94,7 @@ export class WorkflowUnit implements Unit, Recoverable {
     };
   }
 
-  #mailMove(kind: 'requests' | 'replies', mailbox: PortalMailbox): Transition {
+  #messageTransition(kind: 'requests' | 'replies', mailbox: PortalMailbox): Transition {
     const queue = kind === 'requests' ? mailbox.requests : mailbox.replies(this.path);
     const label = `${this.path} takes ${kind} of ${mailbox.path}`;
     const plain: Choice = { unit: this.path, action: kind, input: mailbox.path, label };
@@ -106,7 +106,7 @@ export class WorkflowUnit implements Unit, Recoverable {
       ready: () => queue.peek() !== undefined && !this.#failed(),
       deferred: () => false,
       arrivalOrder: () => queue.peek()?.arrival ?? 0,
-      run: (onFailure) => this.#consumeMail(mailbox.path, queue, onFailure),
+      run: (onFailure) => this.#consumeMessages(mailbox.path, queue, onFailure),
       describe: () => {
         const peer = queue.peek()?.asker;
         if (kind === 'replies' || peer === undefined) return plain;
@@ -136,13 +136,13 @@ export class WorkflowUnit implements Unit, Recoverable {
     return this.#process({ kind: 'atom', batch: atom.batch.copy(), marker }, atom.seal, onFailure);
   }
 
-  #consumeMail(portal: Path, queue: MessageQueue, onFailure: OnFailure): readonly Output[] {
-    const mail = queue.take();
-    if (mail === undefined) return [];
+  #consumeMessages(portal: Path, queue: MessageQueue, onFailure: OnFailure): readonly Output[] {
+    const messages = queue.take();
+    if (messages === undefined) return [];
     const input: WorkflowInput =
-      mail.kind === 'requests'
-        ? { kind: 'requests', portal, requests: mail.requests }
-        : { kind: 'replies', replies: mail.replies };
+      messages.kind === 'requests'
+        ? { kind: 'requests', portal, requests: messages.requests }
+        : { kind: 'replies', replies: messages.replies };
     return this.#process(input, false, onFailure);
   }
 
@@ -168,7 +168,7 @@ export class WorkflowUnit implements Unit, Recoverable {
     return [{ stream: this.#stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: true } }];
   }
 
-  /** Events for a sealed stream reach nobody, so the run reports them as an error. */
+  /** No consumer gets events for a sealed stream, so the run reports them as an error. */
   #reportLost(batch: Batch | undefined): readonly Output[] {
     if (batch === undefined || batch.length === 0) return [];
     const error: AppError = {

@@ -1,0 +1,7 @@
+import type { Cdp } from '../v8/cdp.ts';
+import type { ValueFormatting } from './remote-values.ts';
+
+/** What reading variables at a pause needs. */
+export interface VariableReader extends ValueFormatting {
+  readonly cdp: Cdp;
+}
