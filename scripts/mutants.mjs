@@ -1,6 +1,6 @@
-// Applies each mutant of a list to a copy of the project, one at a time, and runs its test, which
-// must fail. A mutant that survives is a hole in the tests; a text that is not found exactly once
-// is an outdated list.
+// Applies each mutant of a list to a copy of the project, one at a time, and runs the test that
+// must fail then. A mutant that survives is a hole in the tests; a text that is not found exactly
+// once is an outdated list.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -74,7 +74,7 @@ export function outsideModel(what: string, { where, was, is }: Difference, path:
 
 function differenceOf(before: Attempt, now: Attempt): Difference | undefined {
   const partial = before.outputs === undefined;
-  for (const pieces of [asked, replied, written, awaited]) {
+  for (const pieces of [asked, replied, written]) {
     const found = firstDifference(pieces(before), pieces(now), partial);
     if (found !== undefined) return found;
   }
@@ -82,7 +82,9 @@ function differenceOf(before: Attempt, now: Attempt): Difference | undefined {
     const found = firstDifference(published(before), published(now), false);
     if (found !== undefined) return found;
   }
-  for (const pieces of [emitted, stored]) {
+  // An attempt that began before its run could be aborted has no trace.
+  if (before.trace === undefined || now.trace === undefined) return undefined;
+  for (const pieces of [awaited, emitted, stored]) {
     const found = firstDifference(pieces(before), pieces(now), partial);
     if (found !== undefined) return found;
   }

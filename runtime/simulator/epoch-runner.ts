@@ -298,10 +298,9 @@ export class EpochRunner {
   #rollback(step: number, unit: Path, underWay: Attempted | undefined): void {
     const { host } = this;
     const { effects, trace } = host;
-    if (host.notices.isOpen) {
-      const last = underWay && { ...underWay, index: step, effects, trace };
-      this.#divergence.abort(last === undefined ? this.#log.steps : [...this.#log.steps, last]);
-    }
+    // Attempts are recorded in quiet runs, too: the next attempt may emit notices.
+    const last = underWay && { ...underWay, index: step, effects, trace };
+    this.#divergence.abort(last === undefined ? this.#log.steps : [...this.#log.steps, last]);
     this.#log.rollback(underWay);
     for (const { runner } of host.graph.workflows.values()) runner.abort();
     host.epoch.rollback();

@@ -149,7 +149,7 @@ export class StepHost implements ExecutionHost {
     const { isOpen, detailed } = this.notices;
     this.instrumented = detailed || this.faults.isAimedAtEventsOf(transition.unit);
     this.effects = new StepEffects();
-    this.trace = isTraced && isOpen ? new AttemptTrace() : undefined;
+    this.trace = isTraced ? new AttemptTrace() : undefined;
     this.choice = choice;
     const { stepIndex: step, attempt } = this;
     if (isOpen && choice !== undefined) this.notify({ kind: 'started', step, choice, attempt });
