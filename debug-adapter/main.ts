@@ -47,13 +47,14 @@ async function exit(): Promise<never> {
 
 /** Serves one client; `leave` runs when it is gone, or has disconnected. */
 function serve(input: Readable, output: Writable, leave: () => void): void {
-  const connection = new Connection(
+  const connection: Connection = new Connection(
     (command, args, seq) => answer(session, command, args, seq),
     (command) => {
       if (command === 'disconnect') leave();
     },
   );
-  const session = new Session(inspector, (event, body) => connection.sendEventNow(event, body));
+  const send = (event: string, body?: unknown) => connection.sendEventNow(event, body);
+  const session = new Session(inspector, send, connection.log);
   input.once('end', () => input.destroy());
   input.once('close', () => {
     connection.close();

@@ -10,6 +10,7 @@ import type {
   Density,
   HistoryEntry,
   Page,
+  RunOptions,
   StateEntry,
   StateName,
   Status,
@@ -37,9 +38,28 @@ export interface LaunchArguments {
   readonly trace?: string;
   /** Runs a recorded trace instead of choosing. */
   readonly replay?: string;
+  /** An absolute path: every message of the Debug Adapter Protocol is appended to this file. */
+  readonly logFile?: string;
   readonly runtimeExecutable?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly noDebug?: boolean;
+}
+
+/** The body of `portals/diagnostics`. */
+export interface DiagnosticsBody {
+  readonly node: string;
+  readonly v8: string;
+  readonly platform: string;
+  readonly phase: 'created' | 'starting' | 'running' | 'stopped' | 'ended';
+  /** Absent before the first launch. */
+  readonly program?: string;
+  readonly options?: RunOptions;
+  /** The latest protocol messages as JSON, oldest first, without the values of `env`. */
+  readonly messages: readonly {
+    readonly time: string;
+    readonly from: 'client' | 'adapter';
+    readonly text: string;
+  }[];
 }
 
 /** Why the session stands still; absent while it runs. */
@@ -209,6 +229,8 @@ export interface PortalsRequests {
   'portals/inject': { arguments: InjectArguments; body: { readonly fault: string } };
   /** As `seek`, and what was known after `step` is left to a branch of the past. */
   'portals/rollback': { arguments: { readonly step: number }; body: undefined };
+  /** What a bug report attaches: versions, options, and the latest protocol messages. */
+  'portals/diagnostics': { arguments: undefined; body: DiagnosticsBody };
   /** The absolute paths of the program's files; `loadedSources` as VS Code does not rewrite it. */
   'portals/sources': { arguments: undefined; body: { readonly paths: readonly string[] } };
   /** Only with {@link PortalsCapabilities.supportsReload}. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { DiagnosticLog } from './diagnostic-log.ts';
 import { AdapterError, asAdapterError } from './errors.ts';
 
 /** Answers one request, with its number: returns the body, or throws for an error response. */
@@ -17,6 +18,8 @@ export type SendEvent = (event: string, body?: unknown) => void;
  * nothing that arrives ends the process.
  */
 export class Connection extends ProtocolServer {
+  /** The traffic with this client. */
+  readonly log = new DiagnosticLog();
   private closed = false;
   /** The requests that are being answered. */
   private readonly pending = new Set<Promise<void>>();
@@ -38,7 +41,9 @@ export class Connection extends ProtocolServer {
   }
 
   sendEventNow(event: string, body?: unknown): void {
-    if (!this.closed) this.sendEvent({ seq: 0, type: 'event', event, body } as DebugProtocol.Event);
+    if (this.closed) return;
+    this.log.record('adapter', { event, body });
+    this.sendEvent({ seq: 0, type: 'event', event, body } as DebugProtocol.Event);
   }
 
   /** Sends nothing any more: the client is gone. */
@@ -47,6 +52,7 @@ export class Connection extends ProtocolServer {
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
+    this.log.record('client', request);
     const response = this.respond(request, [...this.pending]);
     this.pending.add(response);
     void response.then(() => this.pending.delete(response));
@@ -76,7 +82,11 @@ export class Connection extends ProtocolServer {
   }
 
   private reply(response: DebugProtocol.Response): void {
-    if (!this.closed) this.sendResponse(response);
+    if (this.closed) return;
+    // A diagnostic log that contained diagnostic logs would grow without end.
+    const isLog = response.command === 'portals/diagnostics';
+    this.log.record('adapter', isLog ? { ...response, body: undefined } : response);
+    this.sendResponse(response);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AdapterError } from '../dap/errors.ts';
 import { readLaunch } from '../session/launch.ts';
+import type { Session } from '../session/session.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { type RequestTable, request } from './table.ts';
 
@@ -34,6 +35,7 @@ export const lifecycle: RequestTable = {
 
   launch: async (session, args) => {
     const launch = readLaunch(args);
+    if (launch.logFile !== undefined) writeLog(session, launch.logFile);
     await session.prepare(launch);
     await session.launching.configured;
     await session.begin();
@@ -54,3 +56,13 @@ export const lifecycle: RequestTable = {
 
   disconnect: request(anything, (session) => session.terminate()),
 };
+
+/** @throws AdapterError when the file cannot be written. */
+function writeLog(session: Session, file: string): void {
+  try {
+    session.log.writeTo(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AdapterError('BAD_REQUEST', `'logFile' cannot be written: ${why}`, true);
+  }
+}

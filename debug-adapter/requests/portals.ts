@@ -3,6 +3,7 @@ import type { Path } from '../../runtime/index.ts';
 import type { PageQuery, ShownPage } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { BINS_MAX } from '../protocol.ts';
+import { diagnosticsOf } from '../session/diagnostics.ts';
 import { injectFault } from '../session/fault-injection.ts';
 import { chooseNextStep, enabledChoices } from '../session/scheduling.ts';
 import type { Session } from '../session/session.ts';
@@ -39,6 +40,8 @@ const injectArguments = z.looseObject({
 /** The model's own requests; their shapes are those of `protocol.ts`. */
 export const portals: RequestTable = {
   'portals/status': request(empty, (session) => session.execution.report.body),
+
+  'portals/diagnostics': request(empty, diagnosticsOf),
 
   'portals/sources': request(empty, (session) => ({
     paths: session.execution.image.sources.positions.sources,

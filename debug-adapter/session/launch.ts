@@ -26,6 +26,7 @@ const launchArguments = z.looseObject({
   noDebug: z.optional(z.boolean()),
   trace: z.optional(z.string()),
   replay: z.optional(z.string()),
+  logFile: z.optional(z.string().check(z.refine(isAbsolute, 'must be an absolute path'))),
   /** Of interest to who starts the adapter. */
   runtimeExecutable: z.nullish(z.string()),
 });
@@ -37,6 +38,8 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   readonly stopOnEntry: boolean;
   readonly noDebug: boolean;
+  /** Where the protocol traffic is written. */
+  readonly logFile?: string;
 }
 
 /** @throws AdapterError naming the attribute that is wrong, and what it takes. */
@@ -55,7 +58,8 @@ export function readLaunch(args: unknown): Launch {
     onHandlerError: readPolicy(given.onHandlerError ?? 'propagate'),
     ...(given.maxSteps !== undefined && { maxSteps: given.maxSteps }),
   };
-  return { program, options, env, stopOnEntry, noDebug };
+  const { logFile } = given;
+  return { program, options, env, stopOnEntry, noDebug, ...(logFile !== undefined && { logFile }) };
 }
 
 function readFault(spec: string): Fault {

@@ -4,6 +4,7 @@ import type { RecordedInput, Topology } from '../../runtime/index.ts';
 import { BreakpointSet } from '../breakpoints/breakpoint-set.ts';
 import { ClientCapabilities } from '../dap/client.ts';
 import type { SendEvent } from '../dap/connection.ts';
+import type { DiagnosticLog } from '../dap/diagnostic-log.ts';
 import { AdapterError, notPausedError, supersededError } from '../dap/errors.ts';
 import { FrameStore } from '../inspection/frames.ts';
 import { activeWorkflow, nextStep } from '../inspection/stack-trace.ts';
@@ -55,10 +56,12 @@ export class Session {
   private runningTimer: NodeJS.Timeout | undefined;
   private readonly inspector: WorkerInspector;
   readonly sendEvent: SendEvent;
+  readonly log: DiagnosticLog;
 
-  constructor(inspector: WorkerInspector, sendEvent: SendEvent) {
+  constructor(inspector: WorkerInspector, sendEvent: SendEvent, log: DiagnosticLog) {
     this.inspector = inspector;
     this.sendEvent = sendEvent;
+    this.log = log;
     this.progress = new NavigationProgress(sendEvent);
   }
 

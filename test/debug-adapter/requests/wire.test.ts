@@ -134,6 +134,18 @@ test('two clients of one server debug side by side', async (t) => {
   await two.event('terminated');
 });
 
+test('the diagnostics tell what was launched and what was said, without secrets', async (t) => {
+  const { client } = spawnAdapter(t);
+  await started(client, true);
+  const { body } = await client.ask('portals/diagnostics');
+  assert.equal(body?.['phase'], 'stopped');
+  assert.equal(body?.['program'], PROGRAM);
+  const messages = body?.['messages'] as { from: string; text: string }[];
+  const said = messages.map(({ from, text }) => `${from}: ${text}`).join('\n');
+  assert.match(said, /client: .*"command":"launch"/);
+  assert.match(said, /adapter: .*"event":"stopped"/);
+});
+
 test('the files a program is made of are its loaded sources', async (t) => {
   const { client } = spawnAdapter(t);
   const directory = writeFiles({
