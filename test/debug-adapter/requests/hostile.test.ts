@@ -10,6 +10,7 @@ const STRANGE = withHandler(`
     cyclic.list.push(cyclic, cyclic.list);
     class Account {
       #secret = 1;
+      [Symbol.for('portals.clone')]() { return this; }
       constructor() { this.balance = 10n ** 30n; }
       get broken() { throw new Error('a getter was run'); }
       toString() { throw new Error('toString was run'); }
