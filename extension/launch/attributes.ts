@@ -48,6 +48,7 @@ export const ATTRIBUTE_RULES: Readonly<Record<string, AttributeRule>> = {
   maxSteps: { accepts: isCount, expected: 'a whole number of steps, 1 or more' },
   trace: { accepts: isText, expected: 'the path of the trace to write' },
   replay: { accepts: isText, expected: 'the path of a recorded trace' },
+  logFile: { accepts: isText, expected: 'an absolute path of the log to write' },
   runtimeExecutable: {
     accepts: (value) => value === null || isText(value),
     expected: 'the path of Node.js, or null',

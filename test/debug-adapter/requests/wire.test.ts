@@ -134,7 +134,7 @@ test('two clients of one server debug side by side', async (t) => {
   await two.event('terminated');
 });
 
-test('the diagnostics tell what was launched and what was said, without secrets', async (t) => {
+test('the diagnostics contain what was launched and the messages so far', async (t) => {
   const { client } = spawnAdapter(t);
   await started(client, true);
   const { body } = await client.ask('portals/diagnostics');
