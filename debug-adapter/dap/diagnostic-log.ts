@@ -1,4 +1,5 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
+import { Redaction } from './redaction.ts';
 
 /** The number of protocol messages kept in memory. */
 const MESSAGES_MAX = 500;
@@ -21,11 +22,14 @@ export interface LoggedMessage {
  */
 export class DiagnosticLog {
   private readonly kept: LoggedMessage[] = [];
+  private readonly redaction = new Redaction();
   private file: string | undefined;
 
   /** Records a message, and appends it to the file if there is one. */
   record(from: LoggedMessage['from'], message: unknown): void {
-    const text = JSON.stringify(message, redacted) ?? '';
+    const shown = isObject(message) ? this.redaction.ofRequest(message) : message;
+    // Before the text is cut: the beginning of a secret would not be recognized.
+    const text = this.redaction.ofText(JSON.stringify(shown) ?? '');
     const time = new Date().toISOString();
     if (this.file !== undefined) this.append(`${time} ${from} ${text}\n`);
     this.kept.push({ time, from, text: text.slice(0, TEXT_MAX) });
@@ -38,8 +42,12 @@ export class DiagnosticLog {
    * @throws Error of the file system when the file cannot be written.
    */
   writeTo(file: string): void {
+    // Opening a pipe would wait for its reader, and the adapter would answer nothing.
+    const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+    if (!isFile) throw new Error(`${file} is not a file`);
     const lines = this.kept.map(({ time, from, text }) => `${time} ${from} ${text}\n`);
-    appendFileSync(file, lines.join(''));
+    // For its owner only, because messages contain values of the program.
+    appendFileSync(file, lines.join(''), { mode: 0o600 });
     this.file = file;
   }
 
@@ -58,8 +66,6 @@ export class DiagnosticLog {
   }
 }
 
-/** Environment variables may hold secrets. */
-function redacted(key: string, value: unknown): unknown {
-  if (key !== 'env' || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.keys(value).map((name) => [name, '(redacted)']));
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
