@@ -29,7 +29,7 @@ export class DiagnosticLog {
   record(from: LoggedMessage['from'], message: unknown): void {
     const shown = isObject(message) ? this.redaction.ofRequest(message) : message;
     // Before the text is cut: the beginning of a secret would not be recognized.
-    const text = this.redaction.ofText(JSON.stringify(shown) ?? '');
+    const text = this.redaction.ofText(jsonOf(shown));
     const time = new Date().toISOString();
     if (this.file !== undefined) this.append(`${time} ${from} ${text}\n`);
     this.kept.push({ time, from, text: text.slice(0, TEXT_MAX) });
@@ -63,6 +63,15 @@ export class DiagnosticLog {
       // A log that cannot be written any longer must not end the session it reports about.
       this.file = undefined;
     }
+  }
+}
+
+/** A message can be nested too deeply for JSON; it must get its response all the same. */
+function jsonOf(message: unknown): string {
+  try {
+    return JSON.stringify(message) ?? '';
+  } catch (error) {
+    return `(a message that is no JSON: ${error instanceof Error ? error.message : error})`;
   }
 }
 

@@ -14,6 +14,13 @@ test('the log keeps the latest messages, oldest first', () => {
   assert.equal(messages.at(-1)?.text, '{"seq":599}');
 });
 
+test('a message that is nested too deeply for JSON is recorded as such', () => {
+  const log = new DiagnosticLog();
+  const depth = 100_000;
+  log.record('client', JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`));
+  assert.match(log.messages[0]?.text ?? '', /^\(a message that is no JSON: /);
+});
+
 test('values of environment variables do not enter the log', () => {
   const log = new DiagnosticLog();
   log.record('client', { arguments: { program: 'a.js', env: { TOKEN: 'secret' } } });
