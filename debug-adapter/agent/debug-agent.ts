@@ -24,6 +24,7 @@ import { type ExceptionRule, ExceptionRules } from './breakpoints/exception-rule
 import { type ModelBreakpoint, ModelBreakpoints } from './breakpoints/model-breakpoints.ts';
 import { ReplayFilter } from './breakpoints/replay-filter.ts';
 import { type StateReader, stateReader } from './breakpoints/state-reader.ts';
+import { EvaluationPromises } from './evaluation-promises.ts';
 import { GuardedCall } from './guarded-call.ts';
 import { LineTrace, type TracedLine } from './line-trace.ts';
 import type { Outbox } from './outbox.ts';
@@ -70,7 +71,8 @@ export class DebugAgent {
   readonly gate: BreakpointGate;
   readonly lines: LineTrace;
   readonly replays = new ReplayFilter();
-  readonly guardedCall = new GuardedCall();
+  readonly promises = new EvaluationPromises();
+  readonly guardedCall = new GuardedCall(this.promises);
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;
@@ -82,7 +84,8 @@ export class DebugAgent {
     this.outbox = outbox;
     const isReExecuting = () => this.simulator?.inspect.isReExecuting() === true;
     const emit: Outbox['emit'] = (item) => outbox.emit(item);
-    this.gate = new BreakpointGate(emit, this.replays, isReExecuting, () => this.moment);
+    const { replays, promises } = this;
+    this.gate = new BreakpointGate(emit, replays, promises, isReExecuting, () => this.moment);
     this.lines = new LineTrace(isReExecuting);
     this.breakpoints = new ModelBreakpoints(this.gate, this.conditions);
     const isReplaying = () => this.target !== undefined;
@@ -93,7 +96,9 @@ export class DebugAgent {
   /** Connects the agent to the simulator of the loaded program. */
   attach(simulator: Simulator, realm: ConditionRealm): void {
     this.simulator = simulator;
-    this.conditions.attach(realm, simulator.inspect);
+    const { promises } = this;
+    const apart: ConditionRealm['apart'] = (action) => promises.during(() => realm.apart(action));
+    this.conditions.attach({ global: realm.global, apart }, simulator.inspect);
     this.data.attach(simulator);
     this.exceptions.attach(simulator.inspect);
   }
@@ -144,7 +149,24 @@ export class DebugAgent {
 
   /** Decides how the program runs when V8 resumes it. */
   run(mode: RunMode): void {
+    this.promises.end();
     this.mode = mode;
+  }
+
+  /** Called before V8 evaluates an expression of the user, and after. */
+  beginEvaluation(): void {
+    this.promises.begin();
+  }
+
+  endEvaluation(): void {
+    this.promises.end();
+  }
+
+  /** Reports an unhandled rejection if its promise belongs to an expression of the user. */
+  claimRejection(promise: Promise<unknown>, reason: unknown): boolean {
+    if (!this.promises.has(promise)) return false;
+    this.outbox.emit({ kind: 'evaluation-rejected', text: preview(reason) });
+    return true;
   }
 
   setExceptionRules(rules: readonly ExceptionRule[]): void {

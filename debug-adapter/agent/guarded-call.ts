@@ -1,3 +1,5 @@
+import type { EvaluationPromises } from './evaluation-promises.ts';
+
 /**
  * A call that can run the author's code and therefore may not terminate. While paused, V8 enforces
  * a timeout only for `evaluateOnCallFrame`. So the debugger stores the call here, runs it by an
@@ -6,6 +8,11 @@
 export class GuardedCall {
   private job: (() => unknown) | undefined;
   private result: unknown;
+  private readonly promises: EvaluationPromises;
+
+  constructor(promises: EvaluationPromises) {
+    this.promises = promises;
+  }
 
   store(job: () => unknown): void {
     this.job = job;
@@ -15,7 +22,7 @@ export class GuardedCall {
     const { job } = this;
     this.job = undefined;
     this.result = undefined;
-    this.result = job?.();
+    if (job) this.result = this.promises.during(job);
   }
 
   /** Returns the result and drops it. */

@@ -57,7 +57,9 @@ export type Item =
       /** The number the debugger gave the breakpoint. */
       readonly breakpoint: number;
       readonly text: string;
-    };
+    }
+  /** A promise that an expression of the user created was rejected, and nothing handled it. */
+  | { readonly kind: 'evaluation-rejected'; readonly text: string };
 
 /** How a run came to its end. */
 export type Ending =

@@ -35,16 +35,23 @@ async function run(): Promise<Ending> {
     control.stop = { kind: 'ready' };
     halt?.(control);
     control.stop = undefined;
-    const rejected = await firstRejection(() => loaded.load());
-    if (rejected) throw loaded.errorOf(rejected.reason);
+    await withoutRejections(loaded, () => loaded.load());
     post({ kind: 'loaded' });
-    loaded.run();
+    await withoutRejections(loaded, () => loaded.run());
     const { step } = loaded.runtime.simulator.inspect.status();
     return { kind: control.rested ?? 'program-ended', step };
   } catch (error) {
     if (error instanceof ProgramError) return { kind: 'failed', diagnostics: error.diagnostics };
     throw error;
   }
+}
+
+/** @throws ProgramError with the first promise rejection that the program left unhandled. */
+async function withoutRejections(loaded: Program, action: () => void): Promise<void> {
+  const claims = (promise: Promise<unknown>, reason: unknown) =>
+    control.claimRejection(promise, reason);
+  const rejected = await firstRejection(action, claims);
+  if (rejected) throw loaded.errorOf(rejected.reason);
 }
 
 function createProgram(): Program {

@@ -61,8 +61,8 @@ export async function evaluateValue(
 
 type Found = Protocol.Runtime.CallFunctionOnResponse;
 
-function inFrame(
-  { cdp }: Debuggee,
+async function inFrame(
+  { cdp, agentClient }: Debuggee,
   { callFrameId }: CallFrame,
   expression: string,
   throwOnSideEffect: boolean,
@@ -70,7 +70,12 @@ function inFrame(
 ): Promise<Found> {
   const common = { objectGroup: PAUSE_GROUP, silent: true, timeout: limitMs };
   const asked = { ...common, callFrameId, expression, throwOnSideEffect };
-  return inTime(cdp.send('Debugger.evaluateOnCallFrame', asked), limitMs);
+  const evaluated = () => inTime(cdp.send('Debugger.evaluateOnCallFrame', asked), limitMs);
+  if (throwOnSideEffect) return evaluated();
+  // With the stack exhausted, V8 calls no function, but evaluates names.
+  await agentClient.call('beginEvaluation').catch(() => undefined);
+  // A program that has been resumed meanwhile ends the evaluation itself.
+  return evaluated().finally(() => agentClient.call('endEvaluation').catch(() => undefined));
 }
 
 /**

@@ -77,6 +77,8 @@ export class OutputFormatter {
         return this.error(item.error.message, item.error.stack, item.error.site);
       case 'logpoint':
         return this.at(outputOf('console', item.text), this.breakpointAt(item.breakpoint));
+      case 'evaluation-rejected':
+        return outputOf('stderr', `Uncaught (in promise) ${item.text}`);
       case 'condition-failed':
         return this.at(
           outputOf('stderr', `A breakpoint's condition fails: ${item.text}`),

@@ -10,6 +10,7 @@ const LINES: ReadonlySet<OutputRecord['kind']> = new Set([
   'output',
   'logpoint',
   'condition-failed',
+  'evaluation-rejected',
 ]);
 
 /**

@@ -24,7 +24,8 @@ export class RecordedAssignments {
       const asked = JSON.stringify({ ...moment, at, hitCount: arrival, nth });
       const isDue = `${AGENT_EXPRESSION}.isAssignmentDue(${asked})`;
       const known = wanted.get(at);
-      const condition = `(${isDue} && void (${assignment}\n))`;
+      const assign = `${AGENT_EXPRESSION}.promises.during(() => void (${assignment}\n))`;
+      const condition = `(${isDue} && ${assign})`;
       wanted.set(at, known === undefined ? condition : `${known} || ${condition}`);
     }
     for (const [at, { breakpointId, condition }] of this.probes) {

@@ -1,4 +1,5 @@
 import { isBefore, type Moment } from '../../../runtime/index.ts';
+import type { EvaluationPromises } from '../evaluation-promises.ts';
 import type { Item } from '../messages.ts';
 import type { ReplayFilter } from './replay-filter.ts';
 import { TimeLimit } from './time-limit.ts';
@@ -29,6 +30,7 @@ export class BreakpointGate {
   private readonly limit = new TimeLimit();
   private readonly emit: (item: Item) => void;
   private readonly replays: ReplayFilter;
+  private readonly promises: EvaluationPromises;
   private readonly isReExecuting: () => boolean;
   private readonly moment: () => Moment;
   private hitCounts: { readonly since: Moment; readonly counts: Map<string, number> };
@@ -36,11 +38,13 @@ export class BreakpointGate {
   constructor(
     emit: (item: Item) => void,
     replays: ReplayFilter,
+    promises: EvaluationPromises,
     rehearsing: () => boolean,
     moment: () => Moment,
   ) {
     this.emit = emit;
     this.replays = replays;
+    this.promises = promises;
     this.isReExecuting = rehearsing;
     this.moment = moment;
     this.hitCounts = { since: { boundary: 0, notice: 0 }, counts: new Map() };
@@ -74,12 +78,12 @@ export class BreakpointGate {
     if (this.isReExecuting() || (firstRunOnly && this.replays.replaying)) return false;
     this.limit.begin();
     try {
-      if (condition && !condition()) return false;
+      if (condition && !this.promises.during(condition)) return false;
       const count = (this.counts.get(id) ?? 0) + 1;
       this.counts.set(id, count);
       if (hit && !isMet(hit, count)) return false;
       if (!message) return true;
-      this.emit({ kind: 'logpoint', breakpoint: id, text: message() });
+      this.emit({ kind: 'logpoint', breakpoint: id, text: this.promises.during(message) });
     } catch (error) {
       // It would time out at every further hit.
       if (this.limit.isPassed) this.disabled.add(id);
