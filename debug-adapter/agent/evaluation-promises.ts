@@ -1,9 +1,9 @@
 import { promiseHooks } from 'node:v8';
 
 /**
- * Tells promises that the user's expressions create (in the Debug Console, watches, conditions, log
- * messages) from those of the program: a rejection that the program does not handle ends the run,
- * one of an expression does not.
+ * Separates promises that the user's expressions create (in the Debug Console, watches, conditions,
+ * log messages) from those of the program. A rejection that the program does not handle ends the
+ * run, one of an expression does not.
  *
  * A promise belongs to an expression if it is created while the expression is evaluated, or in a
  * job of such a promise, or from such a promise, as by `then`.

@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { PROGRAM_URL } from '../../program/index.ts';
 import { type Cdp, CdpError } from '../v8/cdp.ts';
 import type { DeferredRemovals } from '../v8/deferred-removals.ts';
+import { pathOf } from '../v8/script/file-names.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import type { SourceNames } from '../v8/script/source-names.ts';
 import { type Sources, sourceOf } from '../v8/script/sources.ts';
@@ -40,7 +41,10 @@ export class LineBreakpoints {
     this.ids = ids;
   }
 
-  /** Replaces the breakpoints of `file`; those asked for as before stay as they are. */
+  /**
+   * Replaces the breakpoints of `file`. A client that has opened a file under two names sets the
+   * breakpoints of each. Those asked for as before stay as they are.
+   */
   set(
     file: string,
     asked: readonly DebugProtocol.SourceBreakpoint[],
@@ -52,10 +56,11 @@ export class LineBreakpoints {
     file: string,
     asked: readonly DebugProtocol.SourceBreakpoint[],
   ): Promise<readonly DebugProtocol.Breakpoint[]> {
-    const before = this.all.filter((each) => each.file === file);
+    const path = pathOf(file);
+    const before = this.all.filter((each) => pathOf(each.file) === path);
     const kept = new Map(before.map((each) => [JSON.stringify(each.asked), each]));
     const wanted = asked.map((each) => kept.get(JSON.stringify(each)) ?? this.create(file, each));
-    this.all = [...this.all.filter((each) => each.file !== file), ...wanted];
+    this.all = [...this.all.filter((each) => !before.includes(each)), ...wanted];
     const gone = before.filter((each) => !wanted.includes(each));
     await Promise.all(gone.map((each) => this.unbind(each)));
     for (const each of wanted) if (each.v8Ids.length === 0) await this.bind(each);
@@ -118,15 +123,17 @@ export class LineBreakpoints {
     breakpoint.v8Ids = [];
     breakpoint.places = [];
     if (!target || target.cdp.closed) return;
-    if (!target.sources.has(file)) {
+    const own = target.sources.fileOf(file);
+    if (own === undefined) {
       breakpoint.state = unverified(id, 'failed', 'this file is not part of the program');
       return;
     }
     const { line, column } = asked;
     const found =
       column === undefined
-        ? target.locations.onLine(file, line)
-        : target.locations.atColumn(file, line, column);
+        ? target.locations.onLine(own, line)
+        : target.locations.atColumn(own, line, column);
+    target.sources.callAs(own, file);
     const [place] = found;
     if (!place) {
       breakpoint.state = unverified(id, 'failed', 'no code stands on this line or after it');

@@ -2,7 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SourcePosition } from '../../program/index.ts';
 import type { Choice, Path, Topology } from '../../runtime/index.ts';
 import { type CallFrame, isInHandler, type Pause } from '../v8/pause.ts';
-import { type Sources, sourceOf } from '../v8/script/sources.ts';
+import type { Sources } from '../v8/script/sources.ts';
 import { eventLabel } from './event-label.ts';
 import type { Frame, FrameStore } from './frames.ts';
 import { elementLabel, inputLabel, stepLabel } from './labels.ts';
@@ -68,7 +68,7 @@ function thrownFrame(at: StackInputs, frame: Frame, name = 'handler'): readonly 
   const position = at.sources.positions.ofStack(cause.stop.error.stack ?? '');
   if (!position) return [];
   const id = at.frames.add({ ...frame, restarts: 'event' });
-  return [{ ...placed(position), id, name: `${name} (has thrown)`, canRestart: true }];
+  return [{ ...placed(position, at.sources), id, name: `${name} (has thrown)`, canRestart: true }];
 }
 
 /** What is being done, or comes next; then the program's own lines, if it drives the system. */
@@ -147,7 +147,8 @@ function callFrames(
   const shown = at.sources.names.shownFunction(functionName, functionLocation ?? location);
   const known = shown || name;
   const canRestart = frame.restarts !== undefined;
-  return [{ ...placed(position), id: at.frames.add(frame), name: known, canRestart }];
+  const { sources } = at;
+  return [{ ...placed(position, sources), id: at.frames.add(frame), name: known, canRestart }];
 }
 
 /**
@@ -158,13 +159,13 @@ function label(at: StackInputs, frame: Frame, name: string, path?: Path): StackF
   const { nodes, applications } = at.topology;
   const site = [...nodes, ...applications].find((element) => element.path === path)?.site;
   const built = at.sources.ofSite(site);
-  const position = placed(built && { ...built, column: 1 });
+  const position = placed(built && { ...built, column: 1 }, at.sources);
   const canRestart = frame.restarts !== undefined;
   return { ...position, id: at.frames.add(frame), name, presentationHint: 'label', canRestart };
 }
 
-function placed(position: SourcePosition | undefined) {
+function placed(position: SourcePosition | undefined, sources: Sources) {
   if (!position) return { line: 0, column: 0 };
   const { file, line, column } = position;
-  return { source: sourceOf(file), line, column };
+  return { source: sources.sourceOf(file), line, column };
 }

@@ -93,9 +93,12 @@ export const breakpoints: RequestTable = {
 
   breakpointLocations: request(locationsArguments, (session, args) => {
     const { line, column = 1, endLine = line, endColumn = Number.MAX_SAFE_INTEGER } = args;
-    const places = session.execution.breakTarget?.locations;
-    const file = pathOf(args.source);
-    const found = places?.between({ file, line, column }, { line: endLine, column: endColumn });
+    const { breakTarget: target } = session.execution;
+    const file = target?.sources.fileOf(pathOf(args.source)) ?? '';
+    const found = target?.locations.between(
+      { file, line, column },
+      { line: endLine, column: endColumn },
+    );
     return {
       breakpoints: (found ?? []).map(({ source: at }) => ({ line: at.line, column: at.column })),
     };

@@ -10,7 +10,6 @@ import { stackOf, variableReaderOf } from '../session/pause-reading.ts';
 import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
 import { setVariable } from '../session/set-variable.ts';
-import { sourceOf } from '../v8/script/sources.ts';
 import { type RequestTable, request } from './table.ts';
 
 const count = z.optional(z.int().check(z.gte(0)));
@@ -47,7 +46,7 @@ const locationsArguments = z.looseObject({ locationReference: z.int() });
 /** Looking at the program while it stands still. */
 export const inspection: RequestTable = {
   loadedSources: request(empty, (session) => ({
-    sources: session.execution.image.sources.positions.sources.map(sourceOf),
+    sources: session.execution.image.sources.loaded,
   })),
 
   threads: request(empty, (session) => ({ threads: session.threads.list() })),
@@ -78,7 +77,7 @@ export const inspection: RequestTable = {
     const { sources } = session.execution.image;
     const found = await containers.locations.find(locationReference, debuggee, sources);
     const { file, ...place } = found;
-    return { source: sourceOf(file), ...place };
+    return { source: sources.sourceOf(file), ...place };
   }),
 
   setVariable: request(setVariableArguments, (session, { variablesReference, name, value }) =>

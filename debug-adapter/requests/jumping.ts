@@ -16,8 +16,9 @@ const jumpArguments = z.looseObject({ threadId: z.optional(z.int()), targetId: z
  */
 export const jumping: RequestTable = {
   gotoTargets: request(targetsArguments, (session, { source, line, column }) => {
-    const { breakTarget } = session.execution;
-    const found = breakTarget?.locations.onLine(source.path ?? '', line) ?? [];
+    const { breakTarget: target } = session.execution;
+    const file = target?.sources.fileOf(source.path ?? '') ?? '';
+    const found = target?.locations.onLine(file, line) ?? [];
     const [place] = found;
     if (!place) return { targets: [] };
     const id = session.variables.add({ kind: 'line', places: found });

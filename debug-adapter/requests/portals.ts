@@ -44,7 +44,7 @@ export const portals: RequestTable = {
   'portals/diagnostics': request(empty, diagnosticsOf),
 
   'portals/sources': request(empty, (session) => ({
-    paths: session.execution.image.sources.positions.sources,
+    paths: session.execution.image.sources.loaded.map(({ path }) => path),
   })),
 
   'portals/topology': request(empty, (session) => {

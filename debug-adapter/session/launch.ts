@@ -9,12 +9,18 @@ import {
 } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { parse } from '../dap/parse.ts';
+import { pathOf } from '../v8/script/file-names.ts';
 
 const wholeNumber = (least: number) => z.int().check(z.gte(least));
 
 /** Clients add attributes of their own, which are none of our business. */
 const launchArguments = z.looseObject({
-  program: z.string().check(z.refine(isAbsolute, 'must be an absolute path')),
+  program: z
+    .pipe(
+      z.string(),
+      z.transform((name) => pathOf(name)),
+    )
+    .check(z.refine(isAbsolute, 'must be an absolute path')),
   seed: z.optional(z.int()),
   schedule: z.optional(z.enum(['drain', 'random', 'pct', 'manual'])),
   stopOnEntry: z.optional(z.boolean()),

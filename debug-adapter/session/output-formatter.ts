@@ -125,7 +125,8 @@ export class OutputFormatter {
   }
 
   private at(output: OutputBody, position: Omit<SourcePosition, 'column'> | undefined): OutputBody {
-    return position ? { ...output, source: sourceOf(position.file), line: position.line } : output;
+    if (!position) return output;
+    return { ...output, source: this.sources.sourceOf(position.file), line: position.line };
   }
 }
 

@@ -46,7 +46,7 @@ interface Ended {
   readonly errors: readonly string[];
 }
 
-/** Starts `source` and stops at {@link LINE}, unless `terms` make that a breakpoint that does not. */
+/** Starts `source` with a breakpoint at {@link LINE}, to which `terms` are added. */
 async function start(t: TestContext, source: string, terms: object = {}): Promise<RawClient> {
   const { client } = spawnAdapter(t);
   const program = join(writeFiles({ 'app.js': source }), 'app.js');
