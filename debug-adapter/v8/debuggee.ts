@@ -27,6 +27,7 @@ import {
   splitFrames,
 } from './pause.ts';
 import { PauseQueue } from './pause-queue.ts';
+import { PauseRequests } from './pause-requests.ts';
 import { RecordedAssignments } from './recorded-assignments.ts';
 import { RuntimeErrorStops } from './runtime-error-stops.ts';
 import { LoadedScripts } from './script/loaded-scripts.ts';
@@ -51,6 +52,7 @@ export class Debuggee {
   private intent: Intent = {};
   private target: PendingTarget | undefined;
   private readonly pauseQueue = new PauseQueue();
+  private readonly pauseRequests: PauseRequests;
   private agent: AgentClient | undefined;
   private readonly scripts: LoadedScripts;
   private readonly link: WorkerThread;
@@ -62,6 +64,7 @@ export class Debuggee {
     this.assignments = new RecordedAssignments(cdp);
     this.removals = new DeferredRemovals(cdp);
     this.scripts = new LoadedScripts(cdp);
+    this.pauseRequests = new PauseRequests(cdp);
     this.link = link;
     this.listener = listener;
   }
@@ -177,13 +180,14 @@ export class Debuggee {
     const error = new AdapterError('ENDED', 'the program has ended');
     if (this.state.kind === 'starting') this.state.fail(error);
     this.state = { kind: 'closed' };
+    this.pauseRequests.stop();
     this.pauseQueue.fail(error);
     this.target?.fail(error);
   }
 
   private interrupt(): void {
     this.link.signals.requestPause();
-    this.cdp.send('Debugger.pause').catch(() => undefined);
+    this.pauseRequests.send();
   }
 
   private async go(command: V8Command): Promise<void> {
@@ -200,6 +204,7 @@ export class Debuggee {
       if (!this.agent) return await this.firstPause(top);
       if (this.state.kind === 'closed') return;
       this.state = { kind: 'paused', top };
+      this.pauseRequests.stop();
       if (this.target) return await this.pauseOnTheWay(paused, this.target);
       const ignored =
         (await this.listener.ignoresException(paused, this.agentClient)) ||

@@ -37,7 +37,7 @@ export interface AccessObserver {
 /** Is called for each access, and each time the store takes over a change. */
 export interface StateObserver extends AccessObserver {
   /** The store has taken over a value; `undefined` if the key has none any more. */
-  onWrite(key: unknown, written: { readonly value: unknown } | undefined): void;
+  onWrite(store: StateStore, key: unknown, written: { readonly value: unknown } | undefined): void;
 }
 
 /**
@@ -98,7 +98,7 @@ export class StateStore implements Recoverable {
     if (typeof value === 'object' && value !== null) this.#handOut(cell, value, ABSENT);
     else {
       cell.working = ABSENT;
-      if (this.#observer !== undefined) this.#observer.onWrite(key, { value });
+      if (this.#observer !== undefined) this.#observer.onWrite(this, key, { value });
     }
   }
 
@@ -110,7 +110,7 @@ export class StateStore implements Recoverable {
     this.#deletions += 1;
     cell.value = ABSENT;
     cell.working = ABSENT;
-    if (this.#observer !== undefined) this.#observer.onWrite(key, undefined);
+    if (this.#observer !== undefined) this.#observer.onWrite(this, key, undefined);
   }
 
   /** What the store itself keeps under `key`; no handler changes it in place. */
@@ -146,7 +146,7 @@ export class StateStore implements Recoverable {
       if (original === ABSENT || !equalValues(working, original)) {
         this.#remember(cell);
         cell.value = isolate(working);
-        this.#observer?.onWrite(cell.key, { value: cell.value });
+        this.#observer?.onWrite(this, cell.key, { value: cell.value });
       } else if (cell.value === ABSENT && cell.changedIn !== this.#epochNumber) {
         this.#remove(cell);
       }

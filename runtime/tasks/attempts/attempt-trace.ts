@@ -4,7 +4,7 @@ import { Batch } from '../../values/batch.ts';
 import { isolate } from '../../values/isolate.ts';
 import type { Continuation } from '../messages.ts';
 
-/** A change of a state, as the store took it over. */
+/** What an attempt has written last under one key of a state, as the store took it over. */
 export interface StateWrite {
   readonly task: Path;
   readonly state: string;
@@ -19,7 +19,11 @@ export interface StateWrite {
  */
 export class AttemptTrace {
   readonly emissions: { readonly task: Path; readonly batch: Batch }[] = [];
-  readonly writes: StateWrite[] = [];
+  /**
+   * By store and key, in the order of the first write under each. Values that the attempt has
+   * overwritten are not kept: a handler may write any number of times in one atom.
+   */
+  readonly #writes = new Map<object, Map<unknown, StateWrite>>();
   readonly continuations: { readonly continuation: Continuation; readonly trace: CallTrace }[] = [];
 
   /** Adds what a task has emitted. Objects are copied: tasks downstream may change them. */
@@ -28,8 +32,15 @@ export class AttemptTrace {
     this.emissions.push({ task, batch: batch.hasObjects ? snapshotOf(batch) : batch });
   }
 
-  addWrite(write: StateWrite): void {
-    this.writes.push(write);
+  /** Adds what was written into `store`, in place of what was written there under the same key. */
+  addWrite(store: object, storeKey: unknown, write: StateWrite): void {
+    const ofStore = this.#writes.get(store);
+    if (ofStore === undefined) this.#writes.set(store, new Map([[storeKey, write]]));
+    else ofStore.set(storeKey, write);
+  }
+
+  get writes(): readonly StateWrite[] {
+    return [...this.#writes.values()].flatMap((ofStore) => [...ofStore.values()]);
   }
 
   addContinuation(continuation: Continuation): void {

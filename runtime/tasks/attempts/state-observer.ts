@@ -20,8 +20,9 @@ export function makeStateStore(
   if (!host.recordsActivations) return new StateStore(host.epoch);
   return new StateStore(host.epoch, {
     onAccess: (store, key) => stateObserver?.onAccess(store, key),
-    onWrite(key, written) {
-      host.trace?.addWrite({ task, state, key: scope === 'key' ? key : undefined, ...written });
+    onWrite(store, key, written) {
+      const shownKey = scope === 'key' ? key : undefined;
+      host.trace?.addWrite(store, key, { task, state, key: shownKey, ...written });
     },
   });
 }
