@@ -107,11 +107,16 @@ export class JsonReport implements Report {
   }
 }
 
-function plain({ code, message, path, source }: Diagnostic): object {
+function plain({ code, message, path, ...details }: Diagnostic): object {
+  return { code, message, ...(path !== undefined && { path }), ...plainDetails(details) };
+}
+
+function plainDetails({ source, inner = [] }: Pick<Diagnostic, 'source' | 'inner'>): object {
+  const below = inner.map(({ relation, message, ...details }) => {
+    return { relation, message, ...plainDetails(details) };
+  });
   return {
-    code,
-    message,
-    ...(path !== undefined && { path }),
     ...(source && { source: formatPosition(source, process.cwd()) }),
+    ...(below.length > 0 && { inner: below }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Violation } from '../exploration/index.ts';
-import type { Diagnostic, Positions } from '../program/index.ts';
+import { type Diagnostic, innerDiagnostics, type Positions } from '../program/index.ts';
 import type { AppError, Inspector, Notice } from '../runtime/index.ts';
 
 /** How a run is reported: as lines for people or as JSON. */
@@ -34,6 +34,7 @@ export function diagnosticOf(error: AppError, positions: Positions | undefined):
     ...(error.path !== undefined && { path: error.path }),
     ...(source && { source }),
     ...(stack.length > 0 && { stack }),
+    ...innerDiagnostics(error.inner, positions, process.cwd()),
   };
 }
 

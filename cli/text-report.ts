@@ -1,4 +1,9 @@
-import { type Diagnostic, formatDiagnostic, type Positions } from '../program/index.ts';
+import {
+  type Diagnostic,
+  detailLines,
+  formatDiagnostic,
+  type Positions,
+} from '../program/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice } from '../runtime/index.ts';
 import { diagnosticOf, type Report, rewritten } from './report.ts';
 import type { Sink } from './sink.ts';
@@ -39,7 +44,7 @@ export class TextReport implements Report {
 
   diagnostic(diagnostic: Diagnostic): void {
     this.#sink.err(formatDiagnostic(diagnostic, process.cwd()));
-    for (const frame of diagnostic.stack ?? []) this.#sink.err(`    ${frame}`);
+    for (const line of detailLines(diagnostic)) this.#sink.err(line);
   }
 
   violation(diagnostic: Diagnostic): void {

@@ -17,6 +17,14 @@ export interface Diagnostic {
   readonly path?: string;
   /** The author's frames, already mapped to the sources, innermost first. */
   readonly stack?: readonly string[];
+  /** The errors that it names as its cause, or contains. */
+  readonly inner?: readonly InnerDiagnostic[];
+}
+
+/** An {@link InnerError} with positions in the author's sources. */
+export interface InnerDiagnostic extends Pick<Diagnostic, 'source' | 'stack' | 'inner'> {
+  readonly relation: string;
+  readonly message: string;
 }
 
 /** A program that cannot be brought to life, with everything known about why. */

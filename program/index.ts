@@ -9,6 +9,7 @@ export {
   ProgramError,
   type SourcePosition,
 } from './diagnostic.ts';
+export { detailLines, innerDiagnostics } from './inner-diagnostics.ts';
 export { pathPattern } from './path-pattern.ts';
 export { Positions } from './positions.ts';
 export { Program, type RuntimeModule } from './program.ts';

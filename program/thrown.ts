@@ -1,5 +1,6 @@
-import { type CallSite, preview } from '../runtime/index.ts';
+import { type CallSite, innerErrorsOf, preview } from '../runtime/index.ts';
 import { type Diagnostic, formatPosition, type SourcePosition } from './diagnostic.ts';
+import { innerDiagnostics } from './inner-diagnostics.ts';
 import type { Positions } from './positions.ts';
 import { PROGRAM_URL } from './program-url.ts';
 
@@ -18,6 +19,7 @@ export function diagnoseThrown(thrown: unknown, positions: Positions): Diagnosti
     message: describe(thrown) + placeOfFirst(thrown, source, positions),
     ...(source && { source }),
     ...(frames.length > 0 && { stack: frames }),
+    ...innerDiagnostics(innerErrorsOf(thrown), positions),
   };
 }
 

@@ -36,6 +36,13 @@ export {
   GLOBAL_RULES,
   installGlobals,
 } from './determinism/index.ts';
-export { DEFAULT_LIMITS, type Json, type PreviewLimits, preview, toJson } from './format/index.ts';
+export {
+  DEFAULT_LIMITS,
+  innerErrorsOf,
+  type Json,
+  type PreviewLimits,
+  preview,
+  toJson,
+} from './format/index.ts';
 export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/decision-log.ts';
 export { copyExactly } from './values/isolate.ts';

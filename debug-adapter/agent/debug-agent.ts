@@ -4,6 +4,7 @@ import {
   type EditTarget,
   formatFault,
   type Inspector,
+  innerErrorsOf,
   type Moment,
   type Notice,
   parseFault,
@@ -70,6 +71,7 @@ export class DebugAgent {
   /** Called by conditions of breakpoints, within the author's code. */
   readonly gate: BreakpointGate;
   readonly lines: LineTrace;
+  readonly innerErrors = innerErrorsOf;
   readonly replays = new ReplayFilter();
   readonly promises = new EvaluationPromises();
   readonly guardedCall = new GuardedCall(this.promises);

@@ -12,6 +12,7 @@ export type { DebugAgent } from './debug-agent.ts';
 export { TRACED_LINES_MAX, type TracedLine } from './line-trace.ts';
 export type {
   Ending,
+  ErrorText,
   EventPlace,
   FromWorker,
   OutputRecord,

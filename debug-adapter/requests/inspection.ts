@@ -105,7 +105,7 @@ export const inspection: RequestTable = {
   }),
 
   exceptionInfo: request(z.looseObject({ threadId: z.int() }), (session) =>
-    exceptionInfo(session.pause, session.execution.image.sources),
+    exceptionInfo(session.pause, session.execution.image.sources, session.debuggee.agentClient),
   ),
 
   source: async () => {

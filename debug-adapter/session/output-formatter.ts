@@ -1,12 +1,14 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import {
   type Diagnostic,
+  detailLines,
   formatDiagnostic,
   formatPosition,
+  innerDiagnostics,
   type SourcePosition,
 } from '../../program/index.ts';
 import type { CallSite, Path } from '../../runtime/index.ts';
-import type { Ending, LastSeen, OutputRecord } from '../agent/index.ts';
+import type { Ending, ErrorText, LastSeen, OutputRecord } from '../agent/index.ts';
 import { type Sources, sourceOf } from '../v8/script/sources.ts';
 
 export type OutputBody = DebugProtocol.OutputEvent['body'];
@@ -72,9 +74,9 @@ export class OutputFormatter {
       case 'failed':
         return outputOf('stderr', `${item.unit} is stopped by an error: ${item.error.message}`);
       case 'diverged':
-        return this.error(item.error.message, '', this.siteOf(item.unit));
+        return this.error({ message: item.error.message }, this.siteOf(item.unit));
       case 'handler-error':
-        return this.error(item.error.message, item.error.stack, item.error.site);
+        return this.error(item.error);
       case 'logpoint':
         return this.at(outputOf('console', item.text), this.breakpointAt(item.breakpoint));
       case 'evaluation-rejected':
@@ -116,12 +118,14 @@ export class OutputFormatter {
     return `↶ ${unit}: ${until}${what}`;
   }
 
-  private error(message: string, stack = '', site?: CallSite): OutputBody {
+  private error(error: Pick<ErrorText, 'message' | 'stack' | 'inner' | 'site'>, unit?: CallSite) {
+    const { message, stack = '', inner, site = unit } = error;
     const { positions } = this.sources;
-    const frames = positions.frames(stack).map((frame) => `\n    ${frame}`);
+    const details = { stack: positions.frames(stack), ...innerDiagnostics(inner, positions) };
     const position = positions.ofStack(stack) ?? this.sources.ofSite(site);
     const where = position ? `${formatPosition(position)}: ` : '';
-    return this.at(outputOf('stderr', `${where}${message}${frames.join('')}`), position);
+    const text = [`${where}${message}`, ...detailLines(details)].join('\n');
+    return this.at(outputOf('stderr', text), position);
   }
 
   private at(output: OutputBody, position: Omit<SourcePosition, 'column'> | undefined): OutputBody {
@@ -147,9 +151,9 @@ export function exitText(ending: Exclude<Ending, { kind: 'failed' }>): string {
 
 /** A program's error with its position as a link. */
 export function diagnosticOutput(diagnostic: Diagnostic): OutputBody {
-  const { source, stack = [] } = diagnostic;
-  const frames = stack.map((frame) => `\n    ${frame}`).join('');
-  const output = outputOf('stderr', formatDiagnostic(diagnostic) + frames);
+  const { source } = diagnostic;
+  const lines = [formatDiagnostic(diagnostic), ...detailLines(diagnostic)];
+  const output = outputOf('stderr', lines.join('\n'));
   return source ? { ...output, source: sourceOf(source.file), line: source.line } : output;
 }
 

@@ -1,4 +1,5 @@
 import type { Protocol } from 'devtools-protocol';
+import type { InnerError } from '../../runtime/index.ts';
 import { AGENT_EXPRESSION, type DebugAgent, type PackedRows } from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
 import type { Cdp } from './cdp.ts';
@@ -75,6 +76,14 @@ export class AgentClient {
     if (values.length === 0) return [];
     const result = await this.invoke(CALL, [{ value: 'previews' }, ...values], true);
     return JSON.parse(String(result.value)) as readonly string[];
+  }
+
+  /** The errors that a thrown value names as its cause, or contains. */
+  async innerErrors(thrown: Protocol.Runtime.RemoteObject): Promise<readonly InnerError[]> {
+    const { objectId } = thrown;
+    if (objectId === undefined) return [];
+    const result = await this.invoke(CALL, [{ value: 'innerErrors' }, { objectId }], true);
+    return JSON.parse(String(result.value)) as readonly InnerError[];
   }
 
   /** Whether the user wants to stop for what a handler throws. */

@@ -36,6 +36,17 @@ export interface AppError {
   /** What was thrown. */
   readonly thrown?: unknown;
   readonly stack?: string;
+  readonly inner?: readonly InnerError[];
+}
+
+/** An error that another one names as its cause, or contains. Plain data. */
+export interface InnerError {
+  /** What it is to the other: `cause`, `errors[0]`, `suppressed`; `…` for those left out. */
+  readonly relation: string;
+  /** `NAME: MESSAGE`, or a preview of what is not an error. */
+  readonly message: string;
+  readonly stack?: string;
+  readonly inner?: readonly InnerError[];
 }
 
 /**

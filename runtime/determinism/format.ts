@@ -1,4 +1,5 @@
-import { preview } from '../format/index.ts';
+import type { InnerError } from '../contracts/notices.ts';
+import { innerErrorsOf, preview, stackOf } from '../format/index.ts';
 
 const DIRECTIVE = /%[sdifjoOc%]/g;
 
@@ -19,21 +20,24 @@ export function formatMessage(values: readonly unknown[]): string {
   return [text, ...rest.slice(used).map(plain)].join(' ');
 }
 
-/** A string stands for itself, an error for its stack; anything else is shown as a value. */
+/**
+ * A string stands for itself, an error for its stack, followed by the errors inside it as Node
+ * writes them; anything else is shown as a value.
+ */
 function plain(value: unknown): string {
   if (typeof value === 'string') return value;
-  return stackOf(value) ?? preview(value, CONSOLE_LIMITS);
+  const stack = stackOf(value);
+  if (stack === undefined) return preview(value, CONSOLE_LIMITS);
+  return stack + innerTexts(innerErrorsOf(value));
 }
 
-function stackOf(value: unknown): string | undefined {
-  if (Object.prototype.toString.call(value) !== '[object Error]') return undefined;
-  try {
-    const { stack } = value as Error;
-    return typeof stack === 'string' ? stack : undefined;
-  } catch {
-    // The author's own getter threw: there is no stack to show then.
-    return undefined;
-  }
+function innerTexts(inner: readonly InnerError[]): string {
+  if (inner.length === 0) return '';
+  const texts = inner.map(({ relation, message, stack = message, inner: below = [] }) => {
+    const text = `[${relation}]: ${stack}${innerTexts(below)}`;
+    return `  ${text.replaceAll('\n', '\n  ')}`;
+  });
+  return ` {\n${texts.join('\n')}\n}`;
 }
 
 /** A printed value is read, not glanced at: show more of it than a list of variables does. */

@@ -3,6 +3,7 @@ import { PortalsError } from '../contracts/errors.ts';
 import type { AppError, Notice } from '../contracts/notices.ts';
 import type { HandlerErrorPolicy } from '../contracts/options.ts';
 import type { Path } from '../contracts/paths.ts';
+import { innerErrorsOf } from '../format/inner-errors.ts';
 import { preview } from '../format/preview.ts';
 import type { HandlerOwner } from '../tasks/handler-results.ts';
 
@@ -64,6 +65,7 @@ export function appErrorOf(thrown: unknown, element: HandlerOwner): AppError {
   }
   // What the runtime itself throws knows better where to point than where it was thrown.
   const known = thrown instanceof PortalsError ? thrown.site : undefined;
+  const inner = innerErrorsOf(thrown);
   const site = known ?? parseCallSite(stack) ?? element.site;
   return {
     code: thrown instanceof PortalsError ? thrown.code : 'PORTALS_HANDLER_THREW',
@@ -72,6 +74,7 @@ export function appErrorOf(thrown: unknown, element: HandlerOwner): AppError {
     thrown,
     ...(site === undefined ? {} : { site }),
     ...(stack === undefined ? {} : { stack }),
+    ...(inner.length > 0 && { inner }),
   };
 }
 
