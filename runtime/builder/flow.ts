@@ -133,12 +133,12 @@ export class Flow<Event = unknown, Consumed = never, Context = api.TaskContext<E
     return this.#add(operators.replier(portal, handler, onRequest));
   }
   askerreplier<P extends api.AnyPortal, Emitted>(
-    ask: api.Portals,
-    reply: api.Portals<P>,
+    asked: api.Portals,
+    answered: api.Portals<P>,
     handler: unknown,
     onRequest: api.Handler<api.RequestOf<P>, api.AskerReplierContext<Emitted, api.ReplyOf<P>>>,
   ): Flow<Emitted, Event, api.AskerContext<Emitted>> {
-    return this.#add(operators.askerreplier(ask, reply, handler, onRequest));
+    return this.#add(operators.askerreplier(asked, answered, handler, onRequest));
   }
 
   /** Names the latest task. */

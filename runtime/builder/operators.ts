@@ -79,10 +79,10 @@ export const operators = {
     const connected = { repliesTo: portals(portal, 'replier') };
     return replying('replier', handler, onRequest, connected);
   },
-  askerreplier(ask: unknown, reply: unknown, handler: unknown, onRequest: unknown): Operator {
+  askerreplier(asked: unknown, answered: unknown, handler: unknown, onRequest: unknown): Operator {
     const connected = {
-      asks: portals(ask, 'askerreplier'),
-      repliesTo: portals(reply, 'askerreplier'),
+      asks: portals(asked, 'askerreplier'),
+      repliesTo: portals(answered, 'askerreplier'),
     };
     return replying('askerreplier', handler, onRequest, connected);
   },

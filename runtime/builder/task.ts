@@ -65,6 +65,6 @@ export const tasks: api.Tasks = {
   asker: (portal: unknown, handler: unknown) => new Task(operators.asker(portal, handler)),
   replier: (portal: unknown, handler: unknown, onRequest: unknown) =>
     new Task(operators.replier(portal, handler, onRequest)),
-  askerreplier: (ask: unknown, reply: unknown, handler: unknown, onRequest: unknown) =>
-    new Task(operators.askerreplier(ask, reply, handler, onRequest)),
+  askerreplier: (asked: unknown, answered: unknown, handler: unknown, onRequest: unknown) =>
+    new Task(operators.askerreplier(asked, answered, handler, onRequest)),
 };

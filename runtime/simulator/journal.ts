@@ -47,7 +47,7 @@ export class Journal {
   /** Counts a committed step, and records it if its choice is known. */
   record(
     outputs: readonly Output[],
-    { requests: asks, replies, lines }: StepEffects,
+    { requests, replies, lines }: StepEffects,
     choice: Choice | undefined,
     crashes: number,
   ): void {
@@ -60,31 +60,36 @@ export class Journal {
       if (length > 0 || !atom.seal) totals.atoms += 1;
     }
     totals.events += events;
-    totals.requests += asks.length;
+    totals.requests += requests.length;
     totals.replies += replies.length;
     if (choice === undefined) return;
-    const published = events + asks.length + replies.length;
+    const published = events + requests.length + replies.length;
     this.log?.add(choice, published, lines.length, crashes);
   }
 }
 
 /** What a committed step published, for the host. */
 export function effectsOf(step: Step): Effect[] {
-  const { lines, requests: asks, replies } = step.effects;
+  const { lines, requests, replies } = step.effects;
   const effects: Effect[] = [...lines];
   for (const [at, { stream, atom }] of step.outputs.entries()) {
     effects.push(new AtomEffect(stream.path, step.indexes[at] ?? 0, atom));
   }
-  if (asks.length > 0) {
-    for (const group of byPortalAndAsker(asks, (ask) => ask)) {
+  if (requests.length > 0) {
+    for (const group of byPortalAndAsker(requests, (request) => request)) {
       const [{ portal, workflow }] = group;
       effects.push({ kind: 'requests', portal, from: workflow, count: group.length });
     }
   }
   if (replies.length > 0) {
     for (const group of byPortalAndAsker(replies, (reply) => reply.request)) {
-      const [{ request: ask }] = group;
-      effects.push({ kind: 'replies', portal: ask.portal, to: ask.workflow, count: group.length });
+      const [{ request }] = group;
+      effects.push({
+        kind: 'replies',
+        portal: request.portal,
+        to: request.workflow,
+        count: group.length,
+      });
     }
   }
   return effects;

@@ -9,32 +9,32 @@ import type { PortalMailbox } from './processors/portal-mailbox.ts';
  */
 export function deliver(effects: StepEffects, portals: ReadonlyMap<Path, PortalMailbox>): void {
   if (effects.requests.length > 0) {
-    for (const asks of byPortalAndAsker(effects.requests, (ask) => ask)) {
-      const { portal, workflow } = asks[0];
-      portals.get(portal)?.putRequests(workflow, asks);
+    for (const requests of byPortalAndAsker(effects.requests, (request) => request)) {
+      const { portal, workflow } = requests[0];
+      portals.get(portal)?.putRequests(workflow, requests);
     }
   }
   if (effects.replies.length > 0) {
     for (const replies of byPortalAndAsker(effects.replies, (reply: Reply) => reply.request)) {
-      const { request: ask } = replies[0];
-      portals.get(ask.portal)?.putReplies(ask.workflow, replies);
+      const { request } = replies[0];
+      portals.get(request.portal)?.putReplies(request.workflow, replies);
     }
   }
 }
 
 type NonEmpty<Item> = [Item, ...Item[]];
 
-/** Groups what belongs to asks by their portal and asking workflow; none of the groups is empty. */
+/** Groups what belongs to requests by portal and asking workflow; no group is empty. */
 export function byPortalAndAsker<Item>(
   items: readonly Item[],
-  askOf: (item: Item) => Request,
+  requestOf: (item: Item) => Request,
 ): NonEmpty<Item>[] {
   if (items.length === 1) return [items as NonEmpty<Item>];
   const groups: NonEmpty<Item>[] = [];
   for (const item of items) {
-    const { portal, workflow } = askOf(item);
+    const { portal, workflow } = requestOf(item);
     const group = groups.find(([first]) => {
-      const known = askOf(first);
+      const known = requestOf(first);
       return known.portal === portal && known.workflow === workflow;
     });
     if (group === undefined) groups.push([item]);

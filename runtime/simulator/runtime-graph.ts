@@ -23,13 +23,13 @@ export class RuntimeGraph {
   readonly sequencers = new Map<Path, SequencerUnit>();
   readonly splitters = new Map<Path, SplitterUnit>();
   readonly generators = new Map<Path, GeneratorUnit>();
-  readonly #world: ExecutionHost;
+  readonly #host: ExecutionHost;
   readonly #retained: number;
   /** Whether streams keep a fingerprint of their events: where a host compares runs. */
   readonly #digests: boolean;
 
-  constructor(world: ExecutionHost, { retainedAtoms = 0, probe }: RuntimeOptions) {
-    this.#world = world;
+  constructor(host: ExecutionHost, { retainedAtoms = 0, probe }: RuntimeOptions) {
+    this.#host = host;
     this.#retained = retainedAtoms;
     this.#digests = probe !== undefined;
   }
@@ -41,8 +41,8 @@ export class RuntimeGraph {
   }
 
   /**
-   * Adds an application's elements and returns the moves it adds. A consumer of a stream that is
-   * already running starts at its current end.
+   * Adds an application's elements and returns its transitions. A consumer of a stream that
+   * is already running starts at its current end.
    *
    * @throws PortalsError if the application does not fit what is launched
    */
@@ -50,14 +50,14 @@ export class RuntimeGraph {
     checkLaunch(application, this.applications);
     this.applications.push(application);
     const { elements } = application;
-    const { epoch } = this.#world;
+    const { epoch } = this.#host;
     for (const spec of elements.portals)
       this.portals.set(spec.path, new PortalMailbox(spec, epoch));
     for (const { path } of elements.workflows) this.#addStream(path);
     for (const { path } of elements.sequencers) this.#addStream(path);
     for (const { path } of elements.splits) this.#addStream(path);
     const generators = elements.generators.map((spec) => {
-      const unit = new GeneratorUnit(spec, this.#addStream(spec.path), this.#world);
+      const unit = new GeneratorUnit(spec, this.#addStream(spec.path), this.#host);
       this.generators.set(spec.path, unit);
       return unit;
     });
@@ -68,14 +68,14 @@ export class RuntimeGraph {
   }
 
   #launchConsumers({ elements }: Application): Transition[] {
-    const moves: Transition[] = [];
+    const transitions: Transition[] = [];
     for (const spec of elements.workflows) {
       const mailbox = (portal: Path) => found(this.portals, portal);
       const reader = found(this.streams, spec.source.path).subscribe(spec.path);
       const own = found(this.streams, streamOf(spec.path));
-      const unit = new WorkflowUnit(spec, reader, own, mailbox, this.#world);
+      const unit = new WorkflowUnit(spec, reader, own, mailbox, this.#host);
       this.workflows.set(spec.path, unit);
-      moves.push(...unit.transitions);
+      transitions.push(...unit.transitions);
     }
     for (const spec of elements.sequencers) {
       const unit = new SequencerUnit(spec, found(this.streams, streamOf(spec.path)));
@@ -83,19 +83,19 @@ export class RuntimeGraph {
     }
     for (const { path, stream, sequencer } of elements.connections) {
       const reader = found(this.streams, stream.path).subscribe(sequencer);
-      moves.push(found(this.sequencers, sequencer).connect(reader, path));
+      transitions.push(found(this.sequencers, sequencer).connect(reader, path));
     }
     for (const spec of elements.splitters) {
       const reader = found(this.streams, spec.source.path).subscribe(spec.path);
-      const unit = new SplitterUnit(spec, reader, this.#world);
+      const unit = new SplitterUnit(spec, reader, this.#host);
       this.splitters.set(spec.path, unit);
-      moves.push(...unit.transitions);
+      transitions.push(...unit.transitions);
     }
     for (const spec of elements.splits) {
       const stream = found(this.streams, streamOf(spec.path));
       found(this.splitters, spec.splitter.path).addSplit(spec, stream);
     }
-    return moves;
+    return transitions;
   }
 
   /** The key under which a portal's `request` is processed. */
@@ -108,7 +108,7 @@ export class RuntimeGraph {
   #addStream(producer: Path): AtomicStream {
     const path = streamOf(producer);
     const digest = this.#digests ? new Fingerprint() : undefined;
-    const stream = new AtomicStream(path, this.#world.epoch, this.#retained, digest);
+    const stream = new AtomicStream(path, this.#host.epoch, this.#retained, digest);
     this.streams.set(path, stream);
     return stream;
   }

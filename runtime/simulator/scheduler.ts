@@ -4,14 +4,14 @@ import type { Path } from '../contracts/paths.ts';
 import { Random } from '../determinism/random.ts';
 import type { Priority, Transition } from './processors/transition.ts';
 
-/** Chooses the next step among the moves that are ready; `undefined` when there is none. */
+/** Chooses the next step among the transitions that are ready; `undefined` when there is none. */
 export interface Scheduler {
   next(): Transition | undefined;
-  /** A launch has added moves. */
-  add(moves: readonly Transition[]): void;
-  /** All moves that are enabled now. */
+  /** A launch has added transitions. */
+  add(transitions: readonly Transition[]): void;
+  /** All transitions that are enabled now. */
   enabled(): readonly Transition[];
-  /** Takes a failed unit's moves away for good. */
+  /** Takes a failed unit's transitions away for good. */
   stop(unit: Path): void;
 }
 
@@ -31,14 +31,14 @@ export function createScheduler(schedule: Schedule, seed: number): Scheduler {
 }
 
 /**
- * The one of the `enabled` moves whose choice has this label.
+ * The one of the `enabled` transitions whose choice has this label.
  *
  * @throws PortalsError PORTALS_UNKNOWN_CHOICE
  */
 export function transitionCalled(label: string, enabled: readonly Transition[]): Transition {
-  const labels = enabled.map((move) => move.describe().label);
-  const move = enabled[labels.indexOf(label)];
-  if (move !== undefined) return move;
+  const labels = enabled.map((transition) => transition.describe().label);
+  const transition = enabled[labels.indexOf(label)];
+  if (transition !== undefined) return transition;
   throw new PortalsError(
     'PORTALS_UNKNOWN_CHOICE',
     `no enabled step is called '${label}'; enabled are: ${labels.join('; ') || 'none'}`,
@@ -47,24 +47,24 @@ export function transitionCalled(label: string, enabled: readonly Transition[]):
 
 /** Finds the enabled transitions: those ready, and the deferred ones if there is no other. */
 class Chooser implements Scheduler {
-  protected moves: Transition[] = [];
+  protected transitions: Transition[] = [];
   readonly #choose: (enabled: readonly Transition[]) => Transition | undefined;
 
   constructor(choose: (enabled: readonly Transition[]) => Transition | undefined) {
     this.#choose = choose;
   }
 
-  add(moves: readonly Transition[]): void {
-    this.moves.push(...moves);
+  add(transitions: readonly Transition[]): void {
+    this.transitions.push(...transitions);
   }
 
   stop(unit: Path): void {
-    this.moves = this.moves.filter((move) => move.unit !== unit);
+    this.transitions = this.transitions.filter((transition) => transition.unit !== unit);
   }
 
   enabled(): readonly Transition[] {
-    const ready = this.moves.filter((move) => move.ready());
-    const free = ready.filter((move) => !move.deferred());
+    const ready = this.transitions.filter((transition) => transition.ready());
+    const free = ready.filter((transition) => !transition.deferred());
     return free.length > 0 ? free : ready;
   }
 
@@ -80,7 +80,7 @@ class Chooser implements Scheduler {
  * order of arrival, and a sequencer's input is drawn at random.
  */
 class Drain extends Chooser {
-  /** The moves in order of rank. */
+  /** The transitions in order of rank. */
   #ranked: Transition[] = [];
   readonly #random: Random;
 
@@ -89,14 +89,16 @@ class Drain extends Chooser {
     this.#random = random;
   }
 
-  override add(moves: readonly Transition[]): void {
-    super.add(moves);
-    this.#ranked = RANKS.flatMap((rank) => this.moves.filter((move) => move.priority === rank));
+  override add(transitions: readonly Transition[]): void {
+    super.add(transitions);
+    this.#ranked = RANKS.flatMap((rank) =>
+      this.transitions.filter((transition) => transition.priority === rank),
+    );
   }
 
   override stop(unit: Path): void {
     super.stop(unit);
-    this.#ranked = this.#ranked.filter((move) => move.unit !== unit);
+    this.#ranked = this.#ranked.filter((transition) => transition.unit !== unit);
   }
 
   override next(): Transition | undefined {
@@ -104,27 +106,31 @@ class Drain extends Chooser {
   }
 
   #first(held: boolean): Transition | undefined {
-    for (const move of this.#ranked) {
-      if (!move.ready() || move.deferred() !== held) continue;
-      if (move.priority === 'portal') return oldestMessages(this.#ranked, move);
-      return move.priority === 'sequencer' ? this.#draw(this.#ranked, move) : move;
+    for (const transition of this.#ranked) {
+      if (!transition.ready() || transition.deferred() !== held) continue;
+      if (transition.priority === 'portal') return oldestMessages(this.#ranked, transition);
+      return transition.priority === 'sequencer'
+        ? this.#draw(this.#ranked, transition)
+        : transition;
     }
     return undefined;
   }
 
-  #draw(moves: readonly Transition[], first: Transition): Transition {
-    const inputs = moves.filter((move) => move.unit === first.unit && move.ready());
+  #draw(transitions: readonly Transition[], first: Transition): Transition {
+    const inputs = transitions.filter(
+      (transition) => transition.unit === first.unit && transition.ready(),
+    );
     return inputs.length === 1 ? first : (inputs[this.#random.below(inputs.length)] ?? first);
   }
 }
 
 /** Of the messages of the first portal that has any, those that arrived first. */
-function oldestMessages(moves: readonly Transition[], first: Transition): Transition {
+function oldestMessages(transitions: readonly Transition[], first: Transition): Transition {
   let oldest = first;
-  for (const move of moves) {
-    if (move.priority !== 'portal') break;
-    if (move === first || move.input !== first.input || !move.ready()) continue;
-    if (move.arrivalOrder() < oldest.arrivalOrder()) oldest = move;
+  for (const transition of transitions) {
+    if (transition.priority !== 'portal') break;
+    if (transition === first || transition.input !== first.input || !transition.ready()) continue;
+    if (transition.arrivalOrder() < oldest.arrivalOrder()) oldest = transition;
   }
   return oldest;
 }

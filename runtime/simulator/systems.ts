@@ -6,9 +6,9 @@ import type { Scheduler } from './scheduler.ts';
 export type SystemIndex = number;
 
 /**
- * The schedulers of the program's systems: a system chooses among the moves of what was launched
- * on it. They run one at a time in one world, so that there is one history of them all. A host
- * that drives none in particular drives the first that has anything to do.
+ * The schedulers of the program's systems: a system chooses among the transitions of its own
+ * applications. They run one at a time and share one history. A host that drives none in
+ * particular drives the first that has anything to do.
  */
 export class Systems implements Scheduler {
   readonly #create: () => Scheduler;
@@ -39,15 +39,15 @@ export class Systems implements Scheduler {
   next(): Transition | undefined {
     for (let system = 0; system < this.#schedulers.length; system++) {
       if (!this.#takesPart(system)) continue;
-      const move = this.#schedulers[system]?.next();
-      if (move !== undefined) return move;
+      const transition = this.#schedulers[system]?.next();
+      if (transition !== undefined) return transition;
     }
     return undefined;
   }
 
-  add(moves: readonly Transition[]): void {
+  add(transitions: readonly Transition[]): void {
     if (this.#schedulers.length === 0) this.open();
-    this.#schedulers[this.#driven ?? 0]?.add(moves);
+    this.#schedulers[this.#driven ?? 0]?.add(transitions);
   }
 
   enabled(): readonly Transition[] {

@@ -116,7 +116,7 @@ const NO_CONTINUATIONS: readonly Continuation[] = [];
 /** The index of a continuation that is not pending. */
 export const NOT_PENDING = -1;
 
-function isAnswered({ requests: asks }: Continuation): boolean {
-  for (const request of asks) if (request.reply === undefined) return false;
+function isAnswered({ requests }: Continuation): boolean {
+  for (const request of requests) if (request.reply === undefined) return false;
   return true;
 }

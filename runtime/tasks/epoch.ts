@@ -1,4 +1,4 @@
-/** A part of the simulated world that can forget what was done to it since the last commit. */
+/** A part of the simulation that can forget what was done to it since the last commit. */
 export interface Recoverable {
   commit(): void;
   rollback(): void;

@@ -70,7 +70,7 @@ export class RunInspector implements Inspector {
   }
 
   enabled(): readonly Choice[] {
-    return this.#systems.enabled().map((move) => move.describe());
+    return this.#systems.enabled().map((transition) => transition.describe());
   }
 
   stateOf(value: object): { readonly scope: string; readonly value: unknown } | undefined {
@@ -92,15 +92,16 @@ export class RunInspector implements Inspector {
   continuations(): readonly Continuation[] {
     return [...this.#host.graph.workflows.values()].flatMap(({ runner: execution }) =>
       execution.continuations.values().map((continuation): Continuation => {
-        const { id, task, key, step, callback, site, requests: asks } = continuation;
+        const { id, task, key, step, callback, site, requests } = continuation;
         return {
           id,
           task,
           key,
           step,
           callback,
-          portal: asks.map((ask) => ask.portal).join(', ') as Path,
-          request: asks.length === 1 ? asks[0]?.value : asks.map((ask) => ask.value),
+          portal: requests.map((request) => request.portal).join(', ') as Path,
+          request:
+            requests.length === 1 ? requests[0]?.value : requests.map((request) => request.value),
           uncommitted: execution.continuations.isUncommitted(continuation),
           ...(site === undefined ? {} : { site }),
         };
@@ -140,7 +141,7 @@ export class RunInspector implements Inspector {
     readonly kind: 'emit' | 'ask' | 'reply';
     readonly value: unknown;
   }[] {
-    const { requests: asks, replies } = this.#host.effects;
+    const { requests, replies } = this.#host.effects;
     const emitted = this.#tasks().flatMap((task) =>
       task
         .emitted()
@@ -148,9 +149,9 @@ export class RunInspector implements Inspector {
     );
     return [
       ...emitted,
-      ...asks.map(({ task, value }) => ({ task, kind: 'ask' as const, value })),
-      ...replies.map(({ request: ask, value }) => ({
-        task: ask.portal,
+      ...requests.map(({ task, value }) => ({ task, kind: 'ask' as const, value })),
+      ...replies.map(({ request, value }) => ({
+        task: request.portal,
         kind: 'reply' as const,
         value,
       })),

@@ -28,7 +28,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   readonly transitions: readonly Transition[];
   readonly #spec: GeneratorSpec;
   readonly #stream: AtomicStream;
-  readonly #world: ExecutionHost;
+  readonly #host: ExecutionHost;
   readonly #source: AtomSource;
   /** Atoms taken from the source that are not yet committed; the first `#position` are produced. */
   #taken: Taken[] = [];
@@ -38,11 +38,11 @@ export class GeneratorUnit implements Unit, Recoverable {
   /** What the source has thrown: it cannot be asked again. */
   #broken: { readonly thrown: unknown } | undefined;
 
-  constructor(spec: GeneratorSpec, stream: AtomicStream, world: ExecutionHost) {
+  constructor(spec: GeneratorSpec, stream: AtomicStream, host: ExecutionHost) {
     this.path = spec.path;
     this.#spec = spec;
     this.#stream = stream;
-    this.#world = world;
+    this.#host = host;
     this.#source = spec.open();
     const choice: Choice = {
       unit: this.path,
@@ -87,7 +87,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   #produce(onFailure: OnFailure): Output {
     if (!this.#entered) {
       this.#entered = true;
-      this.#world.epoch.enter(this);
+      this.#host.epoch.enter(this);
     }
     const known = this.#taken[this.#position];
     const taken = known ?? this.#take(onFailure);
@@ -99,7 +99,7 @@ export class GeneratorUnit implements Unit, Recoverable {
   }
 
   #take(onFailure: OnFailure): Taken {
-    const { effects, environment } = this.#world;
+    const { effects, environment } = this.#host;
     const before = effects.lines.length;
     const atom = this.#nextAtom(onFailure);
     const lines = effects.lines.length === before ? NO_LINES : effects.lines.slice(before);
@@ -109,9 +109,9 @@ export class GeneratorUnit implements Unit, Recoverable {
 
   /** Has the run look as if the source had been read again. */
   #repeat({ lines, environment }: Taken): void {
-    const world = this.#world;
-    for (const line of lines) world.effects.addLine(line);
-    if (environment !== undefined) world.environment?.restore(environment);
+    const host = this.#host;
+    for (const line of lines) host.effects.addLine(line);
+    if (environment !== undefined) host.environment?.restore(environment);
   }
 
   /** Takes an atom from the source, which may be the author's own iterator and throw. */

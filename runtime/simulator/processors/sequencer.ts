@@ -5,7 +5,7 @@ import type { AtomicStream, Reader } from './atomic-stream.ts';
 import type { Output, Transition, Unit } from './transition.ts';
 
 /**
- * Merges streams into one. Each input is a move of its own, so the order of the merge is the
+ * Merges streams into one. Each input is a transition of its own, so the order of the merge is the
  * scheduler's choice. Empty atoms and seals are dropped, as nothing follows from them here.
  */
 export class SequencerUnit implements Unit {
@@ -20,10 +20,10 @@ export class SequencerUnit implements Unit {
     this.#stream = stream;
   }
 
-  /** Adds an input and returns its move. A stream that is connected twice is two inputs. */
+  /** Adds an input and returns its transition. A stream that is connected twice is two inputs. */
   connect(reader: Reader, connection: Path): Transition {
     const input = reader.stream.path;
-    const again = this.transitions.some((move) => move.input === input)
+    const again = this.transitions.some((transition) => transition.input === input)
       ? ` over ${connection}`
       : '';
     const choice: Choice = {
@@ -32,7 +32,7 @@ export class SequencerUnit implements Unit {
       input,
       label: `${this.path} takes an atom of ${input}${again}`,
     };
-    const move: Transition = {
+    const transition: Transition = {
       unit: this.path,
       priority: 'sequencer',
       input,
@@ -42,8 +42,8 @@ export class SequencerUnit implements Unit {
       run: () => this.#forward(reader),
       describe: () => choice,
     };
-    this.transitions.push(move);
-    return move;
+    this.transitions.push(transition);
+    return transition;
   }
 
   #forward(reader: Reader): readonly Output[] {

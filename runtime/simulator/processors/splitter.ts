@@ -24,14 +24,14 @@ export class SplitterUnit implements Unit {
   readonly #spec: SplitterSpec;
   readonly transitions: readonly Transition[];
   readonly #reader: Reader;
-  readonly #world: ExecutionHost;
+  readonly #host: ExecutionHost;
   readonly #splits: Split[] = [];
 
-  constructor(spec: SplitterSpec, reader: Reader, world: ExecutionHost) {
+  constructor(spec: SplitterSpec, reader: Reader, host: ExecutionHost) {
     this.path = spec.path;
     this.#spec = spec;
     this.#reader = reader;
-    this.#world = world;
+    this.#host = host;
     const input = reader.stream.path;
     const choice: Choice = {
       unit: this.path,
@@ -104,7 +104,7 @@ export class SplitterUnit implements Unit {
   #route(batch: Batch, parts: readonly Batch[]): void {
     for (let index = 0; index < batch.length; index++) {
       const value = batch.values[index];
-      const chosen = this.#world.instrumented
+      const chosen = this.#host.instrumented
         ? this.#chooseReported(batch, index)
         : this.#choose(value);
       const part = parts[chosen];
@@ -119,17 +119,17 @@ export class SplitterUnit implements Unit {
   }
 
   #chooseReported(batch: Batch, index: number): number {
-    const world = this.#world;
+    const host = this.#host;
     const value = isolate(batch.values[index]);
     const about = { cause: 'event', index, count: batch.length, key: batch.key(index) } as const;
-    const site = { ...about, value, step: world.stepIndex, unit: this.path, task: this.path };
-    world.event = site;
-    world.notify({ kind: 'before-event', site });
-    world.notify({ kind: 'enter-handler', site });
+    const site = { ...about, value, step: host.stepIndex, unit: this.path, task: this.path };
+    host.event = site;
+    host.notify({ kind: 'before-event', site });
+    host.notify({ kind: 'enter-handler', site });
     const chosen = this.#choose(batch.values[index]);
-    world.notify({ kind: 'after-event', site });
-    world.reachPoint(this.path, 'process');
-    world.event = undefined;
+    host.notify({ kind: 'after-event', site });
+    host.reachPoint(this.path, 'process');
+    host.event = undefined;
     return chosen;
   }
 }

@@ -9,21 +9,21 @@ export interface Output {
   readonly atom: Atom;
 }
 
-/** The order in which the `drain` schedule prefers moves. */
+/** The order in which the `drain` schedule prefers transitions. */
 export type Priority = 'portal' | 'workflow' | 'sequencer' | 'splitter' | 'generator';
 
 /**
  * One thing a processing unit may do: process one atom of one of its inputs. A unit has the same
- * few moves for its whole life; at any time some of them are ready.
+ * few transitions for its whole life; at any time some of them are ready.
  */
 export interface Transition {
   readonly unit: Path;
   readonly priority: Priority;
   /** The stream or portal it takes from; a generator takes from none. */
   readonly input: Path | undefined;
-  /** Whether the unit could make this move now. */
+  /** Whether the unit could make this transition now. */
   ready(): boolean;
-  /** Whether a ready move has to wait until no other is ready: a seal that would come too early. */
+  /** Whether it has to wait until no other is ready: a seal that would come too early. */
   deferred(): boolean;
   /**
    * For messages of a portal, when they arrived: a portal's messages are taken first come, first
@@ -35,7 +35,7 @@ export interface Transition {
   describe(): Choice;
 }
 
-/** A processing unit: the moves it can make. */
+/** A processing unit: the transitions it can make. */
 export interface Unit {
   readonly path: Path;
   readonly kind: 'generator' | 'workflow' | 'sequencer' | 'splitter';

@@ -38,21 +38,21 @@ export class WorkflowUnit implements Unit, Recoverable {
     reader: Reader,
     stream: AtomicStream,
     mailboxOf: (portal: Path) => PortalMailbox,
-    world: ExecutionHost,
+    host: ExecutionHost,
   ) {
     this.path = spec.path;
-    this.#host = world;
+    this.#host = host;
     this.#reader = reader;
     this.#stream = stream;
     this.#emptyAtom = [{ stream, atom: { batch: EMPTY_BATCH, failure: undefined, seal: false } }];
-    this.runner = new WorkflowRunner(spec, world, portalClientOf);
+    this.runner = new WorkflowRunner(spec, host, portalClientOf);
     const asked = distinct(spec.tasks.flatMap((task) => task.asks.map((portal) => portal.path)));
     const answered = spec.tasks.flatMap((task) => task.repliesTo.map((portal) => portal.path));
     this.#answers = answered.length > 0;
     this.transitions = [
       ...answered.map((portal) => this.#messageTransition('requests', mailboxOf(portal))),
       ...asked.map((portal) => this.#messageTransition('replies', mailboxOf(portal))),
-      this.#sourceMove(),
+      this.#sourceTransition(),
     ];
   }
 
@@ -60,7 +60,7 @@ export class WorkflowUnit implements Unit, Recoverable {
     return this.#stream.sealed;
   }
 
-  #sourceMove(): Transition {
+  #sourceTransition(): Transition {
     const reader = this.#reader;
     const input = reader.stream.path;
     const unit = this.path;
