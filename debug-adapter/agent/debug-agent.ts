@@ -1,6 +1,5 @@
 import {
   type Choice,
-  DEFAULT_LIMITS,
   type EditTarget,
   formatFault,
   type Inspector,
@@ -12,7 +11,6 @@ import {
   type RecordedInput,
   type Simulator,
   type Topology,
-  toJson,
 } from '../../runtime/index.ts';
 import { BreakpointGate } from './breakpoints/breakpoint-gate.ts';
 import { type ConditionRealm, Conditions } from './breakpoints/conditions.ts';
@@ -28,6 +26,7 @@ import { type StateReader, stateReader } from './breakpoints/state-reader.ts';
 import { EvaluationPromises } from './evaluation-promises.ts';
 import { GuardedCall } from './guarded-call.ts';
 import { LineTrace, type TracedLine } from './line-trace.ts';
+import { ObjectReader } from './object-reader.ts';
 import type { Outbox } from './outbox.ts';
 import type { PauseSnapshot } from './pause-snapshot.ts';
 import { assignmentName, isAssignmentDue, type PendingAssignment } from './pending-assignment.ts';
@@ -75,6 +74,7 @@ export class DebugAgent {
   readonly replays = new ReplayFilter();
   readonly promises = new EvaluationPromises();
   readonly guardedCall = new GuardedCall(this.promises);
+  readonly objects = new ObjectReader((value) => this.simulator?.inspect.stateOf(value));
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;
@@ -318,22 +318,15 @@ export class DebugAgent {
     return shownPage(this.inspector, query);
   }
 
-  /** A one-line preview of each value. */
-  previews(...values: unknown[]): readonly string[] {
-    const stateOf = (value: object) => this.simulator?.inspect.stateOf(value);
-    return values.map((value) => preview(value, { ...DEFAULT_LIMITS, stateOf }));
-  }
-
   /** A value as a logpoint prints it: strings without quotes, all else as a preview. */
   text(value: unknown): string {
     return typeof value === 'string' ? value : preview(value);
   }
 
-  /** The whole value, for the clipboard. */
-  wholeText(value: unknown): string {
-    if (typeof value === 'string') return value;
-    if (typeof value !== 'object' || value === null) return preview(value);
-    return JSON.stringify(toJson(value), null, 2);
+  /** The answer of a method, found by its name, as JSON. */
+  answer(name: string, args: readonly unknown[]): string {
+    const method = this[name as keyof DebugAgent] as (...values: unknown[]) => unknown;
+    return JSON.stringify(Reflect.apply(method, this, args) ?? null);
   }
 
   private get inspector(): Inspector {

@@ -14,8 +14,8 @@ export class GuardedCall {
     this.promises = promises;
   }
 
-  store(job: () => unknown): void {
-    this.job = job;
+  store(job: (...args: unknown[]) => unknown, self: unknown, args: readonly unknown[]): void {
+    this.job = () => Reflect.apply(job, self, args);
   }
 
   run(): void {

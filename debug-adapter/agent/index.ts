@@ -19,10 +19,11 @@ export type {
   WorkerInput,
 } from './messages.ts';
 export type { PauseSnapshot } from './pause-snapshot.ts';
+export type { PendingAssignment } from './pending-assignment.ts';
 export { mutedUntil, type RunTarget } from './run-target.ts';
 export { type LastSeen, Signals } from './signals.ts';
 export type { BackStep } from './stop-history.ts';
 export type { ModelStop, RunMode } from './stop-rules.ts';
-export { AGENT_EXPRESSION, HALT_NAME, HALT_URL } from './stop-script.ts';
-export type { PackedRows, RowLabel, ViewRef } from './views/index.ts';
+export { AGENT_EXPRESSION, HALT_AGENT, HALT_NAME, HALT_URL } from './stop-script.ts';
+export type { PackedRows, RowLabel, ViewRef, Window } from './views/index.ts';
 export type { PageQuery, ShownPage } from './views/pages.ts';

@@ -1,15 +1,23 @@
 /** The script name of {@link HALT_CODE}; its frames are hidden from the user. */
 export const HALT_URL = 'portals-stop.js';
 
+/**
+ * Pauses its thread, with the debug agent as its only local. It is a script of its own because V8
+ * ignores `debugger` statements in blackboxed scripts, such as the agent's and the runtime's.
+ */
+const pauseThread = function halt(_agent: unknown): void {
+  // biome-ignore lint/suspicious/noDebugger: pausing is what the function is for
+  debugger;
+};
+
 /** The function in that script. V8 may also pause where the script itself begins. */
 export const HALT_NAME = 'halt';
 
-/**
- * A function that pauses its thread, with the debug agent as its only local. It is a script of its
- * own because V8 ignores `debugger` statements in blackboxed scripts, such as the agent's and the
- * runtime's.
- */
-export const HALT_CODE = `(function ${HALT_NAME}(agent) { debugger; })`;
+/** An expression for the agent in a frame of that function. */
+export const HALT_AGENT = '_agent';
+
+/** The script; its completion value is the function. */
+export const HALT_CODE = `(${pauseThread.toString()})`;
 
 const AGENT_NAME = 'portals.agent';
 

@@ -5,9 +5,11 @@ import { AdapterError } from '../dap/errors.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
+import { Handle } from '../v8/remote-function.ts';
 import { refuseAssignments } from '../v8/script/assigned-names.ts';
 import type { Sources } from '../v8/script/sources.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
+import { wholeTextOf } from './remote-functions.ts';
 import { formatValues } from './remote-values.ts';
 import type { VariableReader } from './variable-reader.ts';
 
@@ -27,9 +29,10 @@ export async function evaluate(
 ): Promise<DebugProtocol.EvaluateResponse['body']> {
   const value = await evaluateValue(debuggee, reader.sources, { expression, call, context });
   if (context === 'clipboard') {
-    const { objectId } = value;
-    const argument = objectId === undefined ? { value: value.value } : { objectId };
-    return { result: await reader.agent.wholeText(argument), variablesReference: 0 };
+    return {
+      result: await reader.agent.data(wholeTextOf, new Handle(value)),
+      variablesReference: 0,
+    };
   }
   const [shown] = await formatValues([{ name: '', value, expression }], reader);
   if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');

@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
-import { limitOf } from '../v8/time-limit.ts';
+import { Handle } from '../v8/remote-function.ts';
+import { itemsOfObject } from './remote-functions.ts';
 import type { NamedValue } from './remote-values.ts';
 import type { VariableReader } from './variable-reader.ts';
 import type { VariableContainer, VariableStore } from './variable-store.ts';
@@ -16,15 +17,6 @@ type Property = Protocol.Runtime.PropertyDescriptor;
 
 /** Clients that do not page get no more than this. */
 const ITEMS_MAX = 10_000;
-
-/** Functions to call on the object itself, whose scripts cannot name anything outside. */
-const ITEMS_OF = {
-  list: `function (from, to) { return Array.prototype.slice.call(this, from, to); }`,
-  set: `function (from, to) { return [...Set.prototype.values.call(this)].slice(from, to); }`,
-  map: `function (from, to) {
-    return [...Map.prototype.entries.call(this)].slice(from, to).flat(1);
-  }`,
-};
 
 /** The parts of an object: its items, its own properties, and what V8 knows besides. */
 export async function propertiesOfObject(
@@ -46,10 +38,8 @@ async function itemsOf(
   { start = 0, count = ITEMS_MAX }: PropertyFilter,
 ): Promise<readonly NamedValue[]> {
   if (shape.kind === 'plain') return [];
-  const args = [{ value: start }, { value: start + count }];
-  // What lists are made of may be the author's, as in a subclass or behind a proxy.
-  const limit = limitOf('variables');
-  const { result } = await control.inTime(objectId, ITEMS_OF[shape.kind], args, limit);
+  const object = new Handle({ type: 'object', objectId });
+  const result = await control.object(itemsOfObject, object, shape.kind, start, count);
   const { result: properties } = await cdp.send('Runtime.getProperties', {
     objectId: result.objectId ?? '',
     ownProperties: true,

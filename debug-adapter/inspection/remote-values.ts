@@ -1,7 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
 import type { AgentClient } from '../v8/agent-client.ts';
+import { Handle } from '../v8/remote-function.ts';
 import type { Sources } from '../v8/script/sources.ts';
+import { previewsOfAll } from './remote-functions.ts';
 import type { ObjectShape, VariableStore } from './variable-store.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
@@ -90,7 +92,7 @@ async function previewsOf(
   const asked = values.filter(({ objectId }) => objectId !== undefined);
   let texts: readonly string[];
   try {
-    texts = await control.previews(asked.map(({ objectId = '' }) => ({ objectId })));
+    texts = await control.data(previewsOfAll, ...asked.map((each) => new Handle(each)));
   } catch {
     // With the stack exhausted no function can be called; V8's own description has to do.
     texts = asked.map(({ description, type }) => description ?? type);

@@ -3,8 +3,10 @@ import type { Protocol } from 'devtools-protocol';
 import type { RowLabel, ViewRef } from '../agent/index.ts';
 import type { AgentClient } from '../v8/agent-client.ts';
 import type { Cdp } from '../v8/cdp.ts';
+import { Handle } from '../v8/remote-function.ts';
 import { limitOf } from '../v8/time-limit.ts';
 import { type PropertyFilter, propertiesOfObject } from './object-properties.ts';
+import { propertyOf } from './remote-functions.ts';
 import { formatValues, type NamedValue } from './remote-values.ts';
 import type { VariableReader } from './variable-reader.ts';
 import type { VariableContainer, VariableStore } from './variable-store.ts';
@@ -69,7 +71,7 @@ async function viewVariables(
   { start = 0, count = VIEW_ROWS_MAX }: PropertyFilter,
 ): Promise<Variable[]> {
   const { cdp, agent: control, variables: containers } = reader;
-  const packed = await control.object('view', ref, { start, count });
+  const packed = await control.view(ref, { start, count });
   const [labels, values] = await unpack(cdp, packed);
   const named = labels.map((label, index): NamedValue => {
     const { name, expression, uncommitted } = label;
@@ -143,14 +145,9 @@ async function getterValue(
   control: AgentClient,
   { objectId, name }: Extract<VariableContainer, { kind: 'getter' }>,
 ): Promise<readonly NamedValue[]> {
-  const get = 'function (name) { return this[name]; }';
-  const args = [{ value: name }];
-  const { result, exceptionDetails } = await control.inTime(
-    objectId,
-    get,
-    args,
-    limitOf('variables'),
-  );
+  const self = new Handle<Readonly<Record<string, unknown>>>({ type: 'object', objectId });
+  const limit = limitOf('variables');
+  const { result, exceptionDetails } = await control.inTime(self, propertyOf, [name], limit);
   const thrown = exceptionDetails?.exception;
   return [{ name, value: thrown ?? result }];
 }

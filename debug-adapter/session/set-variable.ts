@@ -10,10 +10,20 @@ import { variablesOf, withoutLocationMark } from '../inspection/variables.ts';
 import { PAUSE_GROUP } from '../v8/agent-client.ts';
 import { CdpError } from '../v8/cdp.ts';
 import { innermost } from '../v8/pause.ts';
+import { Handle, remoteFunction } from '../v8/remote-function.ts';
 import { inTime, limitOf } from '../v8/time-limit.ts';
 import { variableReaderOf } from './pause-reading.ts';
 import { recordAssignment } from './record-assignment.ts';
 import type { Session } from './session.ts';
+
+const setProperty = remoteFunction(function (
+  this: Record<string, unknown>,
+  name: string,
+  value: unknown,
+) {
+  this[name] = value;
+  return value;
+});
 
 /** Gives a state, a variable of the author's code, or a property of an object, another value. */
 export async function setVariable(
@@ -124,11 +134,15 @@ async function set(
   if (container.kind !== 'object') {
     throw new AdapterError('UNSUPPORTED', `'${name}' cannot be set: it is not a variable`);
   }
-  const assign = `function (name) { return (this[name] = (${source}\n)); }`;
-  const args = [{ value: name }];
   const limit = limitOf('variables');
-  const done = await control.inTime(container.objectId, assign, args, limit);
-  const { result, exceptionDetails } = done;
+  const evaluated = await control.evaluate(`(${source}\n)`, limit);
+  if (evaluated.exceptionDetails) throw failure(evaluated.exceptionDetails);
+  const self = new Handle<Record<string, unknown>>({
+    type: 'object',
+    objectId: container.objectId,
+  });
+  const args = [name, new Handle(evaluated.result)] as const;
+  const { result, exceptionDetails } = await control.inTime(self, setProperty, args, limit);
   if (exceptionDetails) throw failure(exceptionDetails);
   return result;
 }

@@ -1,11 +1,11 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
-import { AGENT_EXPRESSION, mutedUntil, type OutputRecord, type RunTarget } from '../agent/index.ts';
+import { mutedUntil, type OutputRecord, type RunTarget } from '../agent/index.ts';
 import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
-import { setProbe } from '../v8/probe.ts';
+import { countsHits, setProbe } from '../v8/probe.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint, Spawn } from './checkpoint.ts';
 import { CheckpointPool } from './checkpoint-pool.ts';
@@ -166,8 +166,7 @@ export class CheckpointReplayer {
   async hitCountAt(at: string, { moment, path }: LinePosition): Promise<number> {
     return this.withScratchRun({ kind: 'moment', moment }, async (lines, { debuggee }) => {
       const counter = `to the end ${at}`;
-      const condition = `${AGENT_EXPRESSION}.gate.countHit('${counter}') < 0`;
-      await setProbe(debuggee.cdp, at, condition, 'count');
+      await setProbe(debuggee.cdp, at, countsHits(counter), 'count');
       const { snapshot } = await lines.follow(path);
       return snapshot.hitCounts[counter] ?? 0;
     });

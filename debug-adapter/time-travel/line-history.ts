@@ -1,8 +1,9 @@
 import { isSameMoment, type Moment } from '../../runtime/index.ts';
-import { AGENT_EXPRESSION, TRACED_LINES_MAX, type TracedLine } from '../agent/index.ts';
+import { type DebugAgent, TRACED_LINES_MAX, type TracedLine } from '../agent/index.ts';
 import type { BreakLocation } from '../breakpoints/break-locations.ts';
 import { depthOf, type Pause } from '../v8/pause.ts';
 import { setProbe } from '../v8/probe.ts';
+import { AGENT, callExpression, remoteFunction } from '../v8/remote-function.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -116,8 +117,12 @@ async function traceLines(
   );
 }
 
+const recordLine = remoteFunction((agent: DebugAgent, at: string, unit: string) =>
+  agent.lines.record(at, unit),
+);
+
 function recording(location: BreakLocation): string {
-  return `${AGENT_EXPRESSION}.lines.record('${locationName(location)}', '${location.unit}')`;
+  return callExpression(recordLine, AGENT, locationName(location), location.unit);
 }
 
 function pathTo({ at, hitCount }: TracedLine): StepPath {

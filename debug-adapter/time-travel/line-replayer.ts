@@ -1,9 +1,10 @@
 import { PROGRAM_URL } from '../../program/index.ts';
-import { AGENT_EXPRESSION, type OutputRecord } from '../agent/index.ts';
+import type { OutputRecord } from '../agent/index.ts';
 import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, type Pause } from '../v8/pause.ts';
+import { holdsAtHit } from '../v8/probe.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -80,7 +81,7 @@ export class LineReplayer {
       url: PROGRAM_URL,
       lineNumber,
       columnNumber,
-      condition: `${AGENT_EXPRESSION}.gate.countHit('${at}') === ${arrival}`,
+      condition: holdsAtHit(at, arrival),
     });
     return () => this.debuggee.removals.remove(breakpointId, at);
   }

@@ -1,8 +1,9 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
-import { AGENT_EXPRESSION } from '../agent/index.ts';
+import type { DebugAgent } from '../agent/index.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import type { Pause } from '../v8/pause.ts';
 import { setProbe } from '../v8/probe.ts';
+import { AGENT, callExpression, remoteFunction } from '../v8/remote-function.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import type { LineReplayer } from './line-replayer.ts';
 import { isAtOrAfter, isEarlier, type StopPosition } from './position.ts';
@@ -53,14 +54,22 @@ function hasEarlierLines(trail: StopPosition['path']): boolean {
   return trail !== undefined && trail.anchor.kind !== 'entry';
 }
 
+const isHitAtMoment = remoteFunction(
+  ({ gate, moment }: DebugAgent, { boundary, notice }: Moment, name: string, hitCount: number) =>
+    moment.boundary === boundary && moment.notice === notice && gate.countHit(name) === hitCount,
+);
+
 /** Has the run stop at `place` itself, even if no breakpoint stands there any more. */
 async function endOf({ moment, path: trail }: StopPosition, cdp: Cdp): Promise<string | undefined> {
   if (trail?.anchor.kind !== 'hit') return undefined;
   const at = locationName(trail.anchor);
-  const { boundary, notice } = moment;
-  const condition = `(({ gate, moment }) =>
-    moment.boundary === ${boundary} && moment.notice === ${notice} &&
-    gate.countHit('the end ${at}') === ${trail.anchor.hitCount})(${AGENT_EXPRESSION})`;
+  const condition = callExpression(
+    isHitAtMoment,
+    AGENT,
+    moment,
+    `the end ${at}`,
+    trail.anchor.hitCount,
+  );
   const { breakpointId } = await setProbe(cdp, at, condition, 'end');
   return breakpointId;
 }

@@ -1,9 +1,26 @@
 import type { Protocol } from 'devtools-protocol';
-import type { InnerError } from '../../runtime/index.ts';
-import { AGENT_EXPRESSION, type DebugAgent, type PackedRows } from '../agent/index.ts';
+import type { EditTarget, InnerError } from '../../runtime/index.ts';
+import {
+  AGENT_EXPRESSION,
+  type DebugAgent,
+  HALT_AGENT,
+  type PackedRows,
+  type ViewRef,
+  type Window,
+} from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
 import type { Cdp } from './cdp.ts';
 import { type CallFrame, originOf } from './pause.ts';
+import {
+  AGENT,
+  Code,
+  callArguments,
+  callExpression,
+  Handle,
+  type RemoteArguments,
+  type RemoteFunction,
+  remoteFunction,
+} from './remote-function.ts';
 import { inTime, limitOf } from './time-limit.ts';
 
 /** What lives until the program runs on: everything shown at one stop. */
@@ -14,10 +31,49 @@ type Method = {
 }[keyof DebugAgent];
 type Arguments<Name extends Method> = Parameters<DebugAgent[Name]>;
 
-const CALL = `function (name, ...args) {
-  return JSON.stringify(this[name](...args) ?? null);
-}`;
-const CALL_FOR_OBJECT = 'function (name, ...args) { return this[name](...args); }';
+type Remote = Protocol.Runtime.RemoteObject;
+
+const answerOf = remoteFunction(function (this: DebugAgent, name: string, ...args: unknown[]) {
+  return this.answer(name, args);
+});
+
+const viewOf = remoteFunction(function (this: DebugAgent, ref: ViewRef, window: Window) {
+  return this.view(ref, window);
+});
+
+const wantsError = remoteFunction(function (this: DebugAgent, thrown: unknown) {
+  return this.wantsError(thrown);
+});
+
+const innerErrors = remoteFunction(function (this: DebugAgent, thrown: unknown) {
+  return this.innerErrors(thrown);
+});
+
+const edit = remoteFunction(function (this: DebugAgent, target: EditTarget, expression?: string) {
+  this.edit(target, expression);
+});
+
+/** An indirect call of `eval` evaluates in the global scope. */
+const evaluateGlobally = remoteFunction((source: string): unknown => {
+  // biome-ignore lint/security/noGlobalEval: the user's own expression, in the program's realm
+  // biome-ignore lint/complexity/noCommaOperator: makes the call indirect
+  return (0, eval)(source);
+});
+
+const storeCall = remoteFunction(function (
+  this: DebugAgent,
+  job: (...args: unknown[]) => unknown,
+  self: unknown,
+  ...args: unknown[]
+) {
+  this.guardedCall.store(job, self, args);
+});
+
+const runStoredCall = remoteFunction((agent: DebugAgent) => agent.guardedCall.run());
+
+const fetchResult = remoteFunction(function (this: DebugAgent) {
+  return this.guardedCall.fetch();
+});
 
 /**
  * The debugger's hand inside the program's thread. It refuses to be used when that runs: V8 would
@@ -26,12 +82,20 @@ const CALL_FOR_OBJECT = 'function (name, ...args) { return this[name](...args); 
  */
 export class AgentClient {
   private readonly cdp: Cdp;
-  private readonly objectId: string;
+  private readonly contextId: number;
+  private readonly agent: Handle<DebugAgent>;
   private readonly top: () => CallFrame | undefined;
+  private readonly functions = new Map<string, Promise<Handle>>();
 
-  private constructor(cdp: Cdp, objectId: string, top: () => CallFrame | undefined) {
+  private constructor(
+    cdp: Cdp,
+    contextId: number,
+    agent: Handle<DebugAgent>,
+    top: () => CallFrame | undefined,
+  ) {
     this.cdp = cdp;
-    this.objectId = objectId;
+    this.contextId = contextId;
+    this.agent = agent;
     this.top = top;
   }
 
@@ -46,7 +110,7 @@ export class AgentClient {
   ): Promise<AgentClient> {
     const expression = AGENT_EXPRESSION;
     const { result } = await cdp.send('Runtime.evaluate', { expression, contextId });
-    return new AgentClient(cdp, result.objectId ?? '', top);
+    return new AgentClient(cdp, contextId, new Handle(result), top);
   }
 
   /** Calls a method with plain data; the answer is plain data too. */
@@ -54,109 +118,103 @@ export class AgentClient {
     name: Name,
     ...args: Arguments<Name>
   ): Promise<ReturnType<DebugAgent[Name]>> {
-    const values = [name, ...args].map((value) => ({ value }));
-    const result = await this.invoke(CALL, values, true);
-    return JSON.parse(String(result.value)) as ReturnType<DebugAgent[Name]>;
+    const { value } = await this.invoke(answerOf, [name, ...args], true);
+    return JSON.parse(String(value)) as ReturnType<DebugAgent[Name]>;
   }
 
-  /** Calls a method that returns an object to be looked at through V8. */
-  async object(
-    name: 'view',
-    ...args: Arguments<'view'>
-  ): Promise<Protocol.Runtime.RemoteObject & { readonly of?: PackedRows }> {
-    return this.invoke(
-      CALL_FOR_OBJECT,
-      [name, ...args].map((value) => ({ value })),
-      false,
-    );
+  /** Calls a function that runs no code of the author; the result is plain data. */
+  async data<Parameters extends readonly unknown[], Result>(
+    called: RemoteFunction<DebugAgent, Parameters, Result>,
+    ...args: RemoteArguments<Parameters>
+  ): Promise<Result> {
+    return (await this.invoke(called, args, true)).value as Result;
   }
 
-  /** One line for each value. */
-  async previews(values: readonly Protocol.Runtime.CallArgument[]): Promise<readonly string[]> {
-    if (values.length === 0) return [];
-    const result = await this.invoke(CALL, [{ value: 'previews' }, ...values], true);
-    return JSON.parse(String(result.value)) as readonly string[];
+  /** Calls a function that runs no code of the author; the result is examined through V8. */
+  object<Parameters extends readonly unknown[]>(
+    called: RemoteFunction<DebugAgent, Parameters, unknown>,
+    ...args: RemoteArguments<Parameters>
+  ): Promise<Remote> {
+    return this.invoke(called, args, false);
+  }
+
+  /** An array that V8 shows; see {@link PackedRows}. */
+  view(ref: ViewRef, window: Window): Promise<Remote & { readonly of?: PackedRows }> {
+    return this.object(viewOf, ref, window);
   }
 
   /** The errors that a thrown value names as its cause, or contains. */
-  async innerErrors(thrown: Protocol.Runtime.RemoteObject): Promise<readonly InnerError[]> {
-    const { objectId } = thrown;
-    if (objectId === undefined) return [];
-    const result = await this.invoke(CALL, [{ value: 'innerErrors' }, { objectId }], true);
-    return JSON.parse(String(result.value)) as readonly InnerError[];
+  async innerErrors(thrown: Remote): Promise<readonly InnerError[]> {
+    return thrown.objectId === undefined ? [] : this.data(innerErrors, new Handle(thrown));
   }
 
   /** Whether the user wants to stop for what a handler throws. */
-  async wantsError(thrown: Protocol.Runtime.RemoteObject): Promise<boolean> {
-    const { objectId, value } = thrown;
-    const argument = objectId === undefined ? { value } : { objectId };
-    const call = 'function (thrown) { return this.wantsError(thrown); }';
-    const { result } = await this.inTime(this.objectId, call, [argument], limitOf('condition'));
+  async wantsError(thrown: Remote): Promise<boolean> {
+    const args = [new Handle(thrown)] as const;
+    const { result } = await this.inTime(this.agent, wantsError, args, limitOf('condition'));
     return result.value === true;
   }
 
   /** Sets a state to the value of `expression`, or deletes it if there is none. */
-  async edit(...[target, expression]: Arguments<'edit'>): Promise<void> {
-    const call = 'function (target, expression) { this.edit(target, expression); }';
-    const args = [{ value: target }, { value: expression }];
-    const done = await this.inTime(this.objectId, call, args, limitOf('edit'));
+  async edit(...args: Arguments<'edit'>): Promise<void> {
+    const done = await this.inTime(this.agent, edit, args, limitOf('edit'));
     if (done.exceptionDetails) throw refusal(done.exceptionDetails);
   }
 
   /** The value of an expression in the realm's global scope. */
   evaluate(expression: string, limitMs: number): Promise<Protocol.Runtime.CallFunctionOnResponse> {
-    const call = 'function (source) { return (0, eval)(source); }';
-    return this.inTime(this.objectId, call, [{ value: expression }], limitMs);
+    return this.inTime(this.agent, evaluateGlobally, [expression], limitMs);
   }
 
   /**
-   * Calls a function that can run the author's code, on the object `objectId`, with a timeout; see
+   * Calls a function that can run the author's code, on `self`, with a timeout; see
    * {@link GuardedCall}.
    */
-  async inTime(
-    objectId: string,
-    functionDeclaration: string,
-    args: readonly Protocol.Runtime.CallArgument[],
+  async inTime<Self, Parameters extends readonly unknown[]>(
+    self: Handle<Self>,
+    called: RemoteFunction<Self, Parameters, unknown>,
+    args: RemoteArguments<Parameters>,
     limitMs: number,
   ): Promise<Protocol.Runtime.CallFunctionOnResponse> {
     const top = this.top();
     if (!top) throw notPausedError();
-    const store = `function (self, ...args) {
-      const job = ${functionDeclaration};
-      this.guardedCall.store(() => job.apply(self, args));
-    }`;
-    await this.invoke(store, [{ objectId }, ...args], true);
-    const agent = originOf(top) === 'halt' ? 'agent' : AGENT_EXPRESSION;
+    const job = await this.compiled(called.text);
+    await this.invoke(storeCall, [job, self, ...args], true);
+    const agent = originOf(top) === 'halt' ? new Code<DebugAgent>(HALT_AGENT) : AGENT;
     const run = this.cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId: top.callFrameId,
-      expression: `${agent}.guardedCall.run()`,
+      expression: callExpression(runStoredCall, agent),
       objectGroup: PAUSE_GROUP,
       silent: true,
       timeout: limitMs,
     });
     const { exceptionDetails, result } = await inTime(run, limitMs);
     if (exceptionDetails) return { result, exceptionDetails };
-    return {
-      result: await this.invoke('function () { return this.guardedCall.fetch(); }', [], false),
-    };
+    return { result: await this.invoke(fetchResult, [], false) };
   }
 
-  /** The whole value, for the clipboard: text as it is, all else as JSON where that is exact. */
-  async wholeText(value: Protocol.Runtime.CallArgument): Promise<string> {
-    const result = await this.invoke(CALL, [{ value: 'wholeText' }, value], true);
-    return JSON.parse(String(result.value)) as string;
+  /** The function as a value of the realm; it is compiled once. */
+  private compiled(text: string): Promise<Handle> {
+    const known = this.functions.get(text);
+    if (known) return known;
+    const { contextId } = this;
+    const compiling = this.cdp
+      .send('Runtime.evaluate', { expression: `(${text})`, contextId, silent: true })
+      .then(({ result }) => new Handle(result));
+    this.functions.set(text, compiling);
+    return compiling;
   }
 
-  private async invoke(
-    functionDeclaration: string,
-    args: readonly Protocol.Runtime.CallArgument[],
+  private async invoke<Self>(
+    called: RemoteFunction<Self, never, unknown>,
+    args: readonly unknown[],
     returnByValue: boolean,
-  ): Promise<Protocol.Runtime.RemoteObject> {
+  ): Promise<Remote> {
     if (!this.top()) throw notPausedError();
     const { result, exceptionDetails } = await this.cdp.send('Runtime.callFunctionOn', {
-      objectId: this.objectId,
-      functionDeclaration,
-      arguments: [...args],
+      ...this.agent.argument,
+      functionDeclaration: called.text,
+      arguments: callArguments(args),
       returnByValue,
       objectGroup: PAUSE_GROUP,
       silent: true,

@@ -1,11 +1,27 @@
 import { PROGRAM_URL } from '../../program/index.ts';
+import type { DebugAgent } from '../agent/index.ts';
 import type { Cdp } from './cdp.ts';
+import { AGENT, callExpression, remoteFunction } from './remote-function.ts';
 import { locationOf } from './script/script-location.ts';
 
 /** A breakpoint that never pauses: its condition runs for its side effect and is false. */
 export interface Probe {
   readonly breakpointId: string;
   readonly condition: string;
+}
+
+const isHit = remoteFunction(
+  ({ gate }: DebugAgent, name: string, hitCount: number) => gate.countHit(name) === hitCount,
+);
+
+/** A condition that counts under `name` each time it is evaluated, and holds at the n-th. */
+export function holdsAtHit(name: string, hitCount: number): string {
+  return callExpression(isHit, AGENT, name, hitCount);
+}
+
+/** A condition that counts under `name`, and never holds. */
+export function countsHits(name: string): string {
+  return holdsAtHit(name, -1);
 }
 
 const PROGRAM_PATTERN = `${PROGRAM_URL.replaceAll('.', '\\.')}$`;

@@ -1,7 +1,16 @@
 import type { RecordedInput } from '../../runtime/index.ts';
-import { AGENT_EXPRESSION } from '../agent/index.ts';
+import type { DebugAgent, PendingAssignment } from '../agent/index.ts';
 import type { Cdp } from './cdp.ts';
 import { type Probe, setProbe } from './probe.ts';
+import { AGENT, Code, callExpression, remoteFunction } from './remote-function.ts';
+
+/** Assigns if it is time to; a breakpoint with this condition never pauses. */
+const assignIfDue = remoteFunction(
+  (agent: DebugAgent, asked: PendingAssignment, assign: () => void) => {
+    if (agent.isAssignmentDue(asked)) agent.promises.during(assign);
+    return false;
+  },
+);
 
 /**
  * Repeats the assignments that the user made to variables in an earlier run. Each is a probe: its
@@ -21,11 +30,10 @@ export class RecordedAssignments {
     for (const [nth, { at: moment, input }] of inputs.entries()) {
       if (input.kind !== 'assign') continue;
       const { at, arrival, assignment } = input;
-      const asked = JSON.stringify({ ...moment, at, hitCount: arrival, nth });
-      const isDue = `${AGENT_EXPRESSION}.isAssignmentDue(${asked})`;
+      const asked = { ...moment, at, hitCount: arrival, nth };
       const known = wanted.get(at);
-      const assign = `${AGENT_EXPRESSION}.promises.during(() => void (${assignment}\n))`;
-      const condition = `(${isDue} && ${assign})`;
+      const assign = new Code<() => void>(`() => void (${assignment}\n)`);
+      const condition = callExpression(assignIfDue, AGENT, asked, assign);
       wanted.set(at, known === undefined ? condition : `${known} || ${condition}`);
     }
     for (const [at, { breakpointId, condition }] of this.probes) {

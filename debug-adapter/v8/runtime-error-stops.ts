@@ -1,7 +1,16 @@
 import type { Protocol } from 'devtools-protocol';
 import type { Cdp } from './cdp.ts';
+import { remoteFunction } from './remote-function.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
+
+/** An expression for the class of those errors; the global is of the runtime's script. */
+const ERROR_CLASS = 'PortalsRuntime.PortalsError';
+
+/** The second parameter of its constructor is the message; bundling may have renamed it. */
+const messageOf = remoteFunction(function (this: IArguments) {
+  return this[1] as string;
+});
 
 /**
  * The errors by which the runtime refuses what a handler asks for. V8 does not stop where they are
@@ -20,7 +29,7 @@ export class RuntimeErrorStops {
   /** Sets the breakpoint, in the realm with this execution context. */
   async watch(contextId: number): Promise<void> {
     const { result } = await this.cdp.send('Runtime.evaluate', {
-      expression: 'PortalsRuntime.PortalsError',
+      expression: ERROR_CLASS,
       contextId,
     });
     const { breakpointId } = await this.cdp.send('Debugger.setBreakpointOnFunctionCall', {
@@ -36,10 +45,13 @@ export class RuntimeErrorStops {
     if (!top || breakpoint === undefined || !paused.hitBreakpoints?.includes(breakpoint)) {
       return paused;
     }
-    const { result } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
+    const { result: args } = await this.cdp.send('Debugger.evaluateOnCallFrame', {
       callFrameId: top.callFrameId,
-      // Its second parameter is the message; bundling may have renamed it.
-      expression: 'String(arguments[1])',
+      expression: 'arguments',
+    });
+    const { result } = await this.cdp.send('Runtime.callFunctionOn', {
+      functionDeclaration: messageOf.text,
+      objectId: args.objectId ?? '',
     });
     const description = `PortalsError: ${result.value}`;
     const data = { type: 'object', className: 'PortalsError', description };

@@ -64,7 +64,11 @@ test('what is set, unfolded or read in passing may have no end either', async (t
     client.setVariableRequest({ variablesReference, name, value });
   const trap = await rowOf(local, 'trap');
   await assert.rejects(rowsOf(await rowOf(trap, 'open')), GIVEN_UP);
-  await assert.rejects(rowsOf(await rowOf(local, 'listed')), GIVEN_UP);
+  const listed = await rowsOf(await rowOf(local, 'listed'));
+  assert.ok(
+    listed.some(({ name }) => name === 'length'),
+    'unfolded without the species',
+  );
   await assert.rejects(set(local, 'x', '(() => { for (;;); })()'), GIVEN_UP);
   await assert.rejects(set(trap, 'open', '1'), GIVEN_UP);
   assert.equal(await session.evaluate('x'), '0');
