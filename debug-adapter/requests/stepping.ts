@@ -13,11 +13,16 @@ const stepInArguments = z.looseObject({
 
 /** Resuming, stepping and pausing. */
 export const stepping: RequestTable = {
-  continue: step('continue', { allThreadsContinued: true }),
+  continue: request(threadArguments, async (session: Session) => {
+    await session.resume(resumeActionOf('continue', session.pause));
+    return { allThreadsContinued: true };
+  }),
   next: step('next'),
   stepIn: request(stepInArguments, async (session, { targetId }) => {
-    if (targetId !== undefined) await chooseTarget(session, targetId);
-    await session.resume(resumeActionOf('stepIn', session.pause));
+    const begin = () => session.resume(resumeActionOf('stepIn', session.pause));
+    if (targetId === undefined) return session.steps.run('stepIn', begin);
+    await chooseTarget(session, targetId);
+    return begin();
   }),
   stepInTargets: request(z.looseObject({ frameId: z.int() }), async (session, { frameId }) => {
     session.frames.get(frameId);
@@ -30,10 +35,11 @@ export const stepping: RequestTable = {
 };
 
 /** All threads run or stand together, whichever thread the client names. */
-function step(command: StepCommand, body?: object): RequestHandler {
+function step(command: Exclude<StepCommand, 'continue'>): RequestHandler {
   const untold = command === 'stepAtom' || command === 'stepEvent' || undefined;
-  return request(threadArguments, async (session: Session) => {
-    await session.resume(resumeActionOf(command, session.pause), untold);
-    return body;
-  });
+  return request(threadArguments, (session: Session) =>
+    session.steps.run(command, () =>
+      session.resume(resumeActionOf(command, session.pause), untold),
+    ),
+  );
 }

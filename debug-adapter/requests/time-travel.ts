@@ -20,16 +20,22 @@ const seekArguments = z.looseObject({ step: whole, branch: z.optional(whole) });
 
 /** Requests that move to other positions of the history. */
 export const timeTravel: RequestTable = {
-  stepBack: back(stepBack, { title: 'Stepping back' }),
+  stepBack: inTurn('stepBack', back(stepBack, { title: 'Stepping back' })),
   reverseContinue: back(reverseContinue, { title: 'Going back to the stop before' }),
-  'portals/stepBackAtom': back((navigator) => stepBackBy('atom', navigator), {
-    title: 'Stepping back by an atom',
-    hidden: true,
-  }),
-  'portals/stepBackEvent': back((navigator) => stepBackBy('event', navigator), {
-    title: 'Stepping back by an event',
-    hidden: true,
-  }),
+  'portals/stepBackAtom': inTurn(
+    'stepBackAtom',
+    back((navigator) => stepBackBy('atom', navigator), {
+      title: 'Stepping back by an atom',
+      hidden: true,
+    }),
+  ),
+  'portals/stepBackEvent': inTurn(
+    'stepBackEvent',
+    back((navigator) => stepBackBy('event', navigator), {
+      title: 'Stepping back by an event',
+      hidden: true,
+    }),
+  ),
 
   'portals/seek': request(seekArguments, (session, { step, branch }, seq) => {
     const asked = { title: `Going to step ${step}`, request: seq, hidden: true } as const;
@@ -65,4 +71,12 @@ function back(
   return request(threadArguments, (session: Session, _thread, seq) =>
     session.navigate(find, { ...asked, request: seq }),
   );
+}
+
+/** A step back, which waits for those of its kind that were asked for before. */
+function inTurn(kind: string, handler: RequestHandler): RequestHandler {
+  return (session, ...asked) =>
+    session.steps.run(kind, async () => {
+      await handler(session, ...asked);
+    });
 }

@@ -6,6 +6,7 @@ import { ClientCapabilities } from '../dap/client.ts';
 import type { SendEvent } from '../dap/connection.ts';
 import type { DiagnosticLog } from '../dap/diagnostic-log.ts';
 import { AdapterError, notPausedError, supersededError } from '../dap/errors.ts';
+import { StepQueue } from '../dap/step-queue.ts';
 import { FrameStore } from '../inspection/frames.ts';
 import { activeWorkflow, nextStep } from '../inspection/stack-trace.ts';
 import { type StopReason, stoppedBody, stopReasonOf } from '../inspection/stop-reason.ts';
@@ -24,6 +25,7 @@ import type { RunOutcome } from '../v8/run.ts';
 import { loadImage, type ProgramImage } from '../v8/script/program-image.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { WorkerInspector } from '../v8/worker-inspector.ts';
+import { DelayedReport } from './delayed-report.ts';
 import { Execution } from './execution.ts';
 import { exitReportOf } from './exit-report.ts';
 import type { Launch } from './launch.ts';
@@ -34,9 +36,6 @@ import { forwardWhile, type RunEvents } from './run-events.ts';
 import { Threads } from './threads.ts';
 
 type FindTarget = (navigator: Navigator, from: Pause) => Promise<Navigation>;
-
-/** A step usually ends earlier; only a longer one is reported as running. */
-const RUNNING_REPORTED_AFTER_MS = 100;
 
 /** One debug session: the client's breakpoints and requests, and the program that runs for it. */
 export class Session {
@@ -53,14 +52,15 @@ export class Session {
   /** The turn whose run is the current one. A run that ends before that has failed to start. */
   private prepared = 0;
   readonly launching = new LaunchGate();
-  private runningTimer: NodeJS.Timeout | undefined;
+  readonly steps = new StepQueue();
+  private readonly runningReport = new DelayedReport();
   private readonly inspector: WorkerInspector;
   readonly sendEvent: SendEvent;
   readonly log: DiagnosticLog;
 
   constructor(inspector: WorkerInspector, sendEvent: SendEvent, log: DiagnosticLog) {
     this.inspector = inspector;
-    this.sendEvent = sendEvent;
+    this.sendEvent = this.steps.watch(sendEvent);
     this.log = log;
     this.progress = new NavigationProgress(sendEvent);
   }
@@ -169,6 +169,7 @@ export class Session {
 
   /** Pauses the program as soon as possible; a paused program stays paused. */
   requestPause(): void {
+    this.steps.cancel();
     if (this.progress.cancel()) return;
     if (this.phase !== 'stopped') this.debuggee.requestPause();
   }
@@ -297,10 +298,9 @@ export class Session {
     const { report } = this.execution;
     report.stopped = report.next = report.chosen = undefined;
     this.clearReferences();
-    clearTimeout(this.runningTimer);
-    this.runningTimer = setTimeout(() => {
+    this.runningReport.begin(() => {
       if (this.phase === 'running') this.sendChanged();
-    }, RUNNING_REPORTED_AFTER_MS).unref();
+    });
   }
 
   /** All threads run, not only the one that had stopped. */
