@@ -93,7 +93,7 @@ const REPORTED_OTHERWISE: ReadonlySet<Rule> = new Set(['poison-atom', 're-execut
 
 /** Warns of each fault that never triggered; true if one can never trigger, which is an error. */
 function reportUntriggeredFaults(inspect: Inspector, report: Report): boolean {
-  const untriggered = untriggeredFaults(inspect.armedFaults(), inspect.topology());
+  const untriggered = untriggeredFaults(inspect.status().armed, inspect.topology());
   for (const { fault, code, message } of untriggered) {
     const { target, point } = fault;
     const diagnostic = { code, message: `the crash of ${target} at ${point}: ${message}` };

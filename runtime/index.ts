@@ -8,7 +8,7 @@ export type { Choice } from './contracts/choice.ts';
 export type * from './contracts/environment.ts';
 export { PortalsError } from './contracts/errors.ts';
 export type { Fault } from './contracts/fault.ts';
-export { formatFault, parseFault } from './contracts/fault.ts';
+export { crashAt, formatFault, isFault, parseFault } from './contracts/fault.ts';
 export type * from './contracts/inspection.ts';
 export type * from './contracts/notices.ts';
 export {

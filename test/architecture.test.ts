@@ -10,17 +10,21 @@ const FOLDERS: Readonly<Record<string, readonly RegExp[]>> = {
   runtime: [],
   program: [/^runtime\/index\.ts$/],
   exploration: [/^(runtime|program)\/index\.ts$/],
-  'debug-adapter': [/^(runtime|program)\/index\.ts$/],
+  // The contract is bundled into the panels: it takes the faults, without the simulator.
+  'debug-adapter': [
+    /^(runtime|program)\/index\.ts$/,
+    /^runtime\/contracts\/(fault|protocol-points)\.ts$/,
+  ],
   layout: [/^type runtime\/index\.ts$/],
   cli: [/^(runtime|program|layout|exploration)\/index\.ts$/],
   webview: [
     /^type runtime\/index\.ts$/,
     /^layout(\/drawing)?\/index\.ts$/,
-    /^debug-adapter\/(protocol|messages)\.ts$/,
+    /^debug-adapter\/protocol\.ts$/,
   ],
   extension: [
     /^type runtime\/index\.ts$/,
-    /^debug-adapter\/(protocol|messages)\.ts$/,
+    /^debug-adapter\/protocol\.ts$/,
     /^layout\/index\.ts$/,
     /^webview\/[a-z]+\/messages\.ts$/,
   ],
@@ -48,7 +52,7 @@ const LAYERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'index.ts': ['contracts', 'values', 'format', 'determinism', 'simulator', 'api.ts'],
   },
   'debug-adapter': stack(
-    'agent protocol.ts messages.ts dap v8 breakpoints inspection time-travel session repl requests main.ts',
+    'agent protocol protocol.ts dap v8 breakpoints inspection time-travel session repl requests main.ts',
   ),
 };
 

@@ -1,12 +1,11 @@
 import {
   type Choice,
   type EditTarget,
-  formatFault,
+  type Fault,
   type Inspector,
   innerErrorsOf,
   type Moment,
   type Notice,
-  parseFault,
   preview,
   type RecordedInput,
   type Simulator,
@@ -256,11 +255,12 @@ export class DebugAgent {
     return this.requireSimulator().missed;
   }
 
-  /** Arms a fault and returns its canonical text. */
-  inject(spec: string): string {
-    const fault = parseFault(spec);
-    this.requireSimulator().receive({ kind: 'inject', fault });
-    return formatFault(fault);
+  /** Arms `fault` and returns it as armed: after those that trigger at the same point before it. */
+  inject(fault: Fault): Fault {
+    const simulator = this.requireSimulator();
+    simulator.receive({ kind: 'inject', fault });
+    const isSite = ({ target, point }: Fault) => target === fault.target && point === fault.point;
+    return simulator.inspect.status().armed.findLast(isSite) ?? fault;
   }
 
   choose(label: string): void {

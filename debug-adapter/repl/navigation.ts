@@ -1,4 +1,4 @@
-import { CRASHABLE, PROTOCOL_POINTS } from '../../runtime/index.ts';
+import { CRASHABLE, formatFault, PROTOCOL_POINTS } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import { stepLabel } from '../inspection/labels.ts';
 import { injectFault } from '../session/fault-injection.ts';
@@ -14,7 +14,7 @@ export const crashCommand: Command = {
     const target = pathNamed(name, elementsOf(session, CRASHABLE), 'unit or task');
     const occurrence = wholeNumber(count, 'N', 1);
     const fault = await injectFault(session, { kind: 'crash', target, at, occurrence });
-    return { text: `armed ${fault}; it triggers when the program continues` };
+    return { text: `armed ${formatFault(fault)}; it triggers when the program continues` };
   },
   suggest(session, at) {
     if (at === 0) return elementsOf(session, CRASHABLE).map((label) => ({ label }));

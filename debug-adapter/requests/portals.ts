@@ -1,8 +1,17 @@
-import * as z from 'zod/mini';
 import type { Path } from '../../runtime/index.ts';
 import type { PageQuery, ShownPage } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import { BINS_MAX } from '../protocol.ts';
+import {
+  BINS_MAX,
+  chooseArguments,
+  densityArguments,
+  exportArguments,
+  historyArguments,
+  injectArguments,
+  noArguments,
+  stateArguments,
+  streamArguments,
+} from '../protocol.ts';
 import { diagnosticsOf } from '../session/diagnostics.ts';
 import { injectFault } from '../session/fault-injection.ts';
 import { chooseNextStep, enabledChoices } from '../session/scheduling.ts';
@@ -10,44 +19,17 @@ import type { Session } from '../session/session.ts';
 import { settingState } from './setting-state.ts';
 import { type RequestTable, request } from './table.ts';
 
-const index = z.int().check(z.gte(0));
-const empty = z.looseObject({});
-
-const stateArguments = z.looseObject({
-  task: z.optional(z.string()),
-  state: z.optional(z.string()),
-  key: z.optional(z.unknown()),
-  match: z.optional(z.string()),
-  start: z.optional(index),
-  count: z.optional(index),
-});
-
-const streamArguments = z.looseObject({ path: z.string(), start: index, count: index });
-
-const densityArguments = z.looseObject({
-  start: index,
-  count: index,
-  binSize: z.int().check(z.gte(1)),
-});
-
-const injectArguments = z.looseObject({
-  kind: z.literal('crash'),
-  target: z.string(),
-  at: z.optional(z.string()),
-  occurrence: z.optional(z.int().check(z.gte(1))),
-});
-
 /** The model's own requests; their shapes are those of `protocol.ts`. */
 export const portals: RequestTable = {
-  'portals/status': request(empty, (session) => session.execution.report.body),
+  'portals/status': request(noArguments, (session) => session.execution.report.body),
 
-  'portals/diagnostics': request(empty, diagnosticsOf),
+  'portals/diagnostics': request(noArguments, diagnosticsOf),
 
-  'portals/sources': request(empty, (session) => ({
+  'portals/sources': request(noArguments, (session) => ({
     paths: session.execution.image.sources.loaded.map(({ path }) => path),
   })),
 
-  'portals/topology': request(empty, (session) => {
+  'portals/topology': request(noArguments, (session) => {
     const { report, image } = session.execution;
     return report.topologyIn(image.sources);
   }),
@@ -64,7 +46,7 @@ export const portals: RequestTable = {
     return page(session, { of: 'found', search, start, count });
   }),
 
-  'portals/continuations': request(empty, async (session) => {
+  'portals/continuations': request(noArguments, async (session) => {
     const { items } = await page(session, { of: 'continuations' });
     return { continuations: items };
   }),
@@ -75,14 +57,11 @@ export const portals: RequestTable = {
     return page(session, { of: 'stream', path: path as Path, start, count });
   }),
 
-  'portals/history': request(
-    z.looseObject({ start: index, count: index }),
-    (session, { start, count }) => {
-      // Without debugging, steps are counted but not recorded.
-      if (session.execution.launch.noDebug) return { start, total: 0, items: [] };
-      return session.execution.navigator.history(start, count);
-    },
-  ),
+  'portals/history': request(historyArguments, (session, { start, count }) => {
+    // Without debugging, steps are counted but not recorded.
+    if (session.execution.launch.noDebug) return { start, total: 0, items: [] };
+    return session.execution.navigator.history(start, count);
+  }),
 
   'portals/density': request(densityArguments, (session, { start, count, binSize }) => {
     if (count / binSize > BINS_MAX) {
@@ -91,17 +70,17 @@ export const portals: RequestTable = {
     return session.execution.navigator.density(start, count, binSize);
   }),
 
-  'portals/stateNames': request(empty, async (session) => ({
+  'portals/stateNames': request(noArguments, async (session) => ({
     names: (await page(session, { of: 'state-names' })).items,
   })),
 
   'portals/setState': settingState,
 
-  'portals/enabled': request(empty, async (session) => ({
+  'portals/enabled': request(noArguments, async (session) => ({
     choices: await enabledChoices(session),
   })),
 
-  'portals/choose': request(z.looseObject({ choice: z.string() }), (session, { choice }) =>
+  'portals/choose': request(chooseArguments, (session, { choice }) =>
     chooseNextStep(session, choice),
   ),
 
@@ -109,7 +88,7 @@ export const portals: RequestTable = {
     return { fault: await injectFault(session, args) };
   }),
 
-  'portals/export': request(z.looseObject({ path: z.string() }), () => {
+  'portals/export': request(exportArguments, () => {
     throw new AdapterError(
       'UNSUPPORTED',
       'portals/export: there are no traces in this version yet',

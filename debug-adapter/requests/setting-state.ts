@@ -1,22 +1,7 @@
-import * as z from 'zod/mini';
 import { AdapterError } from '../dap/errors.ts';
+import { stateByName, stateByVariable } from '../protocol.ts';
 import { editState, setState } from '../session/set-variable.ts';
 import { type RequestHandler, request } from './table.ts';
-
-const expression = z.optional(z.string());
-
-const nameArguments = z.looseObject({
-  task: z.string(),
-  state: z.string(),
-  key: z.optional(z.string()),
-  expression,
-});
-
-const rowArguments = z.looseObject({
-  variablesReference: z.int(),
-  name: z.string(),
-  expression,
-});
 
 /** `portals/setState`, of a state by its name or as a row of Variables. */
 export const settingState: RequestHandler = (session, args, command, seq) => {
@@ -24,14 +9,14 @@ export const settingState: RequestHandler = (session, args, command, seq) => {
   return (isRow ? ofRow : byName)(session, args, command, seq);
 };
 
-const byName = request(nameArguments, (session, args) => {
+const byName = request(stateByName, (session, args) => {
   const { task, state, key } = args;
   const scope = key === undefined ? 'task' : 'key';
   const target = { task, state, scope, ...(key !== undefined && { key }) } as const;
   return editState(session, target, args.expression);
 });
 
-const ofRow = request(rowArguments, (session, { variablesReference, name, ...args }) => {
+const ofRow = request(stateByVariable, (session, { variablesReference, name, ...args }) => {
   const container = session.variables.get(variablesReference);
   if (container.kind === 'view') return setState(session, container.ref, name, args.expression);
   throw new AdapterError('UNSUPPORTED', `'${name}' is no state`);

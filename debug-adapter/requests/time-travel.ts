@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { noArguments, rollbackArguments, seekArguments, threadArguments } from '../protocol.ts';
 import { reload } from '../session/hot-reload.ts';
 import type { Session } from '../session/session.ts';
 import type { Navigation } from '../time-travel/navigation.ts';
@@ -9,14 +10,10 @@ import { reverseContinue, stepBack, stepBackBy } from '../time-travel/step-back.
 import type { Pause } from '../v8/pause.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
 
-const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
 const cancelArguments = z.looseObject({
   requestId: z.optional(z.int()),
   progressId: z.optional(z.string()),
 });
-const whole = z.int().check(z.gte(0));
-const stepArguments = z.looseObject({ step: whole });
-const seekArguments = z.looseObject({ step: whole, branch: z.optional(whole) });
 
 /** Requests that move to other positions of the history. */
 export const timeTravel: RequestTable = {
@@ -42,12 +39,12 @@ export const timeTravel: RequestTable = {
     return session.navigate(async (navigator) => seek(navigator, step, branch), asked);
   }),
 
-  'portals/rollback': request(stepArguments, (session, { step }, seq) => {
+  'portals/rollback': request(rollbackArguments, (session, { step }, seq) => {
     const asked = { title: `Rolling back to step ${step}`, request: seq, hidden: true } as const;
     return session.navigate(async (navigator) => rollBackTo(navigator, step), asked);
   }),
 
-  'portals/reload': request(z.looseObject({}), (session, _none, seq) => reload(session, seq)),
+  'portals/reload': request(noArguments, (session, _none, seq) => reload(session, seq)),
 
   restartFrame: request(z.looseObject({ frameId: z.int() }), (session, { frameId }, seq) => {
     const frame = session.frames.get(frameId);

@@ -1,5 +1,4 @@
 import { untriggeredFaults } from '../../program/index.ts';
-import { parseFault } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { RunOutcome } from '../v8/run.ts';
 import {
@@ -51,7 +50,7 @@ function failed(message: string): ExitReport {
 
 /** Reports, at the end of a run, the faults that never triggered. */
 function untriggeredFaultTexts({ status, topology }: StatusReport): string[] {
-  return untriggeredFaults(status.armed.map(parseFault), topology).map(
+  return untriggeredFaults(status.armed, topology).map(
     ({ fault, message }) =>
       `⚠ The crash of ${fault.target} at ${fault.point} never triggered: ${message}`,
   );

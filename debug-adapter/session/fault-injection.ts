@@ -1,30 +1,29 @@
 import { unknownTarget } from '../../program/index.ts';
-import { formatFault, parseFault } from '../../runtime/index.ts';
+import { crashAt, type Fault, formatFault, type Path } from '../../runtime/index.ts';
 import { AdapterError } from '../dap/errors.ts';
+import type { InjectArguments } from '../protocol.ts';
 import type { Session } from './session.ts';
 
-/** A fault as a client asks for it; see `portals/inject`. */
-interface WantedFault {
-  readonly kind: 'crash';
-  readonly target: string;
-  readonly at?: string | undefined;
-  readonly occurrence?: number | undefined;
-}
-
-/** Arms a fault, and answers it as text. @throws AdapterError naming what can crash, and where. */
-export async function injectFault(session: Session, fault: WantedFault): Promise<string> {
-  const text = readFault(session, fault);
-  await session.execution.change(text, (control) => control.call('inject', text));
+/**
+ * Arms a fault and returns it as armed, its occurrence counted from now on: a fault that another
+ * one precedes at the same passing triggers at the next.
+ *
+ * @throws AdapterError naming what can crash, and where.
+ */
+export async function injectFault(session: Session, args: InjectArguments): Promise<Fault> {
+  const fault = faultOf(session, args);
+  const armed = await session.execution.change(formatFault(fault), (agent) =>
+    agent.call('inject', fault),
+  );
   session.sendChanged();
-  return text;
+  return armed;
 }
 
-function readFault(session: Session, args: WantedFault): string {
-  const { kind, target, at = 'process', occurrence = 1 } = args;
-  const problem = unknownTarget(target, session.execution.report.topology);
+function faultOf({ execution }: Session, { target, at, occurrence }: InjectArguments): Fault {
+  const problem = unknownTarget(target, execution.report.topology);
   if (problem !== undefined) throw new AdapterError('UNKNOWN_TARGET', problem);
   try {
-    return formatFault(parseFault(`${kind}:${target}@${at}#${occurrence}`));
+    return crashAt(target as Path, at, occurrence);
   } catch (error) {
     throw new AdapterError('BAD_REQUEST', error instanceof Error ? error.message : String(error));
   }

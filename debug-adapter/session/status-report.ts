@@ -53,8 +53,8 @@ export class StatusReport {
     for (const item of items) {
       if (item.kind === fatal || item.kind === 'diverged') this.errors += 1;
       if (item.kind === 'crashed') {
-        const { unit, step, outcome } = item;
-        this.lastCrash = { unit, step, outcome, point: item.fault.point, recovered: false };
+        const { unit, step, outcome, fault } = item;
+        this.lastCrash = { unit, step, outcome, fault, recovered: false };
       } else if (item.kind === 'recovered' && this.lastCrash) {
         this.lastCrash = { ...this.lastCrash, outcome: item.outcome, recovered: true };
       }

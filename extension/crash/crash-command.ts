@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { formatFault } from '../../debug-adapter/protocol.ts';
+import type { Fault } from '../../runtime/index.ts';
 import type { PortalsSession } from '../session/portals-session.ts';
 import { UserError } from '../user-error.ts';
 import { shortName } from '../views/short-name.ts';
@@ -95,7 +97,7 @@ function pick<Value>(
 }
 
 /** Reports the armed crash and offers to run the app into it. */
-async function offerToContinue(session: PortalsSession, fault: string): Promise<void> {
+async function offerToContinue(session: PortalsSession, fault: Fault): Promise<void> {
   const step = 'Step Atom';
   const run = 'Continue';
   const subscription = whenTriggered(session, fault, () => {
@@ -103,7 +105,7 @@ async function offerToContinue(session: PortalsSession, fault: string): Promise<
     void vscode.commands.executeCommand('notifications.hideToasts');
   });
   const pressed = await vscode.window.showInformationMessage(
-    `Armed ${fault}. It triggers when the app continues.`,
+    `Armed ${formatFault(fault)}. It triggers when the app continues.`,
     step,
     run,
   );
@@ -113,14 +115,13 @@ async function offerToContinue(session: PortalsSession, fault: string): Promise<
 }
 
 /** Calls `then` once when the crash has triggered or its session has ended. */
-function whenTriggered(
-  session: PortalsSession,
-  fault: string,
-  then: () => void,
-): vscode.Disposable {
+function whenTriggered(session: PortalsSession, fault: Fault, then: () => void): vscode.Disposable {
   const { id } = session.debugSession;
   const isTriggered = () =>
-    !session.status?.armed?.some((armed) => siteOf(armed) === siteOf(fault));
+    !session.status?.armed.some(
+      // Its occurrence counts down.
+      ({ target, point }) => target === fault.target && point === fault.point,
+    );
   const subscription = vscode.Disposable.from(
     vscode.debug.onDidReceiveDebugSessionCustomEvent((event) => {
       if (event.session.id === id && isTriggered()) end();
@@ -137,9 +138,4 @@ function whenTriggered(
     then();
   };
   return subscription;
-}
-
-/** A fault without its occurrence number, which counts down. */
-function siteOf(fault: string): string {
-  return fault.replace(/#\d+$/, '');
 }

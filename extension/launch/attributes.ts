@@ -1,9 +1,10 @@
+import { parseFault } from '../../debug-adapter/protocol.ts';
+
 /** File extensions that the bundler can load without further configuration. */
 export const PROGRAM_EXTENSIONS: readonly string[] = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
 
 /** The `onHandlerError` policies, as written in a configuration. */
 const HANDLER_ERROR = /^(?:propagate|fail|retry\(\d+\))$/;
-const FAULT = /^[a-z]+:\/[^@]*@[^#]+(?:#[1-9]\d*)?$/;
 const SCHEDULES: readonly unknown[] = ['drain', 'random', 'pct', 'manual'];
 
 interface AttributeRule {
@@ -22,6 +23,16 @@ const isTextRecord = (value: unknown): boolean =>
   !Array.isArray(value) &&
   Object.values(value).every((entry) => typeof entry === 'string');
 
+function isFaultText(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    parseFault(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The valid values of each launch attribute. `package.json` declares the same attributes for the
  * JSON editor; these rules also cover configurations that do not come from launch.json.
@@ -35,9 +46,7 @@ export const ATTRIBUTE_RULES: Readonly<Record<string, AttributeRule>> = {
     expected: `one of ${SCHEDULES.join(', ')}`,
   },
   faults: {
-    accepts: (value) =>
-      Array.isArray(value) &&
-      value.every((fault) => typeof fault === 'string' && FAULT.test(fault)),
+    accepts: (value) => Array.isArray(value) && value.every(isFaultText),
     expected: 'a list of faults like "crash:/shop/workflows/cart@pre-commit#3"',
   },
   snapshotEvery: { accepts: isCount, expected: 'a whole number of atoms, 1 or more' },

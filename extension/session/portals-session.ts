@@ -1,31 +1,33 @@
 import type * as vscode from 'vscode';
-import { densityBody, historyBody } from '../../debug-adapter/messages.ts';
-import type {
-  DensityArguments,
-  InjectArguments,
-  PortalsRequests,
-  ReloadBody,
-  TopologyBody,
+import {
+  continuationsBody,
+  type DensityArguments,
+  densityBody,
+  enabledBody,
+  historyBody,
+  type InjectArguments,
+  injectBody,
+  type PortalsRequests,
+  type ReloadBody,
+  reloadBody,
+  sourcesBody,
+  stateNamesBody,
+  stateValues,
+  statusBody,
+  type TopologyBody,
+  topologyUnits,
 } from '../../debug-adapter/protocol.ts';
+import type { Fault } from '../../runtime/index.ts';
 import type { Density, TimelineEntry } from '../../webview/timeline/messages.ts';
 import type { AdapterCapabilities, Capabilities } from './capabilities.ts';
 import {
-  continuationsMessage,
   type EnabledChoice,
-  enabledMessage,
-  injectedMessage,
   type PendingContinuation,
   parseMessage,
-  reloadedMessage,
   type SessionStatus,
   type StateEntry,
   type StateSummary,
-  sourcesMessage,
-  stateMessage,
-  stateNamesMessage,
-  statusMessage,
   type TopologyUnit,
-  topologyMessage,
 } from './messages.ts';
 import { StepQueue } from './step-queue.ts';
 
@@ -67,7 +69,7 @@ export class PortalsSession {
 
   /** Accepts the body of a `portals/changed` event. */
   acceptStatus(body: unknown): void {
-    this.#status = parseMessage(statusMessage, body, 'portals/changed');
+    this.#status = parseMessage(statusBody, body, 'portals/changed');
     if (this.#status.stopped !== undefined) this.#notifyStop(this.#status.stopped.reason);
   }
 
@@ -122,21 +124,21 @@ export class PortalsSession {
     return this.#request('portals/choose', { choice: label });
   }
 
-  /** Arms a crash; returns the fault as `crash:TARGET@POINT#N`. */
-  async inject(fault: InjectArguments): Promise<string> {
+  /** Arms a crash; returns the fault as armed, its occurrence counted from now on. */
+  async inject(fault: InjectArguments): Promise<Fault> {
     const body = await this.#request('portals/inject', fault);
-    return parseMessage(injectedMessage, body, 'portals/inject').fault;
+    return parseMessage(injectBody, body, 'portals/inject').fault;
   }
 
   /** Every state of the app by name. */
   async stateNames(): Promise<StateSummary[]> {
     const body = await this.#request('portals/stateNames', undefined);
-    return parseMessage(stateNamesMessage, body, 'portals/stateNames').names;
+    return parseMessage(stateNamesBody, body, 'portals/stateNames').names;
   }
 
   async state(which: PortalsRequests['portals/state']['arguments']): Promise<StateEntry[]> {
     const body = await this.#request('portals/state', which);
-    return parseMessage(stateMessage, body, 'portals/state').items;
+    return parseMessage(stateValues, body, 'portals/state').items;
   }
 
   /** Sets a state to the value of an expression; deletes it if there is none. */
@@ -146,12 +148,12 @@ export class PortalsSession {
 
   async enabled(): Promise<EnabledChoice[]> {
     const body = await this.#request('portals/enabled', undefined);
-    return parseMessage(enabledMessage, body, 'portals/enabled').choices;
+    return parseMessage(enabledBody, body, 'portals/enabled').choices;
   }
 
   async continuations(): Promise<PendingContinuation[]> {
     const body = await this.#request('portals/continuations', undefined);
-    return parseMessage(continuationsMessage, body, 'portals/continuations').continuations;
+    return parseMessage(continuationsBody, body, 'portals/continuations').continuations;
   }
 
   /** `count` recorded steps from `start` on. */
@@ -171,14 +173,13 @@ export class PortalsSession {
   /** The absolute paths of the program's files. */
   async sources(): Promise<string[]> {
     const body = await this.#request('portals/sources', undefined);
-    return parseMessage(sourcesMessage, body, 'portals/sources').paths;
+    return parseMessage(sourcesBody, body, 'portals/sources').paths;
   }
 
   /** Reloads the program from disk and runs it to the current position. */
   async reload(): Promise<ReloadBody> {
     const body = await this.#request('portals/reload', undefined);
-    parseMessage(reloadedMessage, body, 'portals/reload');
-    return body as ReloadBody;
+    return parseMessage(reloadBody, body, 'portals/reload');
   }
 
   /** The diagnostic log of the session, for bug reports. */
@@ -188,13 +189,13 @@ export class PortalsSession {
 
   async units(): Promise<TopologyUnit[]> {
     const body = await this.#request('portals/topology', undefined);
-    return parseMessage(topologyMessage, body, 'portals/topology').topology.nodes;
+    return parseMessage(topologyUnits, body, 'portals/topology').topology.nodes;
   }
 
   /** The topology of all launched applications. */
   async topology(): Promise<TopologyBody> {
     const body = await this.#request('portals/topology', undefined);
-    parseMessage(topologyMessage, body, 'portals/topology');
+    parseMessage(topologyUnits, body, 'portals/topology');
     return body as TopologyBody;
   }
 

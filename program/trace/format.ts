@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Path, PROTOCOL_POINTS, type RunOptions } from '../../runtime/index.ts';
+import { type Fault, isFault, type RunOptions } from '../../runtime/index.ts';
 
 /** The version of the format that this module writes, and the only one it reads. */
 export const TRACE_VERSION = 1;
 
-const faultSchema = z.object({
-  kind: z.literal('crash'),
-  target: z.custom<Path>((value) => typeof value === 'string' && value.startsWith('/')),
-  point: z.enum(PROTOCOL_POINTS),
-  occurrence: z.number().int().min(1),
-});
-
 const optionsSchema = z.object({
   seed: z.number().int(),
   schedule: z.enum(['drain', 'random', 'pct', 'manual']),
-  faults: z.array(faultSchema),
+  faults: z.array(z.custom<Fault>(isFault, 'not a fault')),
   snapshotEvery: z.number().int().min(1),
   onHandlerError: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('propagate') }),

@@ -13,6 +13,33 @@ export interface Fault {
   readonly occurrence: number;
 }
 
+/** Whether `value` is a fault: checks what another process has sent, or a file contains. */
+export function isFault(value: unknown): value is Fault {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, target, point, occurrence } = value as Readonly<Record<string, unknown>>;
+  return (
+    kind === 'crash' &&
+    typeof target === 'string' &&
+    target.startsWith('/') &&
+    PROTOCOL_POINTS.some((known) => known === point) &&
+    Number.isSafeInteger(occurrence) &&
+    Number(occurrence) >= 1
+  );
+}
+
+/**
+ * The fault at `target`, with the defaults of {@link parseFault}.
+ *
+ * @throws Error that names the wrong part and lists what is accepted.
+ */
+export function crashAt(target: Path, at: string = 'process', occurrence = 1): Fault {
+  const spec = `crash:${target}@${at}#${occurrence}`;
+  if (!Number.isSafeInteger(occurrence) || occurrence < 1) {
+    throw new Error(`fault '${spec}': occurrences count from 1`);
+  }
+  return { kind: 'crash', target, point: parsePoint(at, spec), occurrence };
+}
+
 const SPEC = /^([a-z]+):(\/[^@]*)@([^#]+)(?:#(\d+))?$/;
 
 /**

@@ -43,8 +43,8 @@ export interface Status {
   /** Committed atoms, by stream path. */
   readonly streams: Readonly<Record<string, number>>;
   readonly failures: Readonly<Record<string, string>>;
-  /** The faults that have not triggered, as text, their occurrences counted from now on. */
-  readonly armed: readonly string[];
+  /** The faults that have not triggered, their occurrences counted from now on. */
+  readonly armed: readonly Fault[];
 }
 
 /** One entry of a task's state. `key` is absent for `PerTaskState`. */
@@ -155,8 +155,6 @@ export interface Inspector {
     readonly value: unknown;
   }[];
   errors(): readonly AppError[];
-  /** The faults that have not triggered, their occurrences counted from now on. */
-  armedFaults(): readonly Fault[];
   /** A hash of all committed state, streams' lengths, queues and continuations. */
   stateHash(): string;
 }

@@ -3,7 +3,7 @@
  * validate what they receive, because VS Code may restore a panel that is older than its host.
  */
 import * as z from 'zod/mini';
-import type { choice } from '../../debug-adapter/messages.ts';
+import type { choice } from '../../debug-adapter/protocol.ts';
 
 /** One enabled step, as in the body of `portals/status`. */
 export type PanelChoice = z.infer<typeof choice>;

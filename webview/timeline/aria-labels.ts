@@ -66,7 +66,7 @@ export function pendingStepTitle(choice: PanelChoice, status: TimelineStatus): s
   if (status.choice === undefined) return `Next: ${choiceSentence(choice)}`;
   const now = `Now: ${choiceSentence(choice)}, attempt ${status.attempt}`;
   const { lastCrash } = status;
-  return lastCrash?.step === status.step ? `${now}; crashed at ${lastCrash.point}` : now;
+  return lastCrash?.step === status.step ? `${now}; crashed at ${lastCrash.fault.point}` : now;
 }
 
 export function branchTitle({ id, reason }: TimelineBranch): string {

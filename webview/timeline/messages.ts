@@ -5,7 +5,7 @@ import {
   densityBody,
   historyEntry,
   statusBody,
-} from '../../debug-adapter/messages.ts';
+} from '../../debug-adapter/protocol.ts';
 import { failedMessage, session, startMessage } from '../panel/messages.ts';
 
 const count = z.number();

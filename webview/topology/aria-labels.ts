@@ -20,11 +20,11 @@ export function eventText({ event }: PanelStatus): string {
 /** A crash of the current or previous step and its effect on the output, as one sentence. */
 export function crashText({ lastCrash, step: current }: PanelStatus): string {
   if (lastCrash === undefined || current > lastCrash.step + 1) return '';
-  const { unit, point, step, outcome, recovered } = lastCrash;
+  const { unit, fault, step, outcome, recovered } = lastCrash;
   const end =
     outcome === 'back' ? 'rolled back, output discarded' : 'rolled forward, output published';
   const now = recovered ? 'recovered' : 'recovering';
-  return `${nameOf(unit)} crashed at ${point} in step ${step}: ${end}; ${now}`;
+  return `${nameOf(unit)} crashed at ${fault.point} in step ${step}: ${end}; ${now}`;
 }
 
 /** The tooltip rows of an element. */

@@ -3,7 +3,7 @@
  * it receives, because VS Code may restore a panel that is older than its host.
  */
 import * as z from 'zod/mini';
-import { statusBody } from '../../debug-adapter/messages.ts';
+import { statusBody } from '../../debug-adapter/protocol.ts';
 import type { Layout } from '../../layout/index.ts';
 import type { Path } from '../../runtime/index.ts';
 import { failedMessage, session, startMessage } from '../panel/messages.ts';

@@ -1,6 +1,5 @@
 import { buildTopology, streamEdgeId } from '../../application/build-topology.ts';
 import type { Choice } from '../../contracts/choice.ts';
-import { type Fault, formatFault } from '../../contracts/fault.ts';
 import type {
   Continuation,
   HistoryEntry,
@@ -57,7 +56,7 @@ export class RunInspector implements Inspector {
       ),
       streams: record(graph.streams.values(), (stream) => [stream.path, stream.committed]),
       failures: record(this.#runner.failed.errors, ([path, error]) => [path, error.message]),
-      armed: this.#host.faults.armed.map(formatFault),
+      armed: this.#host.faults.armed,
     };
   }
 
@@ -156,10 +155,6 @@ export class RunInspector implements Inspector {
         value,
       })),
     ];
-  }
-
-  armedFaults(): readonly Fault[] {
-    return this.#host.faults.armed;
   }
 
   errors(): readonly AppError[] {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { statusBody } from '../../../debug-adapter/protocol.ts';
 import { builtFile } from '../../built-file.ts';
 import { type RawClient, spawnAdapter, spawnServer } from '../../clients/raw-client.ts';
 
@@ -55,6 +56,31 @@ for (const noDebug of [false, true]) {
     assert.match(lines[2] ?? '', /^Complete after/);
   });
 }
+
+test('a fault is one object from the request over the status to the crash', async (t) => {
+  const { client } = spawnAdapter(t);
+  await start(client, { program: PROGRAM, stopOnEntry: true });
+  await client.event('stopped');
+  await client.ask('portals/seek', { step: 1 });
+  await client.event('stopped', 2);
+  const target = '/shop/workflows/stock';
+  const inject = { kind: 'crash', target, at: 'vote' };
+  const first = (await client.ask('portals/inject', inject)).body?.['fault'];
+  const second = (await client.ask('portals/inject', inject)).body?.['fault'];
+  // The second of two equal faults triggers at the next passing, and its response says so.
+  const fault = { kind: 'crash', target, point: 'vote', occurrence: 1 };
+  assert.deepEqual([first, second], [fault, { ...fault, occurrence: 2 }]);
+  const { body } = await client.ask('portals/status');
+  assert.deepEqual(statusBody.parse(body).armed, [first, second]);
+  client.request('continue', { threadId: 1 });
+  await client.event('terminated');
+  const crashes = client.received
+    .filter(({ event }) => event === 'portals/changed')
+    .map((event) => statusBody.parse(event.body))
+    .map(({ totals, armed, lastCrash }) => ({ count: totals.crashes, armed, lastCrash }));
+  const last = crashes.at(-1);
+  assert.deepEqual([last?.count, last?.armed, last?.lastCrash?.fault.point], [2, [], 'vote']);
+});
 
 test('the state of a task that does not exist is an error that names those that do', async (t) => {
   const { client } = spawnAdapter(t);

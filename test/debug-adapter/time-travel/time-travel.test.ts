@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { formatFault } from '../../../runtime/index.ts';
 import { RecordedSession } from '../../clients/recorded-session.ts';
 import { checkGolden } from '../../golden.ts';
 
@@ -98,7 +99,9 @@ test('what is done in the past forks the history, and both branches stay', async
   const { client } = session;
   const branches = async () => {
     const { body } = await client.customRequest('portals/status');
-    session.note(`branch ${body.branch}, ${body.recorded} steps, armed: ${body.armed}`);
+    session.note(
+      `branch ${body.branch}, ${body.recorded} steps, armed: ${body.armed.map(formatFault)}`,
+    );
     for (const { id, parent, at, steps, reason } of body.branches) {
       session.note(`  ${id} from ${parent ?? '-'} at ${at}, ${steps} steps: ${reason}`);
     }

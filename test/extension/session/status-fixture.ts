@@ -4,6 +4,10 @@ import type { SessionStatus } from '../../../extension/session/messages.ts';
 export function status(changes: Partial<SessionStatus>): SessionStatus {
   return {
     step: 0,
+    recorded: 0,
+    branch: 0,
+    branches: [],
+    armed: [],
     phase: 'boundary',
     attempt: 1,
     seed: 0,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatFault, PROTOCOL_POINTS, parseFault } from '../../../runtime/index.ts';
+import { formatFault, isFault, PROTOCOL_POINTS, parseFault } from '../../../runtime/index.ts';
 
 for (const point of PROTOCOL_POINTS) {
   test(`a crash at ${point} is read and written`, () => {
@@ -37,3 +37,17 @@ const WRONG: readonly (readonly [spec: string, says: RegExp])[] = [
 for (const [spec, says] of WRONG) {
   test(`the fault '${spec}' is refused`, () => assert.throws(() => parseFault(spec), says));
 }
+
+test('a fault survives JSON, and nothing else passes for one', () => {
+  const fault = parseFault('crash:/a/workflows/w@vote#2');
+  assert.ok(isFault(JSON.parse(JSON.stringify(fault))));
+  const others = [
+    ...['crash:/a/workflows/w@vote#2', undefined, null, 1, []],
+    ...[{ kind: 'delay' }, { target: 'w' }, { point: 'now' }, { occurrence: 0 }],
+    ...[{ occurrence: 1.5 }, { occurrence: '1' }, { target: undefined }],
+  ];
+  for (const other of others) {
+    const isPart = typeof other === 'object' && other !== null && !Array.isArray(other);
+    assert.equal(isFault(isPart ? { ...fault, ...other } : other), false, JSON.stringify(other));
+  }
+});

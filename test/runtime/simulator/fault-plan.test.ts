@@ -35,3 +35,23 @@ test('a fault that has triggered is aimed at nothing', () => {
   );
   assert.deepEqual([plan.isArmed, plan.isAimedAt(UNIT)], [false, false]);
 });
+
+test('of two equal faults the second triggers at the next passing', () => {
+  assert.ok(UNIT !== undefined);
+  const plan = armed(UNIT, 'vote', 2);
+  plan.arm({ kind: 'crash', target: UNIT, point: 'vote', occurrence: 2 });
+  assert.deepEqual(
+    plan.armed.map(({ occurrence }) => occurrence),
+    [2, 3],
+  );
+  const crashes = [1, 2, 3, 4].filter(() => {
+    try {
+      plan.reach(UNIT, 'vote', undefined);
+      return false;
+    } catch (thrown) {
+      assert.ok(thrown instanceof Crash);
+      return true;
+    }
+  });
+  assert.deepEqual([crashes, plan.isArmed], [[2, 3], false]);
+});

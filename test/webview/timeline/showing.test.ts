@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { parseFault } from '../../../runtime/index.ts';
 import type { PanelBrowser } from '../panel-browser.ts';
 import { THEMES } from '../themes.ts';
 import { shopAfter } from './histories.ts';
@@ -134,7 +135,7 @@ describe('timeline content', () => {
     const lastCrash = {
       unit: choice.unit,
       step: 12,
-      point: 'vote',
+      fault: parseFault(`crash:${choice.unit}@vote`),
       outcome: 'back' as const,
       recovered: false,
     };

@@ -1,5 +1,5 @@
 import type { StatusBody } from '../../../debug-adapter/protocol.ts';
-import type { Path, Topology } from '../../../runtime/index.ts';
+import { type Path, parseFault, type Topology } from '../../../runtime/index.ts';
 
 /** A status of `topology` between two atoms, before anything has happened. */
 export function statusOf(topology: Topology, more: Partial<StatusBody> = {}): StatusBody {
@@ -94,7 +94,7 @@ export function shopCrashed(topology: Topology): StatusBody {
     failures: { [`${shop}/analytics`]: 'TypeError: cannot read properties of undefined' },
     lastCrash: {
       unit: `${shop}/cart`,
-      point: 'pre-commit(output)',
+      fault: parseFault(`crash:${shop}/cart@pre-commit(output)`),
       step: 41,
       outcome: 'back',
       recovered: false,

@@ -28,7 +28,7 @@ export function branchRows({
   const rowOf = new Map(rows.map(({ id }, row) => [id, row]));
   return rows.map((branch, row) => {
     const isCurrent = branch.id === current;
-    const to = isCurrent ? (status.recorded ?? status.step) : branch.steps;
+    const to = isCurrent ? status.recorded : branch.steps;
     const parentRow = branch.parent === undefined ? undefined : rowOf.get(branch.parent);
     return { branch, row, parentRow, from: branch.at, to, isCurrent };
   });

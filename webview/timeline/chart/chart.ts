@@ -12,7 +12,15 @@ import { Scale } from './scale.ts';
 /** The visible range that the user chose; `undefined` follows the current position. */
 export type ViewRange = { readonly start: number; readonly stepWidth: number } | undefined;
 
-const EMPTY_STATUS: TimelineStatus = { step: 0, phase: 'boundary', attempt: 1, seed: 0 };
+const EMPTY_STATUS: TimelineStatus = {
+  step: 0,
+  phase: 'boundary',
+  attempt: 1,
+  seed: 0,
+  recorded: 0,
+  branch: 0,
+  branches: [],
+};
 
 /** Axis, lane labels and plot: shows a range of the history and queries what is missing. */
 export class Chart {
@@ -102,7 +110,7 @@ export class Chart {
     this.#status = status;
     // An additional branch row takes height from the lanes.
     if (Axis.heightFor(status) !== this.#axisHeight) this.resize();
-    this.#history.setRecorded(status.recorded ?? status.step);
+    this.#history.setRecorded(status.recorded);
     // Queries that were pending when the app resumed are not answered.
     if (status.stopped !== undefined && before.stopped === undefined) this.#history.clearPending();
     if (status.step !== before.step) this.#selected = undefined;
