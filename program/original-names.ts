@@ -62,16 +62,31 @@ function originalNames(
   for (const [line, all] of segments.entries()) {
     for (const [column, source, , , name] of all) {
       if (name === undefined || source === undefined || !isBundled(source)) continue;
-      names.set((starts[line] ?? 0) + column, map.names[name] ?? '');
+      const offset = (starts[line] ?? 0) + column;
+      const original = map.names[name] ?? '';
+      if (isRenamed(code, offset, original)) names.set(offset, original);
     }
   }
   if (names.size === 0) return undefined;
   return (name, offset) => {
     const original = names.get(offset);
     if (original === undefined || !name.startsWith(original)) return undefined;
-    return /^[1-9]\d*$/.test(name.slice(original.length)) ? original : undefined;
+    return APPENDED.test(name.slice(original.length)) ? original : undefined;
   };
 }
+
+/** What the bundler appends to a name that hides another. */
+const APPENDED = /^[1-9]\d*$/;
+
+/** Whether the script has `original` and a number there. Most scripts have no such place. */
+function isRenamed(code: string, offset: number, original: string): boolean {
+  if (original === '' || !code.startsWith(original, offset)) return false;
+  const next = code.charCodeAt(offset + original.length);
+  return next >= DIGIT_ONE && next <= DIGIT_NINE;
+}
+
+const DIGIT_ONE = '1'.charCodeAt(0);
+const DIGIT_NINE = '9'.charCodeAt(0);
 
 /**
  * Whether the source of that index is a file as it was bundled: a dependency's own source map
