@@ -135,44 +135,36 @@ function oldestMessages(transitions: readonly Transition[], first: Transition): 
   return oldest;
 }
 
-/** How many change points there are in each window of steps. */
-const PCT_CHANGES_PER_WINDOW = 6;
+/** The share of steps that are change points; each run draws its own between these. */
+const PCT_CHANGES_MIN = 0.3;
+const PCT_CHANGES_MAX = 0.7;
 
 /**
- * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): each transition has a random
- * priority, the highest that is enabled runs, and at a few random steps it gets another one. The
- * change points must lie within the run, whose length is not known in advance. So they are drawn
- * for windows of steps, each twice as long as the one before: the last window is as long as the
- * rest of the run, whatever its length.
+ * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): each unit has a random
+ * priority, also one that is launched later, and the enabled unit of the highest priority runs. At
+ * a change point, the unit that runs falls below all others. Change points are spread evenly over
+ * the run. Its length is not known in advance, so each step is one with the same probability,
+ * which differs between runs: few give long detours, many give orders like those of `random`.
+ * Priorities order units, not the inputs of a unit: which of those is taken next is drawn.
  */
 function byPriorities(random: Random): (enabled: readonly Transition[]) => Transition | undefined {
-  const priorities = new Map<Transition, number>();
-  const changes = new Set<number>();
-  let windowEnd = 1;
-  let step = 0;
-  const priorityOf = (transition: Transition): number => {
-    const drawn = priorities.get(transition);
-    if (drawn !== undefined) return drawn;
-    return draw(transition);
-  };
-  const draw = (transition: Transition): number => {
+  const priorities = new Map<Path, number>();
+  const changes = PCT_CHANGES_MIN + (PCT_CHANGES_MAX - PCT_CHANGES_MIN) * random.unit();
+  let lowest = 0;
+  const priorityOf = (unit: Path): number => {
+    const known = priorities.get(unit);
+    if (known !== undefined) return known;
     const drawn = random.unit();
-    priorities.set(transition, drawn);
+    priorities.set(unit, drawn);
     return drawn;
   };
-  const openWindow = () => {
-    for (let change = 0; change < PCT_CHANGES_PER_WINDOW; change++) {
-      changes.add(windowEnd + random.below(windowEnd));
-    }
-    windowEnd *= 2;
-  };
-  const higher = (one: Transition, other: Transition) =>
-    priorityOf(other) > priorityOf(one) ? other : one;
   return (enabled) => {
-    step += 1;
-    if (step >= windowEnd) openWindow();
-    const highest = enabled.reduce(higher);
-    if (changes.delete(step)) draw(highest);
-    return highest;
+    const units = new Set(enabled.map(({ unit }) => unit));
+    const unit = [...units].reduce((one, other) =>
+      priorityOf(other) > priorityOf(one) ? other : one,
+    );
+    if (random.unit() < changes) priorities.set(unit, --lowest);
+    const inputs = enabled.filter((transition) => transition.unit === unit);
+    return inputs[random.below(inputs.length)];
   };
 }
