@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DebugClient } from './debug-client.ts';
+import { DebugSession } from './debug-session.ts';
 
 /** How long a person waits, through the built adapter as an editor speaks to it. */
 export interface Interaction {
@@ -78,15 +78,15 @@ export const INTERACTIONS: readonly Interaction[] = [
   ...FORWARD.map((command) => ({
     name: `step: ${command}`,
     goalMs: 20,
-    measure: () => inHandler((client) => times(client, command, STEPS)),
+    measure: () => inHandler((session) => times(session, command, STEPS)),
   })),
   ...BACK.map(([command, forward]) => ({
     name: `step back: ${command}`,
     goalMs: 20,
     measure: () =>
-      inHandler(async (client) => {
-        await times(client, forward, STEPS);
-        return times(client, command, STEPS / 2);
+      inHandler(async (session) => {
+        await times(session, forward, STEPS);
+        return times(session, command, STEPS / 2);
       }),
   })),
   { name: 'a page of a million keys', goalMs: 150, measure: pagesOfKeys },
@@ -97,48 +97,48 @@ async function launches(): Promise<readonly number[]> {
   const taken: number[] = [];
   for (let round = 0; round < LAUNCHES; round++) {
     const start = performance.now();
-    const client = new DebugClient();
-    await client.launch(CART, { stopOnEntry: true });
+    const session = new DebugSession();
+    await session.launch(CART, { stopOnEntry: true });
     taken.push(performance.now() - start);
-    await client.close();
+    await session.close();
   }
   return taken;
 }
 
 /** Has `measure` begin where a program stands in a handler. */
 function inHandler(
-  measure: (client: DebugClient) => Promise<readonly number[]>,
+  measure: (session: DebugSession) => Promise<readonly number[]>,
 ): Promise<readonly number[]> {
-  return withProgram(STEPPED.text, [STEPPED.line], async (client, program) => {
-    await client.ask('setBreakpoints', { source: { path: program }, breakpoints: [] });
-    return measure(client);
+  return withProgram(STEPPED.text, [STEPPED.line], async (session, program) => {
+    await session.ask('setBreakpoints', { source: { path: program }, breakpoints: [] });
+    return measure(session);
   });
 }
 
 async function times(
-  client: DebugClient,
+  session: DebugSession,
   command: string,
   count: number,
 ): Promise<readonly number[]> {
   const taken: number[] = [];
   for (let step = 0; step < count; step++) {
-    taken.push(await timed(() => client.go(command)));
+    taken.push(await timed(() => session.go(command)));
     await sleep(LOOKED_AT_MS);
   }
   return taken.slice(WARMING_UP);
 }
 
 function pagesOfKeys(): Promise<readonly number[]> {
-  return withProgram(finished(KEYS, 1000), [], async (client) => {
-    const { stackFrames } = await client.ask('stackTrace', { threadId: 1 });
+  return withProgram(finished(KEYS, 1000), [], async (session) => {
+    const { stackFrames } = await session.ask('stackTrace', { threadId: 1 });
     const taken: number[] = [];
     for (let page = 0; page < PAGES; page++) {
       const start = (((page * GOLDEN_RATIO) % 1) * KEYS) | 0;
       taken.push(
         await timed(async () => {
-          const { scopes } = await client.ask('scopes', { frameId: stackFrames[0].id });
+          const { scopes } = await session.ask('scopes', { frameId: stackFrames[0].id });
           const all = scopes.find(({ name }: { name: string }) => name === 'All keys');
-          await unfold(client, all.variablesReference, start);
+          await unfold(session, all.variablesReference, start);
         }),
       );
     }
@@ -147,28 +147,28 @@ function pagesOfKeys(): Promise<readonly number[]> {
 }
 
 /** Unfolds the first of what is there until there is a long list, and then a page of that. */
-async function unfold(client: DebugClient, scope: number, start: number): Promise<void> {
+async function unfold(session: DebugSession, scope: number, start: number): Promise<void> {
   let reference = scope;
   for (;;) {
-    const { variables } = await client.ask('variables', { variablesReference: reference });
+    const { variables } = await session.ask('variables', { variablesReference: reference });
     const [first] = variables;
     reference = first.variablesReference;
     if (first.indexedVariables !== KEYS) continue;
     const page = { variablesReference: reference, filter: 'indexed', start, count: PAGE };
-    const { variables: rows } = await client.ask('variables', page);
+    const { variables: rows } = await session.ask('variables', page);
     if (rows.length !== PAGE) throw new Error(`${rows.length} rows instead of ${PAGE}`);
     return;
   }
 }
 
 function seeks(): Promise<readonly number[]> {
-  return withProgram(finished(HISTORY_STEPS / 2, 1), [], async (client) => {
+  return withProgram(finished(HISTORY_STEPS / 2, 1), [], async (session) => {
     // Runs are parked on the way as soon as nothing else is to be done.
     await sleep(10_000);
     const taken: number[] = [];
     for (let seek = 1; seek <= SEEKS; seek++) {
       const step = (((seek * GOLDEN_RATIO) % 1) * HISTORY_STEPS) | 0;
-      taken.push(await timed(() => client.go('portals/seek', { step })));
+      taken.push(await timed(() => session.go('portals/seek', { step })));
       await sleep(LOOKED_AT_MS);
     }
     return taken;
@@ -178,17 +178,17 @@ function seeks(): Promise<readonly number[]> {
 async function withProgram(
   text: string,
   lines: readonly number[],
-  measure: (client: DebugClient, program: string) => Promise<readonly number[]>,
+  measure: (session: DebugSession, program: string) => Promise<readonly number[]>,
 ): Promise<readonly number[]> {
   const directory = mkdtempSync(join(tmpdir(), 'portals-bench-'));
   const program = join(directory, 'program.js');
   writeFileSync(program, text);
-  const client = new DebugClient();
+  const session = new DebugSession();
   try {
-    await client.launch(program, {}, lines);
-    return await measure(client, program);
+    await session.launch(program, {}, lines);
+    return await measure(session, program);
   } finally {
-    await client.close();
+    await session.close();
     rmSync(directory, { recursive: true });
   }
 }
