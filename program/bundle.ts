@@ -143,6 +143,8 @@ function buildOptions(program: string, directory: string, unmapped: ReadonlySet<
     format: 'cjs',
     platform: 'browser',
     target: 'node20',
+    // A computed import that a package guards becomes a call of the refused `require`.
+    supported: { 'dynamic-import': false },
     sourcemap: 'external',
     charset: 'utf8',
     logLevel: 'silent',

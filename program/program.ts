@@ -1,4 +1,5 @@
 import {
+  type BuiltinCheck,
   type CallSite,
   type Environment,
   RUNTIME_URL,
@@ -7,18 +8,28 @@ import {
 } from '../runtime/index.ts';
 import type { Bundle } from './bundle.ts';
 import { type Diagnostic, ProgramError, type SourcePosition } from './diagnostic.ts';
+import { withoutImports } from './dynamic-imports.ts';
 import { Positions } from './positions.ts';
 import { PROGRAM_URL } from './program-url.ts';
-import { createRealm, type Realm } from './realm.ts';
+import { createRealm, evaluateRuntime, type Realm } from './realm.ts';
 import { diagnoseThrown } from './thrown.ts';
 
 /** The exports of the runtime's script, as far as a host uses them. */
 export type RuntimeModule = Pick<
   typeof import('../runtime/index.ts'),
-  'createRuntime' | 'isApplication' | 'Environment' | 'installGlobals' | 'copyExactly'
+  | 'createRuntime'
+  | 'isApplication'
+  | 'Environment'
+  | 'PortalsError'
+  | 'installGlobals'
+  | 'copyExactly'
+  | 'safeEvaluation'
+  | 'lockBuiltins'
+  | 'BuiltinWatch'
 >;
 
-export interface ProgramOptions extends Omit<RuntimeOptions, 'environment' | 'evaluate'> {
+export interface ProgramOptions
+  extends Omit<RuntimeOptions, 'environment' | 'builtins' | 'evaluate'> {
   /** What the program sees as `process.env`. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -33,6 +44,7 @@ export class Program {
   readonly positions: Positions;
   readonly #realm: Realm;
   readonly #module: RuntimeModule;
+  readonly #builtins: BuiltinCheck;
   readonly #bundle: Bundle;
 
   constructor(bundle: Bundle, runtimeCode: string, options: ProgramOptions) {
@@ -40,17 +52,21 @@ export class Program {
     this.#bundle = bundle;
     this.positions = new Positions(bundle.map);
     this.#realm = createRealm();
-    this.#realm.evaluate(runtimeCode, RUNTIME_URL);
-    this.#module = this.#realm.evaluate('PortalsRuntime', HOST_URL) as RuntimeModule;
+    this.#module = evaluateRuntime(this.#realm, runtimeCode, RUNTIME_URL) as RuntimeModule;
     this.environment = new this.#module.Environment({
       seed: options.seed,
       ...(env && { env }),
     });
     this.#module.copyExactly(mayMakeOddProperties(bundle.code));
     this.#module.installGlobals(this.#realm.global, this.environment);
+    this.#module.safeEvaluation(this.#realm.global, withoutImports);
+    this.#module.lockBuiltins(this.#realm.global);
+    this.Function = this.#realm.global.Function;
+    this.#builtins = new this.#module.BuiltinWatch(this.#realm.global);
     this.runtime = this.#module.createRuntime({
       ...runtimeOptions,
       environment: this.environment,
+      builtins: this.#builtins,
       evaluate: (expression) => this.#realm.evaluate(`(${expression}\n)`, HOST_URL),
     });
     Object.defineProperty(this.#realm.global, 'PortalsJS', {
@@ -68,6 +84,20 @@ export class Program {
     } finally {
       this.environment.restore(saved);
     }
+  }
+
+  /** The realm's own constructor of functions, whatever the program made of the global. */
+  readonly Function: FunctionConstructor;
+
+  /** The class of the errors by which the runtime refuses what a program asks for. */
+  get errorClass(): object {
+    return this.#module.PortalsError;
+  }
+
+  /** Declares a variable that all code of the realm can name, and no code can list. */
+  declare(name: string, value: unknown): void {
+    const assign = this.#realm.evaluate(`let ${name}; (value) => { ${name} = value; }`, HOST_URL);
+    (assign as (value: unknown) => void)(value);
   }
 
   /** The global object that the program sees. */
@@ -150,10 +180,22 @@ export class Program {
 
   #guard<Result>(action: () => Result): Result {
     try {
-      return action();
+      const result = action();
+      this.#builtins.check();
+      return result;
     } catch (thrown) {
       if (thrown instanceof ProgramError) throw thrown;
-      throw this.errorOf(thrown);
+      throw this.errorOf(this.#causeOf(thrown));
+    }
+  }
+
+  /** A built-in that was replaced, where there is one: it may be why the runtime failed. */
+  #causeOf(thrown: unknown): unknown {
+    try {
+      this.#builtins.check();
+      return thrown;
+    } catch (overridden) {
+      return overridden;
     }
   }
 }

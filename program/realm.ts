@@ -43,3 +43,11 @@ function createContext(): vm.Context {
   const ordinary = constants?.DONT_CONTEXTIFY as vm.Context | undefined;
   return vm.createContext(ordinary ?? {}, { name: 'portals', microtaskMode: 'afterEvaluate' });
 }
+
+/**
+ * Evaluates the script of the runtime and returns its exports, so that no global of the realm leads
+ * to them.
+ */
+export function evaluateRuntime(realm: Realm, code: string, url: string): unknown {
+  return realm.evaluate(`(() => { ${code}\nreturn PortalsRuntime; })()`, url);
+}

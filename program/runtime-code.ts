@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RUNTIME_BUILD } from './runtime-build.mjs';
 
 let code: Promise<string> | undefined;
 
@@ -18,12 +19,8 @@ async function read(): Promise<string> {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, '../runtime/index.ts')],
-    bundle: true,
+    ...RUNTIME_BUILD,
     write: false,
-    platform: 'neutral',
-    format: 'iife',
-    globalName: 'PortalsRuntime',
-    target: 'es2022',
   });
   return outputFiles[0]?.text ?? '';
 }

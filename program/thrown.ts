@@ -10,7 +10,7 @@ import { PROGRAM_URL } from './program-url.ts';
  */
 export function diagnoseThrown(thrown: unknown, positions: Positions): Diagnostic {
   const stack = textOf(thrown, 'stack') ?? '';
-  const site = property(thrown, 'site') as CallSite | undefined;
+  const site = siteOf(thrown, 'site');
   const source =
     positions.ofCallSite(site) ?? positions.ofStack(stack) ?? syntaxPosition(stack, positions);
   const frames = positions.frames(stack);
@@ -42,7 +42,7 @@ function placeOfFirst(
   source: SourcePosition | undefined,
   positions: Positions,
 ): string {
-  const first = positions.ofCallSite(property(thrown, 'first') as CallSite | undefined);
+  const first = positions.ofCallSite(siteOf(thrown, 'first'));
   if (first === undefined) return '';
   const place = first.file === source?.file ? `line ${first.line}` : formatPosition(first);
   return ` (the first one is at ${place})`;
@@ -53,6 +53,15 @@ function syntaxPosition(stack: string, positions: Positions): SourcePosition | u
   const [, line] = new RegExp(`^${PROGRAM_URL}:(\\d+)\\n`).exec(stack) ?? [];
   if (line === undefined) return undefined;
   return positions.firstOfLine(Number(line));
+}
+
+/** A program may throw anything, and call anything a site. */
+function siteOf(thrown: unknown, name: 'site' | 'first'): CallSite | undefined {
+  const site = property(thrown, name);
+  const url = textOf(site, 'url');
+  const [line, column] = [property(site, 'line'), property(site, 'column')];
+  if (url === undefined || typeof line !== 'number' || typeof column !== 'number') return undefined;
+  return { url, line, column };
 }
 
 function textOf(thrown: unknown, name: string): string | undefined {

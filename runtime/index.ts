@@ -31,10 +31,14 @@ export type * from './contracts/simulator.ts';
 export type * from './contracts/state-access.ts';
 export * from './contracts/topology.ts';
 export {
+  BuiltinWatch,
   Environment,
   type EnvironmentOptions,
   GLOBAL_RULES,
+  type ImportRewriter,
   installGlobals,
+  lockBuiltins,
+  safeEvaluation,
 } from './determinism/index.ts';
 export {
   DEFAULT_LIMITS,

@@ -1,6 +1,7 @@
 // Builds everything that ships into dist/. `--watch` rebuilds on change.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
+import { RUNTIME_BUILD } from '../program/runtime-build.mjs';
 import { buildRecord } from './project.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -58,10 +59,7 @@ const targets = [
   // Evaluated inside the program's realm, so it has neither Node nor a module loader.
   {
     ...shared,
-    platform: 'neutral',
-    format: 'iife',
-    globalName: 'PortalsRuntime',
-    target: 'es2022',
+    ...RUNTIME_BUILD,
     entryPoints: ['runtime/index.ts'],
     outfile: 'dist/runtime.js',
   },

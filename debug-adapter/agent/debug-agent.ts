@@ -77,6 +77,8 @@ export class DebugAgent {
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;
+  /** The class of the errors by which the runtime refuses what a program asks for. */
+  errorClass: object | undefined;
   private readonly conditions = new Conditions();
   private simulator: Simulator | undefined;
   private readonly outbox: Outbox;
@@ -99,7 +101,7 @@ export class DebugAgent {
     this.simulator = simulator;
     const { promises } = this;
     const apart: ConditionRealm['apart'] = (action) => promises.during(() => realm.apart(action));
-    this.conditions.attach({ global: realm.global, apart }, simulator.inspect);
+    this.conditions.attach({ Function: realm.Function, apart }, simulator.inspect);
     this.data.attach(simulator);
     this.exceptions.attach(simulator.inspect);
   }

@@ -20,6 +20,8 @@ export interface WorkerInput {
   readonly env: Readonly<Record<string, string>>;
   /** Whether a debugger is attached, so that stopping makes sense. */
   readonly debug: boolean;
+  /** The variable of the realm that is to hold the agent if a debugger is attached. */
+  readonly agentName: string;
   readonly signals: SharedArrayBuffer;
   /** Where each run of a session keeps the history, and the choices that it names so far. */
   readonly log: { readonly memory: SharedArrayBuffer; readonly choices: readonly Choice[] };

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** The script name of {@link HALT_CODE}; its frames are hidden from the user. */
 export const HALT_URL = 'portals-stop.js';
 
@@ -19,10 +21,10 @@ export const HALT_AGENT = '_agent';
 /** The script; its completion value is the function. */
 export const HALT_CODE = `(${pauseThread.toString()})`;
 
-const AGENT_NAME = 'portals.agent';
-
-/** The property of the realm's global object where conditions and logpoints find the agent. */
-export const AGENT_SYMBOL: symbol = Symbol.for(AGENT_NAME);
-
-/** An expression for the agent, valid anywhere in the author's code. */
-export const AGENT_EXPRESSION = `globalThis[Symbol.for('${AGENT_NAME}')]`;
+/**
+ * An expression for the agent, valid anywhere in the author's code: the name of a variable in the
+ * global scope of the realm, where conditions and logpoints find it. The agent is an object of the
+ * host's realm, so the program must not find it. A property of the global object could be listed;
+ * a variable can only be named, and no program can guess this one.
+ */
+export const AGENT_EXPRESSION = `portalsAgent${randomBytes(16).toString('hex')}`;

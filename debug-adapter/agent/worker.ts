@@ -7,7 +7,7 @@ import type { Ending, FromWorker, WorkerInput } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Signals } from './signals.ts';
 import { StatusFeed } from './status-feed.ts';
-import { AGENT_SYMBOL, HALT_CODE, HALT_URL } from './stop-script.ts';
+import { HALT_CODE, HALT_URL } from './stop-script.ts';
 import { watch } from './watch.ts';
 
 /** How many consumed atoms of each stream a debugger can still look at. */
@@ -55,7 +55,7 @@ async function withoutRejections(loaded: Program, action: () => void): Promise<v
 }
 
 function createProgram(): Program {
-  const { bundle, runtimeCode, options, env, debug, log } = input;
+  const { bundle, runtimeCode, options, env, debug, agentName, log } = input;
   const created = new Program(bundle, runtimeCode, {
     ...options,
     ...(debug ? { retainedAtoms: ATOMS_RETAINED } : { detail: 'steps' }),
@@ -66,8 +66,8 @@ function createProgram(): Program {
   });
   program = created;
   control.attach(created.runtime.simulator, created);
-  // Not enumerable, and under a symbol, so that no program comes across it by accident.
-  if (debug) Object.defineProperty(created.global, AGENT_SYMBOL, { value: control });
+  control.errorClass = created.errorClass;
+  if (debug) created.declare(agentName, control);
   return created;
 }
 

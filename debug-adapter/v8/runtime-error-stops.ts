@@ -1,11 +1,12 @@
 import type { Protocol } from 'devtools-protocol';
+import { AGENT_EXPRESSION } from '../agent/index.ts';
 import type { Cdp } from './cdp.ts';
 import { remoteFunction } from './remote-function.ts';
 
 type Paused = Protocol.Debugger.PausedEvent;
 
 /** An expression for the class of those errors; the global is of the runtime's script. */
-const ERROR_CLASS = 'PortalsRuntime.PortalsError';
+const ERROR_CLASS = `${AGENT_EXPRESSION}.errorClass`;
 
 /** The second parameter of its constructor is the message; bundling may have renamed it. */
 const messageOf = remoteFunction(function (this: IArguments) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { type FromWorker, Signals, type WorkerInput } from '../agent/index.ts';
+import { AGENT_EXPRESSION, type FromWorker, Signals, type WorkerInput } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Cdp } from './cdp.ts';
 import type { WorkerInspector } from './worker-inspector.ts';
@@ -25,7 +25,7 @@ export interface WorkerThreadListener {
 }
 
 /** What a run is made of; the rest of {@link WorkerInput} is the link's own. */
-export type WorkerProgram = Omit<WorkerInput, 'debug' | 'signals' | 'port'>;
+export type WorkerProgram = Omit<WorkerInput, 'debug' | 'agentName' | 'signals' | 'port'>;
 
 /** One worker thread, from its start to its end. */
 export class WorkerThread {
@@ -47,6 +47,7 @@ export class WorkerThread {
     const input: WorkerInput = {
       ...program,
       debug,
+      agentName: AGENT_EXPRESSION,
       signals: this.signals.memory,
       port: port2,
     };

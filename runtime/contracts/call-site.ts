@@ -16,7 +16,37 @@ const FRAME = /(?:\(|at (?:async )?)([^()\s][^()]*):(\d+):(\d+)\)?$/;
 
 /** The nearest caller outside the runtime, or `undefined` when the engine gives no stack. */
 export function captureCallSite(): CallSite | undefined {
-  return parseCallSite(new Error('call site').stack);
+  return parseCallSite(defaultStackOf(errorWithFrames('call site')));
+}
+
+let formatsByDefault = false;
+
+/** Whether a stack is being read by the runtime, which does not want the program's own format. */
+export function isReadByRuntime(): boolean {
+  return formatsByDefault;
+}
+
+/** The stack of `error` as V8 writes it, whatever the program made of `prepareStackTrace`. */
+function defaultStackOf(error: Error): string | undefined {
+  formatsByDefault = true;
+  try {
+    return error.stack;
+  } finally {
+    formatsByDefault = false;
+  }
+}
+
+/** V8's own default. */
+export const FRAMES_MAX = 10;
+
+/** An error that has frames, whatever limit the program has set. */
+function errorWithFrames(message: string): Error {
+  const limited = Error as { stackTraceLimit?: number };
+  const limit = limited.stackTraceLimit;
+  limited.stackTraceLimit = FRAMES_MAX;
+  const error = new Error(message);
+  if (limit !== FRAMES_MAX) limited.stackTraceLimit = limit as number;
+  return error;
 }
 
 /** The first frame of `stack` (V8's format) that is neither the runtime nor the platform. */
@@ -32,11 +62,11 @@ export function parseCallSite(stack: string | undefined): CallSite | undefined {
 
 /** The place of a call in the author's script. V8 formats the stack only when it is read. */
 export class CallTrace {
-  readonly #error = new Error('call trace');
+  readonly #error = errorWithFrames('call trace');
 
   /** `LINE:COLUMN` of the script, or nothing where the engine gives no stack. */
   get text(): string {
-    const site = parseCallSite(this.#error.stack);
+    const site = parseCallSite(defaultStackOf(this.#error));
     return site === undefined ? '' : `${site.line}:${site.column}`;
   }
 }

@@ -31,7 +31,8 @@ export type ErrorCode =
   | 'PORTALS_LINEAGE_TOO_LONG'
   | 'PORTALS_UNKNOWN_STATE'
   | 'PORTALS_CONTEXT_OUTSIDE_HANDLER'
-  | 'PORTALS_REFUSED_GLOBAL';
+  | 'PORTALS_REFUSED_GLOBAL'
+  | 'PORTALS_BUILTIN_OVERRIDDEN';
 
 /**
  * An error of the author's program against the model. `message` says what happened, where (path)

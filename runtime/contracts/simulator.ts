@@ -54,6 +54,22 @@ export interface Runtime {
   readonly simulator: Simulator;
 }
 
+/** Whether the built-ins that the runtime uses are still those of the language. */
+export interface BuiltinCheck {
+  /**
+   * Called in every step, before it commits.
+   *
+   * @throws PortalsError PORTALS_BUILTIN_OVERRIDDEN
+   */
+  step(): void;
+  /**
+   * The same for all of them; takes longer.
+   *
+   * @throws PortalsError PORTALS_BUILTIN_OVERRIDDEN
+   */
+  check(): void;
+}
+
 export interface RuntimeOptions extends RunOptions {
   readonly probe?: Probe;
   readonly environment?: ProgramEnvironment;
@@ -73,6 +89,8 @@ export interface RuntimeOptions extends RunOptions {
    * those of the run that wrote the memory before.
    */
   readonly history?: { readonly memory?: Uint32Array; readonly choices?: readonly Choice[] };
+  /** Ends the run when its program has replaced built-ins of the language; see `BuiltinWatch`. */
+  readonly builtins?: BuiltinCheck;
   /** Evaluates an edit's expressions in the program's realm; without it nothing can be edited. */
   readonly evaluate?: (expression: string) => unknown;
   /**

@@ -104,7 +104,9 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
   },
   {
     names: ['eval', 'Function'],
-    why: 'Text is evaluated in this realm, so it sees these same globals.',
+    why:
+      'Text is evaluated in the global scope of this realm, so it sees these same globals but no ' +
+      'local variables. A dynamic import in it is refused.',
     treatment: { kind: 'kept' },
   },
   {

@@ -1,3 +1,5 @@
+import { sourceTextOf } from '../values/source-text.ts';
+
 /** What a value is, as far as showing it goes, with its contents already taken out of it. */
 export type Kind =
   | { readonly kind: 'primitive'; readonly value: unknown }
@@ -133,7 +135,7 @@ function describeFunction(value: object): Kind {
   const name = dataProperty(value, 'name');
   let text = '';
   try {
-    text = Function.prototype.toString.call(value);
+    text = sourceTextOf(value);
   } catch {
     // A proxy of a function has no source text in some engines.
   }

@@ -3,6 +3,7 @@ import type { Path } from '../contracts/paths.ts';
 import type { AttemptTrace } from '../tasks/attempts/attempt-trace.ts';
 import type { OutputLine, StepEffects } from '../tasks/execution-host.ts';
 import type { Batch } from '../values/batch.ts';
+import { sourceTextOf } from '../values/source-text.ts';
 import { type Difference, firstDifference, type Piece } from './difference.ts';
 
 /** What an attempt of a step did; `outputs` are unknown if it was aborted on its way. */
@@ -129,7 +130,7 @@ function replied({ effects }: Attempt): Piece[] {
 function awaited({ trace }: Attempt): Piece[] {
   return (trace?.continuations ?? []).map(({ continuation, trace: { text } }) => {
     const { task, requests, callback } = continuation;
-    const value = `${requests.map(({ id }) => id).join(' ')} at ${text}: ${String(callback)}`;
+    const value = `${requests.map(({ id }) => id).join(' ')} at ${text}: ${sourceTextOf(callback)}`;
     return { place: `the continuation of ${task}`, value };
   });
 }

@@ -8,6 +8,7 @@ import type { Continuation, Reply, Request } from '../tasks/messages.ts';
 import { PortalClient } from '../tasks/portal-client.ts';
 import type { StateStore } from '../tasks/state-store.ts';
 import type { TaskInput } from '../tasks/task-input.ts';
+import { sourceTextOf } from '../values/source-text.ts';
 import { Activation, type Exchange } from './activation.ts';
 import { type Difference, firstDifference, type Piece } from './difference.ts';
 import { Lineages } from './lineages.ts';
@@ -229,7 +230,7 @@ function piecesOf(exchange: Exchange): Piece[] {
         { place: 'the awaited requests', value: requests.map(({ id }) => id) },
         { place: 'the request being replied to', value: replyingTo?.id },
         { place: 'the call of ctx.await', value: trace.text },
-        { place: 'the continuation', value: String(callback) },
+        { place: 'the continuation', value: sourceTextOf(callback) },
       ];
     }
     case 'resumed':

@@ -149,10 +149,12 @@ export class EpochRunner {
     try {
       if (host.passesPoints(unit)) host.reachPoint(unit, 'read');
       outputs = transition.run(this.#onFailure);
+      this.#options.builtins?.step();
       if (host.passesPoints(unit)) host.reachPoint(unit, 'aligned');
       this.#align(start, outputs);
       this.#retries.succeed(step);
     } catch (thrown) {
+      this.#options.builtins?.check();
       if (thrown instanceof Crash) this.#recover(unit, thrown, { ...start, outputs });
       else if (thrown instanceof StepFailed) this.#giveUp({ ...start, outputs }, thrown.error);
       else throw thrown;

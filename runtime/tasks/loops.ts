@@ -1,5 +1,6 @@
 import type { Handler, HandlerContext } from '../application/handlers.ts';
 import { RUNTIME_URL } from '../contracts/call-site.ts';
+import { sourceTextOf } from '../values/source-text.ts';
 
 /** What a loop says about the event being handled: its key, or the value that implies the key. */
 export interface EventPosition {
@@ -151,6 +152,6 @@ export function ownLoops(): Loops {
   }
 }
 
-function copy<Loop>(loop: Loop): Loop {
-  return new Function(`return ${String(loop)}\n//# sourceURL=${RUNTIME_URL}`)() as Loop;
+function copy<Loop extends object>(loop: Loop): Loop {
+  return new Function(`return ${sourceTextOf(loop)}\n//# sourceURL=${RUNTIME_URL}`)() as Loop;
 }

@@ -1,3 +1,5 @@
+import { sourceTextOf } from './source-text.ts';
+
 /**
  * The method by which a class whose instances have private fields says how to copy them:
  * `[Symbol.for('portals.clone')]() { return new Money(this.#cents); }`. It returns `this` if
@@ -79,7 +81,7 @@ const DECLARED =
 function privateField(maker: object): string | undefined {
   let text: string;
   try {
-    text = Function.prototype.toString.call(maker);
+    text = sourceTextOf(maker);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { isBoxed } from './built-in.ts';
+import { sourceTextOf } from './source-text.ts';
 
 /** What is folded in before a value, so that no two kinds of value read the same. */
 const TAGS = {
@@ -51,7 +52,7 @@ export class Fingerprint {
         this.#text(TAGS.symbol, String(value));
         break;
       case 'function':
-        this.#text(TAGS.function, Function.prototype.toString.call(value));
+        this.#text(TAGS.function, sourceTextOf(value));
         break;
       case 'boolean':
         this.#word(value ? TAGS.true : TAGS.false);

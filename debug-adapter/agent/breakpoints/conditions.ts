@@ -6,7 +6,8 @@ export type ConditionVariables = Readonly<Record<string, unknown>>;
 
 /** What {@link Conditions} needs of the place where the program runs. */
 export interface ConditionRealm {
-  readonly global: object;
+  /** The realm's own constructor of functions, whatever the program made of the global. */
+  readonly Function: FunctionConstructor;
   /** Runs `action` so that the clock and the random numbers it uses are not the program's. */
   apart<Result>(action: () => Result): Result;
 }
@@ -32,15 +33,14 @@ export class Conditions {
     const known = { ...circumstances, $state: this.state };
     const names = Object.keys(known);
     const place = `${names.join()}:${expression}`;
-    const condition = this.compiled.get(place) ?? compile(realm.global, names, expression);
+    const condition = this.compiled.get(place) ?? compile(realm.Function, names, expression);
     this.compiled.set(place, condition);
     return realm.apart(() => condition(...Object.values(known)));
   }
 }
 
 /** Under the runtime's name, so that V8 neither shows it nor pauses for what it throws. */
-function compile(global: object, names: readonly string[], expression: string) {
-  const { Function: Make } = global as typeof globalThis;
+function compile(Make: FunctionConstructor, names: readonly string[], expression: string) {
   const code = `return (${expression}\n)\n//# sourceURL=${RUNTIME_URL}`;
   return Make(...names, code) as (...values: unknown[]) => unknown;
 }
