@@ -52,7 +52,7 @@ export class BuiltinWatch implements BuiltinCheck {
       Reflect.deleteProperty(Object.prototype, key);
     }
     // Indexed loops, because an iteration would call what may have been replaced. All is restored
-    // first: whoever reports the error needs the built-ins, too.
+    // first, because the report of the error needs the built-ins, too.
     for (let at = 0; at < this.#watched.length; at++) {
       const { name, object, key, expected, descriptor } = this.#watched[at] as Watched;
       if (contentOf(object, key) === expected) continue;

@@ -35,7 +35,7 @@ function hidden(): readonly (readonly [string, object])[] {
   ];
 }
 
-/** The prototypes of built-in iterators. Nothing but the language makes objects that inherit them. */
+/** The prototypes of built-in iterators. Only the language makes objects that inherit them. */
 export function iteratorPrototypes(): readonly object[] {
   const iterators = [
     [].values(),

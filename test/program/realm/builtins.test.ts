@@ -90,13 +90,13 @@ for (const how of ['assigned', 'defined'] as const) {
     let refused = 0;
     for (const { holder, key } of methods) {
       const { printed, hash, failed } = runCode(override(holder, key, how) + PROGRAM, FAULTS);
-      const told = printed[0]?.startsWith('refused') ? printed.slice(1) : printed;
-      if (told !== printed || failed?.startsWith('PORTALS_BUILTIN_OVERRIDDEN')) refused += 1;
+      const shown = printed[0]?.startsWith('refused') ? printed.slice(1) : printed;
+      if (shown !== printed || failed?.startsWith('PORTALS_BUILTIN_OVERRIDDEN')) refused += 1;
       else if (failed !== undefined) wrong.push(`${holder} ${key}: ${failed}`);
       if (failed !== undefined) continue;
       // The program's own calls may throw; what it did not do itself is the same.
-      if (hash !== usual.hash || told.join('\n') !== usual.printed.join('\n')) {
-        wrong.push(`${holder} ${key}: ${told.slice(0, 2).join(' ')}`);
+      if (hash !== usual.hash || shown.join('\n') !== usual.printed.join('\n')) {
+        wrong.push(`${holder} ${key}: ${shown.slice(0, 2).join(' ')}`);
       }
     }
     assert.deepEqual(wrong, []);
