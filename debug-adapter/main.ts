@@ -3,12 +3,19 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { readTransport } from './dap/command-line.ts';
 import { Connection } from './dap/connection.ts';
+import type { DiagnosticLog } from './dap/diagnostic-log.ts';
 import { answer } from './requests/index.ts';
 import { Session } from './session/session.ts';
-import { WorkerInspector } from './v8/worker-inspector.ts';
+import { ClientInspector, WorkerInspector } from './v8/worker-inspector.ts';
 import { WorkerThread } from './v8/worker-thread.ts';
 
 const inspector = new WorkerInspector();
+/** The logs of the present clients. */
+const logs = new Set<DiagnosticLog>();
+// Such an error ends the process; the logs say why.
+process.on('uncaughtExceptionMonitor', (error) => {
+  for (const log of logs) log.recordError(error);
+});
 const place = readTransport(process.argv.slice(2));
 
 switch (place.kind) {
@@ -54,10 +61,14 @@ function serve(input: Readable, output: Writable, leave: () => void): void {
     },
   );
   const send = (event: string, body?: unknown) => connection.sendEventNow(event, body);
-  const session = new Session(inspector, send, connection.log);
+  const { log } = connection;
+  const traffic = new ClientInspector(inspector, (from, text) => log.recordV8(from, text));
+  const session = new Session(traffic, send, log);
+  logs.add(log);
   input.once('end', () => input.destroy());
   input.once('close', () => {
     connection.close();
+    logs.delete(log);
     void session.terminate().finally(leave);
   });
   connection.start(input, output);

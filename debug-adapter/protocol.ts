@@ -56,6 +56,8 @@ export interface PortalsCapabilities {
 
 /** The body of `portals/diagnostics`. */
 export interface DiagnosticsBody {
+  /** The version of the extension that the adapter belongs to. */
+  readonly adapter: string;
   readonly node: string;
   readonly v8: string;
   readonly platform: string;
@@ -63,10 +65,14 @@ export interface DiagnosticsBody {
   /** Absent before the first launch. */
   readonly program?: string;
   readonly options?: RunOptions;
-  /** The latest protocol messages as JSON, oldest first, without the values of `env`. */
+  /**
+   * The latest messages as JSON, oldest first, cut, without the values of `env`: of the Debug
+   * Adapter Protocol (`client`, `adapter`), to and from V8 (`debugger`, `v8`), and errors of the
+   * adapter.
+   */
   readonly messages: readonly {
     readonly time: string;
-    readonly from: 'client' | 'adapter';
+    readonly from: 'client' | 'adapter' | 'debugger' | 'v8' | 'error';
     readonly text: string;
   }[];
 }

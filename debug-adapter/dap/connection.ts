@@ -33,6 +33,7 @@ export class Connection extends ProtocolServer {
     this.respondedTo = answered;
     // Without a listener a malformed message would be thrown as an unhandled 'error' event.
     this.on('error', ({ body }: { body?: unknown }) => {
+      this.log.recordError(body);
       this.sendEventNow('output', {
         category: 'important',
         output: `Malformed message: ${body}\n`,
@@ -74,6 +75,8 @@ export class Connection extends ProtocolServer {
       this.reply({ ...head, success: true, body });
     } catch (thrown) {
       const error = asAdapterError(thrown);
+      // Other errors are the client's to see; this one is the adapter's.
+      if (error.code === 'INTERNAL') this.log.recordError(thrown);
       const { id, code, message, showUser } = error;
       const format = { id, format: message, showUser, variables: { code } };
       this.reply({ ...head, success: false, message, body: { error: format } });

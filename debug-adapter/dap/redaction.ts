@@ -11,6 +11,9 @@ const PLAIN_WORDS = new Set(['true', 'false', 'null']);
  */
 const PART_CHARS = 16;
 
+/** A character in a string in JSON in a string is written by up to this many. */
+const ESCAPED_MAX = 16;
+
 /**
  * Removes the values of the launch attribute `env` from what is logged: the attribute itself, and
  * wherever they occur later, as in the variables of the program. Names of variables remain. A value
@@ -19,6 +22,8 @@ const PART_CHARS = 16;
 export class Redaction {
   private readonly secrets = new Set<string>();
   private pattern: RegExp | undefined;
+  /** The length of the longest secret as it may be written. */
+  private charsMax = 0;
 
   /** `message` without the values of `env`, in which `launch` has it or `restart` does. */
   ofRequest(message: object): object {
@@ -27,6 +32,18 @@ export class Redaction {
     const inner = args['arguments'];
     const shown = isObject(inner) ? { ...args, arguments: this.ofLaunch(inner) } : args;
     return { ...message, arguments: this.ofLaunch(shown) };
+  }
+
+  /**
+   * At most the first `charsMax` characters of `text`. It is cut after the secrets are hidden: the
+   * beginning of one would not be recognized.
+   */
+  ofBeginning(text: string, charsMax: number): string {
+    const margin = this.charsMax;
+    if (text.length <= charsMax + margin) return this.ofText(text).slice(0, charsMax);
+    const beginning = this.ofText(text.slice(0, charsMax + margin));
+    // What the first cut has left of a secret is at the very end.
+    return beginning.slice(0, Math.min(charsMax, beginning.length - margin));
   }
 
   ofText(text: string): string {
@@ -47,6 +64,7 @@ export class Redaction {
       for (const part of partsOf(value)) this.secrets.add(part);
     }
     if (this.secrets.size === 0) return;
+    this.charsMax = Math.max(...[...this.secrets].map(({ length }) => length)) * ESCAPED_MAX;
     // Of two secrets with the same beginning, the longer one comes first.
     const longestFirst = [...this.secrets].sort((one, other) => other.length - one.length);
     this.pattern = new RegExp(longestFirst.map(patternOf).join('|'), 'g');

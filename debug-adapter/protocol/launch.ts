@@ -24,7 +24,7 @@ export const launchArguments = z.looseObject({
   trace: z.optional(z.string()),
   /** Runs a recorded trace instead of choosing. */
   replay: z.optional(z.string()),
-  /** An absolute path: the traffic of the adapter is appended to this file. */
+  /** An absolute path: versions, errors and all messages are appended to this file. */
   logFile: z.optional(z.string()),
   /** For the client, which starts the adapter with it. */
   runtimeExecutable: z.nullish(z.string()),

@@ -1,3 +1,4 @@
+import { versions } from '../dap/versions.ts';
 import type { DiagnosticsBody } from '../protocol.ts';
 import type { Session } from './session.ts';
 
@@ -5,9 +6,7 @@ import type { Session } from './session.ts';
 export function diagnosticsOf(session: Session): DiagnosticsBody {
   const { phase, log } = session;
   const base = {
-    node: process.version,
-    v8: process.versions.v8,
-    platform: `${process.platform}-${process.arch}`,
+    ...versions(),
     phase,
     messages: log.messages,
   };

@@ -15,7 +15,7 @@ import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
 import { Run, type RunListener } from '../v8/run.ts';
 import type { ProgramImage } from '../v8/script/program-image.ts';
-import type { WorkerInspector } from '../v8/worker-inspector.ts';
+import type { ClientInspector } from '../v8/worker-inspector.ts';
 import type { Launch } from './launch.ts';
 import type { OutputFormatter } from './output-formatter.ts';
 import { OutputReplay } from './output-replay.ts';
@@ -45,7 +45,7 @@ export class Execution implements ActiveRun {
     image: ProgramImage,
     breakpoints: BreakpointSet,
     breakpointAt: BreakpointAt,
-    inspector: WorkerInspector,
+    inspector: ClientInspector,
     listener: RunEvents,
   ) {
     this.launch = launch;
@@ -69,7 +69,7 @@ export class Execution implements ActiveRun {
   static async prepare(
     launch: Launch,
     image: ProgramImage,
-    inspector: WorkerInspector,
+    inspector: ClientInspector,
     breakpoints: BreakpointSet,
     breakpointAt: BreakpointAt,
     listener: RunEvents,
@@ -85,7 +85,7 @@ export class Execution implements ActiveRun {
   }
 
   /** Loads the program and runs it. */
-  async begin(inspector: WorkerInspector): Promise<void> {
+  async begin(inspector: ClientInspector): Promise<void> {
     const { debuggee } = this;
     if (!debuggee) {
       this.run = await Run.free(this.program, inspector, this.runListener());
@@ -183,7 +183,7 @@ export class Execution implements ActiveRun {
     return { bundle, runtimeCode, options, env, log: { memory, choices } };
   }
 
-  private async prepareDebuggee(inspector: WorkerInspector): Promise<void> {
+  private async prepareDebuggee(inspector: ClientInspector): Promise<void> {
     this.run = await Run.debugged(this.program, inspector, this.runListener());
     const { debuggee } = this.run;
     if (!debuggee) return;

@@ -24,7 +24,7 @@ import type { Pause } from '../v8/pause.ts';
 import type { RunOutcome } from '../v8/run.ts';
 import { loadImage, type ProgramImage } from '../v8/script/program-image.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
-import type { WorkerInspector } from '../v8/worker-inspector.ts';
+import type { ClientInspector } from '../v8/worker-inspector.ts';
 import { DelayedReport } from './delayed-report.ts';
 import { Execution } from './execution.ts';
 import { exitReportOf } from './exit-report.ts';
@@ -54,11 +54,11 @@ export class Session {
   readonly launching = new LaunchGate();
   readonly steps = new StepQueue();
   private readonly runningReport = new DelayedReport();
-  private readonly inspector: WorkerInspector;
+  private readonly inspector: ClientInspector;
   readonly sendEvent: SendEvent;
   readonly log: DiagnosticLog;
 
-  constructor(inspector: WorkerInspector, sendEvent: SendEvent, log: DiagnosticLog) {
+  constructor(inspector: ClientInspector, sendEvent: SendEvent, log: DiagnosticLog) {
     this.inspector = inspector;
     this.sendEvent = this.steps.watch(sendEvent);
     this.log = log;

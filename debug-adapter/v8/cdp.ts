@@ -16,6 +16,9 @@ export class CdpError extends Error {
   }
 }
 
+/** Gets each message of the protocol, to V8 or from it. */
+export type CdpLog = (from: 'debugger' | 'v8', message: string) => void;
+
 interface Pending {
   readonly method: string;
   readonly resolve: (result: never) => void;
@@ -29,9 +32,12 @@ export class Cdp {
   private lastId = 0;
   private closedBy: string | undefined;
   private readonly carry: (message: string) => void;
+  private readonly log: CdpLog;
 
-  constructor(carry: (message: string) => void) {
+  /** Sends with `carry`; `log` gets each message as JSON. */
+  constructor(carry: (message: string) => void, log: CdpLog = () => {}) {
     this.carry = carry;
+    this.log = log;
   }
 
   /** Sends a command; rejects with {@link CdpError} if V8 refuses it, or that the run has ended. */
@@ -45,7 +51,9 @@ export class Cdp {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { method, resolve, reject });
-      this.carry(asciiJson({ id, method, params: params[0] ?? {} }));
+      const message = asciiJson({ id, method, params: params[0] ?? {} });
+      this.log('debugger', message);
+      this.carry(message);
     });
   }
 
@@ -61,6 +69,7 @@ export class Cdp {
 
   /** Takes a message from the debugged thread. */
   receive(text: string): void {
+    this.log('v8', text);
     const message = JSON.parse(text) as {
       id?: number;
       method?: string;

@@ -2,7 +2,7 @@ import type { Status, Topology } from '../../runtime/index.ts';
 import type { Ending, FromWorker, LastSeen } from '../agent/index.ts';
 import { Debuggee } from './debuggee.ts';
 import type { DebuggeeListener } from './debuggee-listener.ts';
-import type { WorkerInspector } from './worker-inspector.ts';
+import type { ClientInspector } from './worker-inspector.ts';
 import { type WorkerExit, type WorkerProgram, WorkerThread } from './worker-thread.ts';
 
 /** How a run is over: as the program ended, or because its thread died or was ended. */
@@ -48,7 +48,7 @@ export class Run {
    */
   static async debugged(
     program: WorkerProgram,
-    inspector: WorkerInspector,
+    inspector: ClientInspector,
     listener: RunListener,
     born?: (run: Run) => void,
   ): Promise<Run> {
@@ -65,7 +65,7 @@ export class Run {
   /** Starts a run that is not debugged. */
   static async free(
     program: WorkerProgram,
-    inspector: WorkerInspector,
+    inspector: ClientInspector,
     listener: RunListener,
   ): Promise<Run> {
     const run = new Run(program, false, listener);
@@ -90,7 +90,7 @@ export class Run {
     await this.link.terminate();
   }
 
-  private async prepare(inspector: WorkerInspector): Promise<void> {
+  private async prepare(inspector: ClientInspector): Promise<void> {
     const cdp = await this.link.attach(inspector);
     this.debuggee = new Debuggee(cdp, this.link, {
       onOutput: (items) => this.listener.onOutput(items),

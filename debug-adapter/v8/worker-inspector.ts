@@ -1,6 +1,6 @@
 import { type NodeWorker, Session } from 'node:inspector';
 import type { Worker } from 'node:worker_threads';
-import { Cdp } from './cdp.ts';
+import { Cdp, type CdpLog } from './cdp.ts';
 
 const GONE = 'the program has ended';
 
@@ -44,8 +44,8 @@ export class WorkerInspector {
   }
 
   /** The protocol client of `worker`, which stands still before its first statement. */
-  async attach(worker: Worker): Promise<Cdp> {
-    return this.connect(await this.sessionOf(worker));
+  async attach(worker: Worker, log: CdpLog): Promise<Cdp> {
+    return this.connect(await this.sessionOf(worker), log);
   }
 
   /** Lets a worker that is not to be debugged run. */
@@ -68,12 +68,12 @@ export class WorkerInspector {
     });
   }
 
-  private connect(sessionId: string): Cdp {
+  private connect(sessionId: string, log?: CdpLog): Cdp {
     const cdp = new Cdp((message) => {
       this.session?.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
         if (error) cdp.close(GONE);
       });
-    });
+    }, log);
     this.debugged.set(sessionId, cdp);
     return cdp;
   }
@@ -84,6 +84,40 @@ export class WorkerInspector {
     this.early.delete(threadId);
     if (sessionId !== undefined) return Promise.resolve(sessionId);
     return new Promise((resolve) => this.awaited.set(threadId, resolve));
+  }
+}
+
+/** The inspector of the process as one client of the adapter uses it: with a log of the traffic. */
+export class ClientInspector {
+  private readonly inspector: WorkerInspector;
+  private readonly log: CdpLog;
+
+  constructor(inspector: WorkerInspector, log: CdpLog) {
+    this.inspector = inspector;
+    this.log = log;
+  }
+
+  /** See {@link WorkerInspector.open}. */
+  open(): void {
+    this.inspector.open();
+  }
+
+  /** See {@link WorkerInspector.attach}. A message is logged with the number of its thread. */
+  attach(worker: Worker): Promise<Cdp> {
+    const { threadId } = worker;
+    return this.inspector.attach(worker, (from, message) =>
+      this.log(from, `#${threadId} ${message}`),
+    );
+  }
+
+  /** See {@link WorkerInspector.release}. */
+  release(worker: Worker): Promise<void> {
+    return this.inspector.release(worker);
+  }
+
+  /** See {@link WorkerInspector.detach}. */
+  detach(cdp: Cdp): Promise<void> {
+    return this.inspector.detach(cdp);
   }
 }
 

@@ -4,7 +4,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import { AGENT_EXPRESSION, type FromWorker, Signals, type WorkerInput } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Cdp } from './cdp.ts';
-import type { WorkerInspector } from './worker-inspector.ts';
+import type { ClientInspector } from './worker-inspector.ts';
 
 /** The program's heap may grow to this before the run is ended with a message. */
 const HEAP_MB_MAX = 1024;
@@ -38,7 +38,7 @@ export class WorkerThread {
   private gone = false;
   private ending = false;
   private cdp: Cdp | undefined;
-  private inspector: WorkerInspector | undefined;
+  private inspector: ClientInspector | undefined;
   private readonly listener: WorkerThreadListener;
 
   constructor(program: WorkerProgram, debug: boolean, listener: WorkerThreadListener) {
@@ -93,7 +93,7 @@ export class WorkerThread {
   }
 
   /** Attaches the debugger; the thread stands still before its first statement. */
-  async attach(inspector: WorkerInspector): Promise<Cdp> {
+  async attach(inspector: ClientInspector): Promise<Cdp> {
     const gone = new Promise<never>((_, reject) => {
       this.worker.once('exit', () =>
         reject(new AdapterError('ENDED', 'the program ended before it began')),
@@ -106,7 +106,7 @@ export class WorkerThread {
   }
 
   /** Lets the thread run without a debugger, should the process hold workers at their start. */
-  async release(inspector: WorkerInspector): Promise<void> {
+  async release(inspector: ClientInspector): Promise<void> {
     await inspector.release(this.worker);
   }
 

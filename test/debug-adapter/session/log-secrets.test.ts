@@ -36,7 +36,12 @@ test('the log contains no value of env, wherever the program uses it', async (t)
   for (const text of [logged, JSON.stringify(report.body)]) {
     assert.equal(text.includes('hunter'), false);
     assert.ok(text.includes('(redacted)'));
+    assert.match(text, /Debugger\.evaluateOnCallFrame/);
+    assert.match(text, /Debugger\.paused/);
   }
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  assert.equal(report.body?.['adapter'], version);
+  assert.ok(logged.includes(`versions {"adapter":"${version}","node":"${process.version}"`));
   if (process.platform !== 'win32') assert.equal(statSync(logFile).mode & 0o777, 0o600);
 });
 
