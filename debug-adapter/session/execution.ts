@@ -12,17 +12,15 @@ import { type ActiveRun, Navigator } from '../time-travel/navigator.ts';
 import { Timeline } from '../time-travel/timeline.ts';
 import type { AgentClient } from '../v8/agent-client.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
+import type { PauseFilter } from '../v8/decide.ts';
 import type { Pause } from '../v8/pause.ts';
-import { Run, type RunListener } from '../v8/run.ts';
+import { Run } from '../v8/run.ts';
+import type { RunEvents } from '../v8/run-events.ts';
 import type { ProgramImage } from '../v8/script/program-image.ts';
 import type { ClientInspector } from '../v8/worker-inspector.ts';
 import type { Launch } from './launch.ts';
-import type { OutputFormatter } from './output-formatter.ts';
 import { OutputReplay } from './output-replay.ts';
-import type { RunEvents } from './run-events.ts';
 import { StatusReport } from './status-report.ts';
-
-type BreakpointAt = ConstructorParameters<typeof OutputFormatter>[2];
 
 /** One launch of a program and everything known about its run. A restart creates a new one. */
 export class Execution implements ActiveRun {
@@ -38,30 +36,27 @@ export class Execution implements ActiveRun {
   private topologyVersion = 0;
   private readonly output: OutputReplay;
   readonly breakpoints: BreakpointSet;
-  private readonly listener: RunEvents;
+  private readonly events: RunEvents;
+  private readonly pauseFilter: PauseFilter;
 
   private constructor(
     launch: Launch,
     image: ProgramImage,
     breakpoints: BreakpointSet,
-    breakpointAt: BreakpointAt,
     inspector: ClientInspector,
-    listener: RunEvents,
+    events: RunEvents,
   ) {
     this.launch = launch;
     this.image = image;
     this.breakpoints = breakpoints;
-    this.listener = listener;
+    this.events = events;
+    this.pauseFilter = pauseFilterOf(image, breakpoints);
     const report = new StatusReport(launch.options, this.timeline);
     this.report = report;
-    this.output = new OutputReplay(image, report, this.timeline, breakpointAt, listener);
-    const spawn: Spawn = (runListener, born) =>
-      Run.debugged(this.program, inspector, runListener, born);
-    const replayer = new CheckpointReplayer(
-      spawn,
-      this.timeline,
-      pauseFilterOf(image, breakpoints),
-    );
+    this.output = new OutputReplay(report, this.timeline, events);
+    const spawn: Spawn = (runEvents, born) =>
+      Run.debugged(this.program, inspector, this.pauseFilter, runEvents, born);
+    const replayer = new CheckpointReplayer(spawn, this.timeline, () => breakpoints.data.rules);
     this.navigator = new Navigator(this, this.timeline, replayer);
   }
 
@@ -71,10 +66,9 @@ export class Execution implements ActiveRun {
     image: ProgramImage,
     inspector: ClientInspector,
     breakpoints: BreakpointSet,
-    breakpointAt: BreakpointAt,
-    listener: RunEvents,
+    events: RunEvents,
   ): Promise<Execution> {
-    const execution = new Execution(launch, image, breakpoints, breakpointAt, inspector, listener);
+    const execution = new Execution(launch, image, breakpoints, inspector, events);
     if (!launch.noDebug) await execution.prepareDebuggee(inspector);
     return execution;
   }
@@ -88,7 +82,7 @@ export class Execution implements ActiveRun {
   async begin(inspector: ClientInspector): Promise<void> {
     const { debuggee } = this;
     if (!debuggee) {
-      this.run = await Run.free(this.program, inspector, this.runListener());
+      this.run = await Run.free(this.program, inspector, this.runEvents);
       return;
     }
     await debuggee.stopAtRuntimeErrors();
@@ -110,7 +104,7 @@ export class Execution implements ActiveRun {
     await this.navigator.debuggee.stopAtRuntimeErrors();
     await this.applyFilters();
     if (inputs.length > 0) this.timeline.change({ step: 0, inputs }, 'reload');
-    this.listener.onOutputCleared('reloaded');
+    this.events.onOutputCleared('reloaded');
     return this.navigator.beginAt(step, announced);
   }
 
@@ -165,7 +159,7 @@ export class Execution implements ActiveRun {
   async activate({ run, debuggee }: Checkpoint): Promise<void> {
     const old = this.run;
     this.run = run;
-    run.listen(this.runListener());
+    run.emitTo(this.runEvents);
     const { cdp, removals } = debuggee;
     if (this.breakTarget) this.breakTarget = { ...this.breakTarget, cdp, removals };
     // Each run numbers its topologies independently.
@@ -184,7 +178,7 @@ export class Execution implements ActiveRun {
   }
 
   private async prepareDebuggee(inspector: ClientInspector): Promise<void> {
-    this.run = await Run.debugged(this.program, inspector, this.runListener());
+    this.run = await Run.debugged(this.program, inspector, this.pauseFilter, this.runEvents);
     const { debuggee } = this.run;
     if (!debuggee) return;
     const { cdp, removals } = debuggee;
@@ -192,25 +186,23 @@ export class Execution implements ActiveRun {
     this.breakTarget = { cdp, removals, locations: places, sources: this.image.sources };
   }
 
-  private runListener(): RunListener {
-    const { listener, report } = this;
-    return {
-      onOutput: (items) => this.output.onRecord(items),
-      onStatus: (status, topology) => {
-        report.status = status;
-        this.timeline.reached(status.step);
-        if (topology) this.onTopology(topology);
-        listener.onChanged();
-      },
-      onLoaded: () => listener.onLoaded(),
-      onEnded: (outcome) => listener.onEnded(outcome),
-      ...pauseFilterOf(this.image, this.breakpoints),
-      onPaused: (pause) => this.stopped(pause),
-    };
-  }
+  /** Keeps what is known of the active run up to date, and passes its events on. */
+  private readonly runEvents: RunEvents = {
+    onOutput: (records) => this.output.onRecord(records),
+    onOutputCleared: (why) => this.events.onOutputCleared(why),
+    onTopology: (topology) => this.onTopology(topology),
+    onStatus: (status) => {
+      this.report.status = status;
+      this.timeline.reached(status.step);
+      this.events.onStatus(status);
+    },
+    onLoaded: () => this.events.onLoaded(),
+    onPaused: (pause) => this.paused(pause),
+    onEnded: (outcome) => this.events.onEnded(outcome),
+  };
 
-  private async stopped(pause: Pause): Promise<void> {
-    const { report, listener, debuggee, breakpoints } = this;
+  private async paused(pause: Pause): Promise<void> {
+    const { report, debuggee, breakpoints } = this;
     const { status, topologyVersion } = pause.snapshot;
     if (status) report.status = status;
     if (status) this.timeline.reached(status.step);
@@ -222,7 +214,7 @@ export class Execution implements ActiveRun {
     if (pause.cause.kind === 'exception') await debuggee?.agentClient.call('errorWasShown');
     this.navigator.positions.stops(pause);
     this.navigator.replayer.prepare();
-    listener.onStopped(pause);
+    await this.events.onPaused(pause);
   }
 
   private async refreshTopology(version: number): Promise<void> {
@@ -234,6 +226,6 @@ export class Execution implements ActiveRun {
 
   private onTopology(topology: Topology): void {
     this.report.topology = topology;
-    this.listener.onTopology(topology);
+    this.events.onTopology(topology);
   }
 }

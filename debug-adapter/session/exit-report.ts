@@ -1,6 +1,6 @@
 import { untriggeredFaults } from '../../program/index.ts';
 import { AdapterError } from '../dap/errors.ts';
-import type { RunOutcome } from '../v8/run.ts';
+import type { RunOutcome } from '../v8/run-events.ts';
 import {
   diagnosticOutput,
   exitText,

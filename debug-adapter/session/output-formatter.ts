@@ -9,6 +9,7 @@ import {
 } from '../../program/index.ts';
 import type { CallSite, Path } from '../../runtime/index.ts';
 import type { Ending, ErrorText, LastSeen, OutputRecord } from '../agent/index.ts';
+import type { ClearReason } from '../v8/run-events.ts';
 import { type Sources, sourceOf } from '../v8/script/sources.ts';
 
 export type OutputBody = DebugProtocol.OutputEvent['body'];
@@ -20,13 +21,10 @@ const REPLAYED = '↻ ';
 /** Erases the display, on terminals and in consoles that know their sequences (ECMA-48, ED 2). */
 const CLEAR_CONSOLE = '\u001b[2J';
 
-const WITHDRAWN = {
+const WITHDRAWN: Readonly<Record<ClearReason, string>> = {
   back: '⏪ Back in the past; what had been written by then:',
   reloaded: '↻ Reloaded; what the program writes now:',
 };
-
-/** Why what the console shows no longer holds. */
-export type ClearReason = keyof typeof WITHDRAWN;
 
 /** Clears the console; a client that cannot clear it gets a line that says why. */
 export function clearOutput(clears: boolean, why: ClearReason): OutputBody {
@@ -34,20 +32,22 @@ export function clearOutput(clears: boolean, why: ClearReason): OutputBody {
   return { category: 'console', output: CLEAR_CONSOLE };
 }
 
+/** The builder call of an element. */
+export type SiteOf = (path: Path) => CallSite | undefined;
+
+/** The source position of a breakpoint, by its number. */
+export type PositionOf = (id: number) => Omit<SourcePosition, 'column'> | undefined;
+
 /** Formats the output of a run for the Debug Console, with links to the sources. */
 export class OutputFormatter {
   /** How many lines each step has written that may still be withdrawn. */
   private readonly written = new Map<number, number>();
   private readonly sources: Sources;
-  private readonly siteOf: (path: Path) => CallSite | undefined;
-  private readonly breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined;
+  private readonly siteOf: SiteOf;
+  private readonly breakpointAt: PositionOf;
 
   /** `siteOf` gives an element's source position, `breakpointAt` that of a breakpoint. */
-  constructor(
-    sources: Sources,
-    siteOf: (path: Path) => CallSite | undefined,
-    breakpointAt: (id: number) => Omit<SourcePosition, 'column'> | undefined,
-  ) {
+  constructor(sources: Sources, siteOf: SiteOf, breakpointAt: PositionOf) {
     this.sources = sources;
     this.siteOf = siteOf;
     this.breakpointAt = breakpointAt;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { RecordedInput, Topology } from '../../runtime/index.ts';
+import type { Path, RecordedInput, Topology } from '../../runtime/index.ts';
 import { BreakpointSet } from '../breakpoints/breakpoint-set.ts';
 import { ClientCapabilities } from '../dap/client.ts';
 import type { SendEvent } from '../dap/connection.ts';
@@ -21,18 +21,18 @@ import {
 import type { Navigator } from '../time-travel/navigator.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
-import type { RunOutcome } from '../v8/run.ts';
+import type { RunEvents, RunOutcome } from '../v8/run-events.ts';
 import { loadImage, type ProgramImage } from '../v8/script/program-image.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { ClientInspector } from '../v8/worker-inspector.ts';
+import { ClientConsole } from './client-console.ts';
 import { DelayedReport } from './delayed-report.ts';
 import { Execution } from './execution.ts';
 import { exitReportOf } from './exit-report.ts';
+import { forwardWhile } from './forward-while.ts';
 import type { Launch } from './launch.ts';
 import { LaunchGate } from './launch-gate.ts';
-import { clearOutput } from './output-formatter.ts';
 import type { Phase } from './phase.ts';
-import { forwardWhile, type RunEvents } from './run-events.ts';
 import { Threads } from './threads.ts';
 
 type FindTarget = (navigator: Navigator, from: Pause) => Promise<Navigation>;
@@ -243,24 +243,24 @@ export class Session {
   }
 
   private prepareExecution(launch: Launch, image: ProgramImage, turn: number): Promise<Execution> {
-    const { inspector, breakpoints } = this;
-    const listener = this.listener(() => turn === this.turn && turn === this.prepared);
-    const breakpointAt = (id: number) => breakpoints.lines.positionOf(id);
-    return Execution.prepare(launch, image, inspector, breakpoints, breakpointAt, listener);
+    const isActive = () => turn === this.turn && turn === this.prepared && this.phase !== 'ended';
+    const events = forwardWhile(isActive, this.runEvents(image));
+    return Execution.prepare(launch, image, this.inspector, this.breakpoints, events);
   }
 
-  private listener(mine: () => boolean): RunEvents {
-    const listener: RunEvents = {
-      onOutput: (output) => this.sendEvent('output', output),
-      onOutputCleared: (why) =>
-        this.sendEvent('output', clearOutput(this.client.clearsConsole, why)),
-      onChanged: () => this.sendChanged(),
+  private runEvents({ sources }: ProgramImage): RunEvents {
+    const siteOf = (path: Path) => this.topology?.nodes.find((node) => node.path === path)?.site;
+    const breakpointAt = (id: number) => this.breakpoints.lines.positionOf(id);
+    const output = new ClientConsole(this.sendEvent, sources, siteOf, breakpointAt);
+    return {
+      onOutput: (records) => output.write(records),
+      onOutputCleared: (why) => output.clear(why, this.client.clearsConsole),
       onTopology: (topology) => this.onTopology(topology),
+      onStatus: () => this.sendChanged(),
       onLoaded: () => this.launching.finish(),
-      onStopped: (pause) => this.stopped(pause),
+      onPaused: (pause) => this.stopped(pause),
       onEnded: (outcome) => this.ended(outcome),
     };
-    return forwardWhile(() => mine() && this.phase !== 'ended', listener);
   }
 
   private onTopology(topology: Topology): void {

@@ -33,10 +33,10 @@ export class CheckpointPool {
   private readonly started = new Set<Run>();
 
   constructor(spawn: Spawn) {
-    this.spawn = async (listener) => {
+    this.spawn = async (events) => {
       if (this.closed) throw new AdapterError('ENDED', 'the program has ended');
       for (const each of this.started) if (each.isEnded) this.started.delete(each);
-      return spawn(listener, (run) => this.started.add(run));
+      return spawn(events, (run) => this.started.add(run));
     };
   }
 

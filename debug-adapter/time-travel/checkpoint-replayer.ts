@@ -1,7 +1,6 @@
 import { isBefore, type Moment } from '../../runtime/index.ts';
 import { mutedUntil, type OutputRecord, type RunTarget } from '../agent/index.ts';
 import type { BreakLocation } from '../breakpoints/break-locations.ts';
-import type { PauseFilter } from '../breakpoints/pause-filter.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
@@ -10,7 +9,7 @@ import { locationOfPause } from '../v8/step-state.ts';
 import type { Checkpoint, Spawn } from './checkpoint.ts';
 import { CheckpointPool } from './checkpoint-pool.ts';
 import { LineHistory, type LinePosition } from './line-history.ts';
-import { LineReplayer } from './line-replayer.ts';
+import { type DataRules, LineReplayer } from './line-replayer.ts';
 import type { ProgressUpdate } from './navigation-progress.ts';
 import { anchorAt, type StepPath, type StopPosition } from './position.ts';
 import { isFirst, lastStopBefore, type PastStop } from './reverse-search.ts';
@@ -42,15 +41,15 @@ export class CheckpointReplayer {
   private navigating: { readonly debuggee: Debuggee; readonly target?: RunTarget } | undefined;
   private readonly pool: CheckpointPool;
   private readonly timeline: Timeline;
-  private readonly pauseFilter: PauseFilter;
+  private readonly dataRules: DataRules;
   private closed = false;
   /** Kept because a user who steps back over a line is likely to do so again. */
   private lineHistory: LineHistory | undefined;
 
-  constructor(spawn: Spawn, timeline: Timeline, pauseFilter: PauseFilter) {
+  constructor(spawn: Spawn, timeline: Timeline, dataRules: DataRules) {
     this.pool = new CheckpointPool(spawn);
     this.timeline = timeline;
-    this.pauseFilter = pauseFilter;
+    this.dataRules = dataRules;
   }
 
   /** The progress of the navigation in progress. */
@@ -124,7 +123,7 @@ export class CheckpointReplayer {
         if (!pause) throw new Error('internal: a checkpoint that reached its target is not paused');
         return { checkpoint, pause, position: { moment }, output: [] };
       }
-      const lines = new LineReplayer(checkpoint, this.pauseFilter);
+      const lines = new LineReplayer(checkpoint, this.dataRules);
       const pause = await lines.follow(path);
       return { checkpoint, pause, position: { moment, path }, output: lines.output };
     };
@@ -236,7 +235,7 @@ export class CheckpointReplayer {
     findOut: (lines: LineReplayer, checkpoint: Checkpoint) => Promise<Result>,
   ): Promise<Result> {
     return this.withCheckpoint(target, async (checkpoint) => {
-      const lines = new LineReplayer(checkpoint, this.pauseFilter);
+      const lines = new LineReplayer(checkpoint, this.dataRules);
       const result = await findOut(lines, checkpoint);
       await checkpoint.terminate();
       return result;

@@ -3,10 +3,11 @@ import type { RunTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { Pause } from '../v8/pause.ts';
-import type { Run, RunListener } from '../v8/run.ts';
+import type { Run } from '../v8/run.ts';
+import { IGNORED_EVENTS, type RunEvents } from '../v8/run-events.ts';
 
 /** Starts a run of the program that stands still before its first statement; see {@link Run}. */
-export type Spawn = (listener: RunListener, born?: (run: Run) => void) => Promise<Run>;
+export type Spawn = (events: RunEvents, born?: (run: Run) => void) => Promise<Run>;
 
 /**
  * A second run of the same program, which repeats what is known of the first one and stands still
@@ -26,11 +27,10 @@ export class Checkpoint {
 
   static async start(spawn: Spawn): Promise<Checkpoint> {
     let checkpoint: Checkpoint | undefined;
-    const run = await spawn(
-      inReserve(() => {
-        if (checkpoint) checkpoint.ended = true;
-      }),
-    );
+    const onEnded = () => {
+      if (checkpoint) checkpoint.ended = true;
+    };
+    const run = await spawn({ ...IGNORED_EVENTS, onEnded });
     if (!run.debuggee) throw new AdapterError('NOT_DEBUGGING', 'the program is not debugged');
     checkpoint = new Checkpoint(run, run.debuggee);
     return checkpoint;
@@ -75,19 +75,4 @@ function isThere({ snapshot: standing, cause }: Pause, target: RunTarget): boole
   }
   const atBoundary = cause.kind === 'model' && cause.stop.kind === 'boundary';
   return atBoundary && status?.step === target.step;
-}
-
-/** Observes only the run's end. */
-function inReserve(onOver: () => void): RunListener {
-  return {
-    onOutput: () => {},
-    onStatus: () => {},
-    onLoaded: () => {},
-    onEnded: onOver,
-    onPaused: async () => {},
-    ignoresException: async () => true,
-    isAuthored: () => true,
-    isWithinStatement: () => false,
-    isDebuggerStatement: () => false,
-  };
 }

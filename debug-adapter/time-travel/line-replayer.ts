@@ -1,35 +1,35 @@
 import { PROGRAM_URL } from '../../program/index.ts';
-import type { OutputRecord } from '../agent/index.ts';
-import type { PauseFilter } from '../breakpoints/pause-filter.ts';
+import type { DataBreakpoint, OutputRecord } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { Debuggee } from '../v8/debuggee.ts';
 import { isAccess, type Pause } from '../v8/pause.ts';
 import { holdsAtHit } from '../v8/probe.ts';
+import { IGNORED_EVENTS } from '../v8/run-events.ts';
 import { locationName } from '../v8/script/script-location.ts';
 import type { ResumeAction } from '../v8/step-state.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Anchor, LineStep, StepPath } from './position.ts';
+
+/** The states that are watched. */
+export type DataRules = () => readonly DataBreakpoint[];
 
 /** Leads a run in reserve through the lines of the author, from the moment where it stands. */
 export class LineReplayer {
   /** The program's output during the replay. */
   readonly output: OutputRecord[] = [];
   private readonly debuggee: Debuggee;
-  private readonly pauseFilter: PauseFilter;
+  private readonly dataRules: DataRules;
   private readonly ended: Promise<undefined>;
   private pause: ((pause: Pause) => void) | undefined;
 
-  constructor({ run, debuggee }: Checkpoint, eyes: PauseFilter) {
+  constructor({ run, debuggee }: Checkpoint, dataRules: DataRules) {
     this.debuggee = debuggee;
-    this.pauseFilter = eyes;
+    this.dataRules = dataRules;
     this.ended = run.whenEnded.then(() => undefined);
-    run.listen({
-      ...eyes,
-      onOutput: (items) => this.output.push(...items),
-      onStatus: () => {},
-      onLoaded: () => {},
-      onEnded: () => {},
-      onPaused: async (pause) => this.stands(pause),
+    run.emitTo({
+      ...IGNORED_EVENTS,
+      onOutput: (records) => this.output.push(...records),
+      onPaused: (pause) => this.pause?.(pause),
     });
   }
 
@@ -72,7 +72,7 @@ export class LineReplayer {
     if (base.kind === 'entry') return async () => {};
     if (base.kind === 'access') {
       const { agentClient: control } = this.debuggee;
-      await control.call('setDataBreakpoints', this.pauseFilter.dataRules());
+      await control.call('setDataBreakpoints', this.dataRules());
       return async () => void (await this.debuggee.agentClient.call('setDataBreakpoints', []));
     }
     const { line: lineNumber, column: columnNumber, hitCount: arrival } = base;
@@ -111,10 +111,6 @@ export class LineReplayer {
     });
     await go();
     return Promise.race([stood, this.ended]);
-  }
-
-  private stands(pause: Pause): void {
-    this.pause?.(pause);
   }
 }
 

@@ -4,13 +4,13 @@ import type { ModelStop, PauseSnapshot, RunTarget } from '../agent/index.ts';
 import { AdapterError, notPausedError } from '../dap/errors.ts';
 import { AgentClient, PAUSE_GROUP } from './agent-client.ts';
 import type { Cdp } from './cdp.ts';
-import type { DebuggeeListener } from './debuggee-listener.ts';
 import type { DebuggeeState, PendingTarget } from './debuggee-state.ts';
 import {
   decide,
   decideAtTarget,
   type Intent,
   isElsewhere,
+  type PauseFilter,
   type TopFrame,
   unnamedCause,
 } from './decide.ts';
@@ -29,6 +29,7 @@ import {
 import { PauseQueue } from './pause-queue.ts';
 import { PauseRequests } from './pause-requests.ts';
 import { RecordedAssignments } from './recorded-assignments.ts';
+import type { RunEvents } from './run-events.ts';
 import { RuntimeErrorStops } from './runtime-error-stops.ts';
 import { LoadedScripts } from './script/loaded-scripts.ts';
 import {
@@ -56,9 +57,11 @@ export class Debuggee {
   private agent: AgentClient | undefined;
   private readonly scripts: LoadedScripts;
   private readonly link: WorkerThread;
-  private readonly listener: DebuggeeListener;
+  private readonly filter: PauseFilter;
+  /** Where the events of the run go. */
+  events: RunEvents;
 
-  constructor(cdp: Cdp, link: WorkerThread, listener: DebuggeeListener) {
+  constructor(cdp: Cdp, link: WorkerThread, filter: PauseFilter, events: RunEvents) {
     this.cdp = cdp;
     this.runtimeErrorStops = new RuntimeErrorStops(cdp);
     this.assignments = new RecordedAssignments(cdp);
@@ -66,7 +69,8 @@ export class Debuggee {
     this.scripts = new LoadedScripts(cdp);
     this.pauseRequests = new PauseRequests(cdp);
     this.link = link;
-    this.listener = listener;
+    this.filter = filter;
+    this.events = events;
   }
 
   /** Starts the thread and pauses it before it loads the program. */
@@ -114,7 +118,7 @@ export class Debuggee {
   /** Resumes the program; a program whose heap is full ends instead. */
   async resume(action: ResumeAction): Promise<void> {
     const { agentClient, pause } = this;
-    if (pause?.cause.kind === 'out-of-memory') return this.listener.onOutOfMemory();
+    if (pause?.cause.kind === 'out-of-memory') return this.link.exhaust();
     const step = stepStateFrom(pause, action);
     this.intent = { ...this.intent, step };
     const command = step?.callingLine !== undefined ? 'stepOut' : action.command;
@@ -207,7 +211,7 @@ export class Debuggee {
       this.pauseRequests.stop();
       if (this.target) return await this.pauseOnTheWay(paused, this.target);
       const ignored =
-        (await this.listener.ignoresException(paused, this.agentClient)) ||
+        (await this.filter.ignoresException(paused, this.agentClient)) ||
         (await this.isStale(paused));
       if (ignored) return await this.continueStep(paused);
       if (isElsewhere(originOf(top), paused.reason)) return await this.leaveRuntime(paused);
@@ -275,14 +279,14 @@ export class Debuggee {
     }
     this.intent = { pauseRequest: this.intent.pauseRequest };
     if (!this.isClosed) this.state = { kind: 'paused', top, pause };
-    await this.listener.onPaused(pause);
+    await this.events.onPaused(pause);
   }
 
   private describeTop(top: CallFrame): TopFrame {
     return {
-      isAuthored: this.listener.isAuthored(top),
+      isAuthored: this.filter.isAuthored(top),
       line: top.location.lineNumber,
-      isWithinStatement: (location) => this.listener.isWithinStatement(location, top),
+      isWithinStatement: (location) => this.filter.isWithinStatement(location, top),
     };
   }
 
@@ -290,7 +294,7 @@ export class Debuggee {
   private async readSnapshot(): Promise<PauseSnapshot> {
     const snapshot = await this.agentClient.call('describe');
     this.link.drain();
-    this.listener.onOutput(snapshot.output);
+    this.events.onOutput(snapshot.output);
     return snapshot;
   }
 
@@ -337,7 +341,7 @@ export class Debuggee {
 
   private causeOf(paused: Paused, stop: ModelStop | undefined): PauseCause {
     if (stop) return { kind: 'model', stop };
-    const isStatement = (frame: CallFrame) => this.listener.isDebuggerStatement(frame);
+    const isStatement = (frame: CallFrame) => this.filter.isDebuggerStatement(frame);
     return causeOfV8Pause(paused) ?? unnamedCause(this.intent, paused.callFrames[0], isStatement);
   }
 }

@@ -1,4 +1,6 @@
+import type { Protocol } from 'devtools-protocol';
 import type { PauseSnapshot } from '../agent/index.ts';
+import type { AgentClient } from './agent-client.ts';
 import {
   type CallFrame,
   depthOf,
@@ -9,6 +11,17 @@ import {
   type PauseCause,
 } from './pause.ts';
 import { locationOfPause, nextAction, type StepState } from './step-state.ts';
+
+/** Which frames are the author's, and which exceptions count. */
+export interface PauseFilter {
+  /** Whether V8 has paused for an exception that is nothing to stop for. */
+  ignoresException(paused: Protocol.Debugger.PausedEvent, agent: AgentClient): Promise<boolean>;
+  isDebuggerStatement(frame: CallFrame): boolean;
+  /** Whether a frame of the program's script is in the author's sources. */
+  isAuthored(frame: CallFrame): boolean;
+  /** Whether a frame is still in the statement of `place`, `LINE:COLUMN` of the script. */
+  isWithinStatement(place: string, frame: CallFrame): boolean;
+}
 
 /** What a thread still has to do when V8 pauses it: the debugger's intentions for the run. */
 export interface Intent {

@@ -1,38 +1,24 @@
-import type { Status, Topology } from '../../runtime/index.ts';
-import type { Ending, FromWorker, LastSeen } from '../agent/index.ts';
+import type { Ending, FromWorker } from '../agent/index.ts';
 import { Debuggee } from './debuggee.ts';
-import type { DebuggeeListener } from './debuggee-listener.ts';
+import type { PauseFilter } from './decide.ts';
+import type { RunEvents, RunOutcome } from './run-events.ts';
 import type { ClientInspector } from './worker-inspector.ts';
 import { type WorkerExit, type WorkerProgram, WorkerThread } from './worker-thread.ts';
-
-/** How a run is over: as the program ended, or because its thread died or was ended. */
-export type RunOutcome =
-  | { readonly kind: 'ended'; readonly ending: Ending }
-  | { readonly kind: 'out-of-memory'; readonly lastSeen: LastSeen | undefined }
-  | { readonly kind: 'broken'; readonly error: Error }
-  | { readonly kind: 'terminated' };
-
-/** Observes a run. */
-export interface RunListener extends Omit<DebuggeeListener, 'onOutOfMemory'> {
-  onStatus(status: Status, topology: Topology | undefined): void;
-  onLoaded(): void;
-  onEnded(outcome: RunOutcome): void;
-}
 
 /** One execution of a program, from its load to its end. */
 export class Run {
   /** Absent when the run is not debugged. */
   debuggee: Debuggee | undefined;
   private readonly link: WorkerThread;
-  private listener: RunListener;
+  private events: RunEvents;
   private outcome: Ending | undefined;
   private ended = false;
   private notifyEnded: () => void = () => {};
   /** Resolves when the run is over, also when it has been ended from outside. */
   readonly whenEnded: Promise<void>;
 
-  private constructor(program: WorkerProgram, debug: boolean, listener: RunListener) {
-    this.listener = listener;
+  private constructor(program: WorkerProgram, debug: boolean, events: RunEvents) {
+    this.events = events;
     this.whenEnded = new Promise((resolve) => {
       this.notifyEnded = resolve;
     });
@@ -49,13 +35,14 @@ export class Run {
   static async debugged(
     program: WorkerProgram,
     inspector: ClientInspector,
-    listener: RunListener,
+    filter: PauseFilter,
+    events: RunEvents,
     born?: (run: Run) => void,
   ): Promise<Run> {
     inspector.open();
-    const run = new Run(program, true, listener);
+    const run = new Run(program, true, events);
     born?.(run);
-    await run.prepare(inspector).catch(async (error: unknown) => {
+    await run.prepare(inspector, filter).catch(async (error: unknown) => {
       await run.terminate();
       throw run.link.problem ?? error;
     });
@@ -66,9 +53,9 @@ export class Run {
   static async free(
     program: WorkerProgram,
     inspector: ClientInspector,
-    listener: RunListener,
+    events: RunEvents,
   ): Promise<Run> {
-    const run = new Run(program, false, listener);
+    const run = new Run(program, false, events);
     await run.link.release(inspector);
     return run;
   }
@@ -77,12 +64,13 @@ export class Run {
     return this.ended;
   }
 
-  /** Replaces the listener. */
-  listen(listener: RunListener): void {
-    this.listener = listener;
+  /** Emits the events to `events` from now on. */
+  emitTo(events: RunEvents): void {
+    this.events = events;
+    if (this.debuggee) this.debuggee.events = events;
   }
 
-  /** Ends the run, whatever it is doing; the listener gets no further events. */
+  /** Ends the run, whatever it is doing; it emits no further events. */
   async terminate(): Promise<void> {
     this.ended = true;
     this.notifyEnded();
@@ -90,17 +78,9 @@ export class Run {
     await this.link.terminate();
   }
 
-  private async prepare(inspector: ClientInspector): Promise<void> {
+  private async prepare(inspector: ClientInspector, filter: PauseFilter): Promise<void> {
     const cdp = await this.link.attach(inspector);
-    this.debuggee = new Debuggee(cdp, this.link, {
-      onOutput: (items) => this.listener.onOutput(items),
-      onPaused: (pause) => this.listener.onPaused(pause),
-      ignoresException: (paused, control) => this.listener.ignoresException(paused, control),
-      isAuthored: (frame) => this.listener.isAuthored(frame),
-      isWithinStatement: (place, frame) => this.listener.isWithinStatement(place, frame),
-      isDebuggerStatement: (frame) => this.listener.isDebuggerStatement(frame),
-      onOutOfMemory: () => this.exhausted(),
-    });
+    this.debuggee = new Debuggee(cdp, this.link, filter, this.events);
     await this.debuggee.prepare();
   }
 
@@ -108,23 +88,18 @@ export class Run {
     if (this.ended) return;
     switch (message.kind) {
       case 'output':
-        this.listener.onOutput(message.items);
+        this.events.onOutput(message.items);
         break;
       case 'status':
-        this.listener.onStatus(message.status, message.topology);
+        if (message.topology) this.events.onTopology(message.topology);
+        this.events.onStatus(message.status);
         break;
       case 'loaded':
-        this.listener.onLoaded();
+        this.events.onLoaded();
         break;
       case 'ended':
         this.outcome = message.ending;
     }
-  }
-
-  private exhausted(): void {
-    const lastSeen = this.link.signals.lastSeen();
-    void this.terminate();
-    this.listener.onEnded({ kind: 'out-of-memory', lastSeen });
   }
 
   private exited(exit: WorkerExit): void {
@@ -132,7 +107,7 @@ export class Run {
     if (this.ended) return;
     this.ended = true;
     this.notifyEnded();
-    this.listener.onEnded(this.outcomeOf(exit));
+    this.events.onEnded(this.outcomeOf(exit));
   }
 
   private outcomeOf(exit: WorkerExit): RunOutcome {

@@ -129,6 +129,12 @@ export class WorkerThread {
     await Promise.race([this.end(), sleep(ENDING_MS_MAX, undefined, { ref: false })]);
   }
 
+  /** Ends a thread that V8 has paused because its heap is full. */
+  exhaust(): void {
+    this.exit = { kind: 'out-of-memory' };
+    void this.terminate();
+  }
+
   private async end(): Promise<void> {
     // A thread that V8 has paused does not react to termination.
     if (this.cdp) await this.inspector?.detach(this.cdp);
