@@ -128,6 +128,19 @@ test('debug-adapter/agent/ is imported through its index', () => {
   assert.deepEqual(written(strays), []);
 });
 
+// Otherwise, an event of a run changes its form at each hop from the thread to the client.
+test('the events of a run have one interface', () => {
+  const files = readdirSync(join(root, 'debug-adapter'), { recursive: true, encoding: 'utf8' });
+  const declaring = files.filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      /^ {2}on(Output|Paused)\([^)]*\): (void|Promise)/m.test(
+        readFileSync(join(root, 'debug-adapter', file), 'utf8'),
+      ),
+  );
+  assert.deepEqual(declaring, ['v8/run-events.ts']);
+});
+
 test('modules do not import each other in a circle, types included', () => {
   const circles = modules.flatMap(({ source, dependencies }) =>
     dependencies

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
+import * as contractArguments from '../debug-adapter/protocol/arguments.ts';
 import { root } from '../scripts/project.mjs';
 
 /** Smaller objects, as of two numbers, have the same fields by chance. */
@@ -23,6 +24,40 @@ test('each message has one schema', () => {
   const twice = [...places].filter(([, files]) => files.length > 1);
   assert.deepEqual(twice, []);
 });
+
+test('the arguments of a custom request are validated by a schema of the contract', () => {
+  const contract = new Set(Object.keys(contractArguments));
+  const requests = tableFiles().flatMap((file) => customRequestsIn(file));
+  assert.ok(requests.length > 0, 'requests are found');
+  const strays = requests.filter(({ schema }) => !contract.has(schema));
+  assert.deepEqual(strays, []);
+});
+
+test('no table of requests declares a schema that the contract has', () => {
+  const declared = tableFiles().flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^const (\w+) = z\./gm)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  assert.ok(declared.length > 0, 'schemas of DAP requests are found');
+  assert.deepEqual(
+    declared.filter((name) => name in contractArguments),
+    [],
+  );
+});
+
+function tableFiles(): string[] {
+  const folder = 'debug-adapter/requests';
+  return readdirSync(join(root, folder)).map((file) => `${folder}/${file}`);
+}
+
+/** The custom requests of a table: `'portals/…': request(schema, …)`. */
+function customRequestsIn(file: string): { readonly name: string; readonly schema: string }[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/'(portals\/\w+)': request\(\s*([^,]+),/g)].map(
+    ([, name = '', schema = '']) => ({ name, schema }),
+  );
+}
 
 /** The field names of each object schema, `z.object({ … })` and its kind. */
 function schemasIn(file: string): string[] {

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import { threadArguments } from '../protocol.ts';
 import { chooseTarget, stepInTargets } from '../session/scheduling.ts';
 import type { Session } from '../session/session.ts';
 import { resumeActionOf, type StepCommand } from '../v8/resume-action.ts';
 import { type RequestHandler, type RequestTable, request } from './table.ts';
-
-const threadArguments = z.looseObject({ threadId: z.optional(z.int()) });
 
 const stepInArguments = z.looseObject({
   threadId: z.optional(z.int()),
