@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import {
-  copyExactly,
   createRuntime,
   DEFAULT_OPTIONS,
+  expectOddProperties,
   type RuntimeOptions,
 } from '../runtime/index.ts';
 import { INTERACTIONS, type Interaction } from './interactions.ts';
@@ -36,7 +36,7 @@ interface Measured {
 }
 
 // As `Program` does for such texts: no workload makes accessors, hidden or symbol-named properties.
-copyExactly(false);
+expectOddProperties({ defined: false, accessors: false, symbols: false });
 
 /** With the history that time travel needs: the log of decisions, from which a run is repeated. */
 const WITH_HISTORY: RuntimeOptions = { ...DEFAULT_OPTIONS, history: {} };

@@ -2,6 +2,7 @@ import {
   type BuiltinCheck,
   type CallSite,
   type Environment,
+  type OddProperties,
   RUNTIME_URL,
   type Runtime,
   type RuntimeOptions,
@@ -22,7 +23,7 @@ export type RuntimeModule = Pick<
   | 'Environment'
   | 'PortalsError'
   | 'installGlobals'
-  | 'copyExactly'
+  | 'expectOddProperties'
   | 'safeEvaluation'
   | 'lockBuiltins'
   | 'BuiltinWatch'
@@ -57,7 +58,7 @@ export class Program {
       seed: options.seed,
       ...(env && { env }),
     });
-    this.#module.copyExactly(mayMakeOddProperties(bundle.code));
+    this.#module.expectOddProperties(oddPropertiesIn(bundle.code));
     this.#module.installGlobals(this.#realm.global, this.environment);
     this.#module.safeEvaluation(this.#realm.global, withoutImports);
     this.#module.lockBuiltins(this.#realm.global);
@@ -214,16 +215,18 @@ function positionIn({ site }: Exported): number {
 }
 
 /**
- * Whether a program may make accessors, hidden or symbol-named properties, judged by its text
- * without the helpers that the bundler puts at its beginning. In doubt it may.
+ * Which odd properties a program may make, judged by its text without the helpers that the bundler
+ * puts at its beginning. In doubt it may.
  */
-function mayMakeOddProperties(code: string): boolean {
+function oddPropertiesIn(code: string): OddProperties {
   const own = code.slice(code.search(/^\/\/ [^\n]*\.\w+$/m) + 1);
-  return ODD_PROPERTIES.test(own);
+  const any = /\b(?:Reflect|eval|Function)\b|\bObject\b(?!\s*\.\s*\w)/.test(own);
+  return {
+    defined: any || /\bdefinePropert|__define[GS]etter__|\bObject\.create\(/.test(own),
+    accessors: any || /\b[gs]et\s+[\w$"'[]/.test(own),
+    symbols: any || /Symbol/.test(own),
+  };
 }
-
-const ODD_PROPERTIES =
-  /\b[gs]et\s+[\w$"'[]|\bdefinePropert|__define[GS]etter__|\bObject\.create\(|\bSymbol\b|\bReflect\b|\beval\b|\bFunction\b|\bgroups\b/;
 
 /** Names the few words that the host itself evaluates. A frame of theirs is never a call site. */
 const HOST_URL = `host/${RUNTIME_URL}`;

@@ -49,4 +49,4 @@ export {
   toJson,
 } from './format/index.ts';
 export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/decision-log.ts';
-export { copyExactly } from './values/isolate.ts';
+export { expectOddProperties, type OddProperties } from './values/plain.ts';

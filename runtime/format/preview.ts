@@ -56,7 +56,7 @@ function show(
       return depth === 0 ? head : `${head} ${showArray(kind.items, limits, inner, false)}`;
     }
     case 'set':
-      return braces(`${kind.name}(${kind.size}) `, kind.items, limits, inner);
+      return braces(`${kind.name}(${kind.size}) `, depth === 0 ? [] : kind.items, limits, inner);
     case 'map':
       return braces(
         `${kind.name}(${kind.size}) `,

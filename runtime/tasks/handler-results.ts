@@ -72,3 +72,13 @@ function oneFunctionTooMany(form: string, { path, site }: HandlerOwner): Portals
     { path, ...(site && { site }) },
   );
 }
+
+/** The error of an `operation` that is called while no handler of its task runs. */
+export function outsideHandler(operation: string, task: Path): PortalsError {
+  return new PortalsError(
+    'PORTALS_CONTEXT_OUTSIDE_HANDLER',
+    `${operation} of the task ${task} is called while none of its handlers runs; ` +
+      "use a handler's ctx, and the state made with it, only inside the task's handlers",
+    { path: task },
+  );
+}

@@ -1,4 +1,5 @@
 import { equalValues } from '../values/equal.ts';
+import { expectCopyable } from '../values/expect-copyable.ts';
 import { isolate } from '../values/isolate.ts';
 import type { Epoch, Recoverable } from './epoch.ts';
 
@@ -23,6 +24,8 @@ class Cell {
   working: unknown = ABSENT;
   /** What the working copy is a copy of; `ABSENT` if a handler itself has set it. */
   original: unknown = ABSENT;
+  /** The value before a handler itself has set an object, for an object that cannot be copied. */
+  replaced: unknown = ABSENT;
 
   constructor(key: unknown) {
     this.key = key;
@@ -92,10 +95,15 @@ export class StateStore implements Recoverable {
 
   set(key: unknown, value: unknown): void {
     if (this.#observer !== undefined) this.#observer.onAccess(this, key);
+    const isObject = typeof value === 'object' && value !== null;
+    if (isObject) expectCopyable(value);
     const cell = this.#find(key) ?? this.#add(key);
     this.#remember(cell);
+    if (isObject && (cell.working === ABSENT || cell.original !== ABSENT)) {
+      cell.replaced = cell.value;
+    }
     cell.value = value;
-    if (typeof value === 'object' && value !== null) this.#handOut(cell, value, ABSENT);
+    if (isObject) this.#handOut(cell, value, ABSENT);
     else {
       cell.working = ABSENT;
       if (this.#observer !== undefined) this.#observer.onWrite(this, key, { value });
@@ -136,22 +144,34 @@ export class StateStore implements Recoverable {
     }
   }
 
-  /** Takes the changes that handlers made in place into the store. */
-  saveWorkingCopies(): void {
-    if (this.#handedOut.length === 0) return;
+  /**
+   * Takes the changes that handlers made in place into the store. Returns the first error of an
+   * object that cannot be copied as it is now; its key keeps the value that it had before.
+   */
+  saveWorkingCopies(): { readonly thrown: unknown } | undefined {
+    if (this.#handedOut.length === 0) return undefined;
+    let refused: { readonly thrown: unknown } | undefined;
     for (const cell of this.#handedOut) {
       const { working, original } = cell;
       cell.working = ABSENT;
       if (working === ABSENT) continue;
       if (original === ABSENT || !equalValues(working, original)) {
         this.#remember(cell);
-        cell.value = isolate(working);
-        this.#observer?.onWrite(this, cell.key, { value: cell.value });
+        try {
+          cell.value = isolate(working);
+          this.#observer?.onWrite(this, cell.key, { value: cell.value });
+        } catch (thrown) {
+          refused ??= { thrown };
+          if (original === ABSENT) cell.value = cell.replaced;
+          if (cell.value === ABSENT) this.#deletions += 1;
+        }
+        cell.replaced = ABSENT;
       } else if (cell.value === ABSENT && cell.changedIn !== this.#epochNumber) {
         this.#remove(cell);
       }
     }
     this.#handedOut = [];
+    return refused;
   }
 
   /** Forgets the working copys, when the batch that made them is given up. */
@@ -315,4 +335,16 @@ function shown(cell: Cell): unknown {
 
 function isChangedInPlace({ working, original }: Cell): boolean {
   return working !== ABSENT && original !== ABSENT && !equalValues(working, original);
+}
+
+/** Saves the working copies of all `stores`; returns the first error of those that cannot be. */
+export function saveWorkingCopies(
+  stores: readonly StateStore[],
+): { readonly thrown: unknown } | undefined {
+  let refused: { readonly thrown: unknown } | undefined;
+  for (const store of stores) {
+    const unsaved = store.saveWorkingCopies();
+    refused ??= unsaved;
+  }
+  return refused;
 }

@@ -1,3 +1,4 @@
+import { PortalsError } from '../contracts/errors.ts';
 import type { StateAccess } from '../contracts/state-access.ts';
 import { equalValues } from '../values/equal.ts';
 import { isolate } from '../values/isolate.ts';
@@ -19,14 +20,18 @@ export class StateWatch {
     this.#store = store;
     this.#listener = listener;
     // Changes made before the watch began are not reported.
-    for (const { key, working } of store.workingCopies()) this.#reported.set(key, isolate(working));
+    for (const { key, working } of store.workingCopies()) {
+      const now = copyIfPossible(working);
+      if (now !== undefined) this.#reported.set(key, now.value);
+    }
     store.get = (key, initial) => this.#get(key, initial);
     store.set = (key, value) => this.#set(key, value);
     store.delete = (key) => this.#delete(key);
     store.saveWorkingCopies = () => {
       this.checkInPlaceChanges();
-      saveWorkingCopies.call(store);
+      const refused = saveWorkingCopies.call(store);
       this.#reported.clear();
+      return refused;
     };
     store.dropWorkingCopies = () => {
       dropWorkingCopies.call(store);
@@ -39,7 +44,9 @@ export class StateWatch {
     for (const { key, working, original } of [...this.#store.workingCopies()]) {
       const reported = this.#reported.has(key) ? { value: this.#reported.get(key) } : original;
       if (reported && equalValues(working, reported.value)) continue;
-      this.#reported.set(key, isolate(working));
+      const now = copyIfPossible(working);
+      if (now === undefined) continue;
+      this.#reported.set(key, now.value);
       if (!reported) continue;
       this.#listener({
         key,
@@ -89,5 +96,15 @@ export class StateWatch {
   #last(key: unknown): { readonly value: unknown } | undefined {
     if (this.#reported.has(key)) return { value: this.#reported.get(key) };
     return this.#store.unmodified(key);
+  }
+}
+
+/** The store itself reports, when it saves it, an object that a handler made impossible to copy. */
+function copyIfPossible(value: unknown): { readonly value: unknown } | undefined {
+  try {
+    return { value: isolate(value) };
+  } catch (thrown) {
+    if (thrown instanceof PortalsError) return undefined;
+    throw thrown;
   }
 }

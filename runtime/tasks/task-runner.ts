@@ -2,7 +2,6 @@ import type { TaskSpec } from '../application/application.ts';
 import type { HandlerContext, MarkerHandler } from '../application/handlers.ts';
 import type { PortalReference } from '../application/references.ts';
 import { captureCallSite } from '../contracts/call-site.ts';
-import { PortalsError } from '../contracts/errors.ts';
 import type { Path } from '../contracts/paths.ts';
 import { Batch, EMPTY_BATCH } from '../values/batch.ts';
 import { isolate } from '../values/isolate.ts';
@@ -10,7 +9,7 @@ import { impliedKey, keyFrom } from '../values/key.ts';
 import { makeStateStore } from './attempts/state-observer.ts';
 import { TaskContext } from './context.ts';
 import type { ExecutionHost } from './execution-host.ts';
-import { expectItems, KEY_OF_MARKER } from './handler-results.ts';
+import { expectItems, KEY_OF_MARKER, outsideHandler } from './handler-results.ts';
 import { loggedText } from './logged-text.ts';
 import { type Loops, ownLoops } from './loops.ts';
 import type { MapResults } from './map-results.ts';
@@ -21,7 +20,7 @@ import type { CompiledOperator } from './operators/compiled-operator.ts';
 import type { PortalClient } from './portal-client.ts';
 import type { RunningTask } from './running-task.ts';
 import { StateHandle, type StateOwner, type StateScope } from './state-handle.ts';
-import type { StateStore } from './state-store.ts';
+import { type StateStore, saveWorkingCopies } from './state-store.ts';
 import type { TaskInput } from './task-input.ts';
 
 /**
@@ -87,7 +86,8 @@ export class TaskRunner implements RunningTask, StateOwner {
 
   /** Where what is emitted is collected; the task handles a batch. */
   output(): Batch {
-    const output = this.#output ?? this.#refuseOutside('ctx.emit');
+    const output = this.#output;
+    if (output === undefined) throw outsideHandler('ctx.emit', this.spec.path);
     if (output !== EMPTY_BATCH) return output;
     this.#output = new Batch([], [], this.#keyed);
     return this.#output;
@@ -110,13 +110,19 @@ export class TaskRunner implements RunningTask, StateOwner {
     return this.#output ?? EMPTY_BATCH;
   }
 
-  /** Ends the task's part of a step: state changes are saved, the context accepts nothing more. */
+  /** Ends the task's part of a step: saves its state, or throws the error of what cannot be. */
   close(): void {
+    const refused = this.closeAfterFailure();
+    if (refused !== undefined) throw refused.thrown;
+  }
+
+  /** Returns the error instead: the failure before it is reported. */
+  closeAfterFailure(): { readonly thrown: unknown } | undefined {
     this.#output = undefined;
     this.#replyingTo = undefined;
     this.#pipe = undefined;
     this.portalClient.finish();
-    for (const store of this.#stores) store.saveWorkingCopies();
+    return saveWorkingCopies(this.#stores);
   }
 
   /** Drops what the task did since `begin`, after a crash. */
@@ -335,15 +341,6 @@ export class TaskRunner implements RunningTask, StateOwner {
 
   /** @throws PortalsError PORTALS_CONTEXT_OUTSIDE_HANDLER unless a handler of the task runs */
   expectHandling(operation: string): void {
-    if (this.#output === undefined) this.#refuseOutside(operation);
-  }
-
-  #refuseOutside(operation: string): never {
-    throw new PortalsError(
-      'PORTALS_CONTEXT_OUTSIDE_HANDLER',
-      `${operation} of the task ${this.spec.path} is called while none of its handlers runs; ` +
-        "use a handler's ctx, and the state made with it, only inside the task's handlers",
-      { path: this.spec.path },
-    );
+    if (this.#output === undefined) throw outsideHandler(operation, this.spec.path);
   }
 }

@@ -115,7 +115,7 @@ export class WorkflowRunner {
       host.trace?.addEmissions(task.spec.path, concatBatches(batch, emitted));
       onFailure(thrown, task.spec);
       task.portalClient.fail();
-      task.close();
+      task.closeAfterFailure();
       return { batch: concatBatches(batch, emitted), failure: { thrown } };
     }
   }

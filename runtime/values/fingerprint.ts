@@ -14,8 +14,8 @@ const TAGS = {
   symbol: 9,
   function: 10,
   object: 11,
-  known: 12,
-  end: 13,
+  end: 12,
+  accessor: 13,
 } as const;
 
 /**
@@ -27,7 +27,10 @@ export class Fingerprint {
   #high = 0x01000193;
 
   add(value: unknown): this {
-    this.#add(value, new Map());
+    const known = new Map<object, number>();
+    this.#add(value, known);
+    // An object is written as its number; the contents follow, those of the parts met here, too.
+    for (const object of known.keys()) this.#contents(object, known);
     return this;
   }
 
@@ -82,36 +85,57 @@ export class Fingerprint {
   }
 
   #object(value: object, known: Map<object, number>): void {
-    const before = known.get(value);
-    if (before !== undefined) {
-      this.#word(TAGS.known);
-      this.#word(before);
-      return;
+    let number = known.get(value);
+    if (number === undefined) {
+      number = known.size;
+      known.set(value, number);
     }
-    known.set(value, known.size);
     this.#word(TAGS.object);
+    this.#word(number);
+  }
+
+  #contents(value: object, known: Map<object, number>): void {
     this.#text(TAGS.text, classOf(value));
+    this.#word(Object.isExtensible(value) ? 1 : 0);
     this.#slots(value, known);
     for (const name of Reflect.ownKeys(value)) {
       const property = Object.getOwnPropertyDescriptor(value, name);
-      if (property === undefined || !('value' in property)) continue;
+      if (property === undefined) continue;
       this.#text(typeof name === 'symbol' ? TAGS.symbol : TAGS.text, String(name));
-      this.#add(property.value, known);
+      const { configurable, enumerable, writable } = property;
+      this.#word((configurable ? 1 : 0) + (enumerable ? 2 : 0) + (writable ? 4 : 0));
+      if ('value' in property) {
+        this.#add(property.value, known);
+      } else {
+        this.#word(TAGS.accessor);
+        this.#add(property.get, known);
+        this.#add(property.set, known);
+      }
     }
     this.#word(TAGS.end);
   }
 
   /** What stands in internal slots rather than in properties. */
   #slots(value: object, known: Map<object, number>): void {
-    if (value instanceof Map || value instanceof Set) {
+    if (value instanceof Map) {
+      this.#word(value.size);
+      for (const [key, item] of value) {
+        this.#add(key, known);
+        this.#add(item, known);
+      }
+    } else if (value instanceof Set) {
+      this.#word(value.size);
       for (const item of value) this.#add(item, known);
     } else if (value instanceof Date) {
       this.#number(value.getTime());
     } else if (value instanceof RegExp) {
       this.#text(TAGS.text, String(value));
     } else if (value instanceof ArrayBuffer) {
+      this.#word(value.byteLength);
       for (const byte of new Uint8Array(value)) this.#word(byte);
     } else if (value instanceof DataView) {
+      this.#word(value.byteOffset);
+      this.#word(value.byteLength);
       this.#add(value.buffer, known);
     } else if (isBoxed(value)) {
       this.#add(value.valueOf(), known);

@@ -8,7 +8,7 @@ import { isBoxed } from './built-in.ts';
 export function hashValue(value: unknown): number {
   if (typeof value === 'number') return hashNumber(value);
   if (typeof value === 'string') return hashString(value);
-  return hashOther(value, new Map());
+  return hashOther(value, new Map(), 0);
 }
 
 function hashNumber(value: number): number {
@@ -24,10 +24,13 @@ function hashString(text: string): number {
   return hash;
 }
 
+/** What lies deeper does not count, so that the call stack is deep enough for any value. */
+const DEPTH_MAX = 200;
+
 /** The hashes of the objects met so far; while an object is being hashed, how deep it lies. */
 type Known = Map<object, number>;
 
-function hashOther(value: unknown, known: Known): number {
+function hashOther(value: unknown, known: Known, depth: number): number {
   switch (typeof value) {
     case 'number':
       return hashNumber(value);
@@ -42,7 +45,7 @@ function hashOther(value: unknown, known: Known): number {
     case 'function':
       return hashString(value.name);
     case 'object':
-      return value === null ? 0 : hashObject(value, known);
+      return value === null ? 0 : hashObject(value, known, depth);
     default:
       return 0;
   }
@@ -53,34 +56,38 @@ function hashBigInt(value: bigint): number {
   return BigInt(small) === value ? small : hashString(String(value));
 }
 
-function hashObject(value: object, known: Known): number {
+function hashObject(value: object, known: Known, depth: number): number {
   const before = known.get(value);
   if (before !== undefined) return before;
+  if (depth > DEPTH_MAX) return 0;
   known.set(value, 0x51ed270b ^ known.size);
-  let hash = hashContents(value, known);
+  let hash = hashContents(value, known, depth + 1);
   for (const name of Reflect.ownKeys(value)) {
     const property = Object.getOwnPropertyDescriptor(value, name);
     if (property === undefined || !('value' in property)) continue;
     // A sum, because the order in which properties were written is not part of the value.
-    hash = (hash + scramble(mix(hashString(String(name)), hashOther(property.value, known)))) | 0;
+    hash =
+      (hash +
+        scramble(mix(hashString(String(name)), hashOther(property.value, known, depth + 1)))) |
+      0;
   }
   known.set(value, hash);
   return hash;
 }
 
 /** What stands in internal slots rather than in properties. */
-function hashContents(value: object, known: Known): number {
+function hashContents(value: object, known: Known, depth: number): number {
   let hash = Array.isArray(value) ? 7 : 17;
   if (value instanceof Date) return mix(hash, hashNumber(value.getTime()));
   if (value instanceof RegExp) return mix(hash, hashString(String(value)));
   if (value instanceof Map || value instanceof Set) {
-    for (const item of value) hash = mix(hash, hashOther(item, known));
+    for (const item of value) hash = mix(hash, hashOther(item, known, depth));
   }
   if (value instanceof ArrayBuffer) {
     for (const byte of new Uint8Array(value)) hash = mix(hash, byte);
   }
-  if (value instanceof DataView) return mix(hash, hashOther(value.buffer, known));
-  if (isBoxed(value)) return mix(hash, hashOther(value.valueOf(), known));
+  if (value instanceof DataView) return mix(hash, hashOther(value.buffer, known, depth));
+  if (isBoxed(value)) return mix(hash, hashOther(value.valueOf(), known, depth));
   return hash;
 }
 

@@ -1,3 +1,4 @@
+import { PortalsError } from '../contracts/errors.ts';
 import { isOpaque } from './built-in.ts';
 import { hashValue } from './hash.ts';
 import { isolate } from './isolate.ts';
@@ -67,7 +68,11 @@ function frozen(key: object): object {
   return ArrayBuffer.isView(key) ? key : Object.freeze(key);
 }
 
+/** How deep a key may be nested: its parts are numbered from the innermost outwards. */
+const DEPTH_MAX = 200;
+
 function contentOf(value: object, seen: Seen, depth: number): Content {
+  if (depth > DEPTH_MAX) throw tooDeep();
   seen.set(value, -depth);
   const part = (item: unknown): string => textOf(item, seen, depth);
   let text = Array.isArray(value) ? '[' : `${writeSlots(value, part) ?? ''}{`;
@@ -114,4 +119,12 @@ function identityOf(value: unknown): string {
     identities.set(value, id);
   }
   return `@${id}`;
+}
+
+function tooDeep(): PortalsError {
+  return new PortalsError(
+    'PORTALS_VALUE_TOO_DEEP',
+    `a key is nested more than ${DEPTH_MAX} levels deep; give a key that names the value, such ` +
+      'as its id, instead of the value itself',
+  );
 }

@@ -8,10 +8,15 @@ export function structuredCloning(realm: Realm): void {
   define(realm, 'structuredClone', function structuredClone(value: unknown, options?: unknown) {
     const transfer = (options as { transfer?: unknown[] } | undefined)?.transfer;
     if (transfer?.length) throw refusal('transfer', 'there is no receiver. Copy instead.');
-    return clone(value, new Map());
+    const copies = new Map<object, object>();
+    const copy = clone(value, copies);
+    // A loop over a map comes to the copies that are made meanwhile, too.
+    for (const [from, to] of copies) fill(from, to, copies);
+    return copy;
   });
 }
 
+/** The copy of `value`, which is filled later: values may be nested to any depth. */
 function clone(value: unknown, copies: Map<object, object>): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') throw notCloned(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -19,7 +24,6 @@ function clone(value: unknown, copies: Map<object, object>): unknown {
   if (known !== undefined) return known;
   const copy = shell(value);
   copies.set(value, copy);
-  fill(value, copy, copies);
   return copy;
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { equalValues } from '../../../runtime/values/equal.ts';
 import { isolate } from '../../../runtime/values/isolate.ts';
+import { expectOddProperties } from '../../../runtime/values/plain.ts';
 
 class Money {
   #cents: number;
@@ -83,4 +85,74 @@ test('a copy of a flat object keeps what spreading would lose', () => {
     assert.equal(Object.isFrozen(closed), close === Object.freeze);
     assert.ok(!Object.isExtensible(isolate(close<number[]>([1]))));
   }
+});
+
+const SYMBOL = Symbol('name');
+
+/** Values with properties that spreading or slicing loses, and by which means they are made. */
+const ODD: readonly (readonly [means: 'accessors' | 'defined' | 'symbols', value: () => object])[] =
+  [
+    [
+      'accessors',
+      () => ({
+        get n() {
+          return 1;
+        },
+        m: 1,
+      }),
+    ],
+    ['accessors', () => ({ m: [1], set n(_: number) {} })],
+    ['defined', () => Object.defineProperty({ m: 1 }, 'n', { value: 1 })],
+    ['defined', () => Object.defineProperty({ m: 1 }, 'n', { value: 1, enumerable: true })],
+    ['defined', () => Object.defineProperty([1, 2], 1, { get: () => 3, enumerable: true })],
+    ['defined', () => Object.defineProperty([1, 2], 'n', { value: [1] })],
+    ['symbols', () => ({ [SYMBOL]: 1, m: 1 })],
+    ['symbols', () => Object.assign([1, 2], { [SYMBOL]: [1] })],
+  ];
+
+for (const [means, make] of ODD) {
+  test(`a copy is exact where the program has the means: ${means}`, () => {
+    const none = { accessors: false, defined: false, symbols: false };
+    expectOddProperties({ ...none, [means]: true });
+    try {
+      for (const value of [make(), { inner: make() }, [make()]]) {
+        const copy = isolate(value);
+        assert.ok(equalValues(copy, value));
+        assert.notEqual(copy, value);
+      }
+    } finally {
+      expectOddProperties({ accessors: true, defined: true, symbols: true });
+    }
+  });
+}
+
+test('a long array with names keeps them', () => {
+  const named = Object.assign(
+    Array.from({ length: 1000 }, (_, at) => at),
+    { total: 5 },
+  );
+  expectOddProperties({ accessors: false, defined: false, symbols: false });
+  try {
+    assert.equal(isolate(named).total, 5);
+  } finally {
+    expectOddProperties({ accessors: true, defined: true, symbols: true });
+  }
+});
+
+test('consumers share functions and classes, and nothing else', () => {
+  class Shape {
+    sides = 4;
+  }
+  const value = { run: () => 1, Shape, shape: new Shape(), list: [1] };
+  const copy = isolate(value);
+  assert.equal(copy.run, value.run);
+  assert.equal(copy.Shape, Shape);
+  assert.equal(Object.getPrototypeOf(copy.shape), Shape.prototype);
+  assert.notEqual(copy.shape, value.shape);
+  assert.notEqual(copy.list, value.list);
+});
+
+test('values that differ only in what can be changed are different', () => {
+  assert.ok(!equalValues(Object.freeze({ n: 1 }), { n: 1 }));
+  assert.ok(!equalValues(Object.defineProperty({}, 'n', { value: 1 }), { n: 1 }));
 });
