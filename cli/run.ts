@@ -54,6 +54,7 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   const program: Program = new Program(bundled, runtimeCode, {
     ...optionsOf(flags),
     detail: 'steps',
+    onPromiseJob: (diagnostic) => report.warning(diagnostic),
     probe: (notice) => {
       errors += errorsIn(notice);
       if (flags.trace !== undefined) recorder.notice(notice);
@@ -68,9 +69,10 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
     },
   });
   report.positions = program.positions;
-  const rejected = await firstRejection(() => program.load());
-  if (rejected !== undefined) throw program.errorOf(rejected.reason);
-  program.run();
+  for (const part of [() => program.load(), () => program.run()]) {
+    const rejected = await firstRejection(part);
+    if (rejected !== undefined) throw program.errorOf(rejected.reason);
+  }
   const { inspect } = program.runtime.simulator;
   const unusable = reportUntriggeredFaults(inspect, report);
   report.done(inspect);

@@ -14,8 +14,8 @@ export { pathPattern } from './path-pattern.ts';
 export { Positions } from './positions.ts';
 export { Program, type RuntimeModule } from './program.ts';
 export { PROGRAM_URL } from './program-url.ts';
+export { firstRejection } from './promises/rejection.ts';
 export { createRealm } from './realm.ts';
-export { firstRejection } from './rejection.ts';
 export { loadRuntimeCode } from './runtime-code.ts';
 
 export { scopesOf } from './scopes.ts';

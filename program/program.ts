@@ -12,6 +12,7 @@ import { type Diagnostic, ProgramError, type SourcePosition } from './diagnostic
 import { withoutImports } from './dynamic-imports.ts';
 import { Positions } from './positions.ts';
 import { PROGRAM_URL } from './program-url.ts';
+import { type OnPromiseJob, reportPromiseJobs } from './promises/promise-jobs.ts';
 import { createRealm, evaluateRuntime, type Realm } from './realm.ts';
 import { diagnoseThrown } from './thrown.ts';
 
@@ -33,6 +34,8 @@ export interface ProgramOptions
   extends Omit<RuntimeOptions, 'environment' | 'builtins' | 'evaluate'> {
   /** What the program sees as `process.env`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Reports handlers that leave promise jobs; without it they are not looked for. */
+  readonly onPromiseJob?: OnPromiseJob;
 }
 
 /**
@@ -47,9 +50,11 @@ export class Program {
   readonly #module: RuntimeModule;
   readonly #builtins: BuiltinCheck;
   readonly #bundle: Bundle;
+  readonly #onPromiseJob: OnPromiseJob | undefined;
 
   constructor(bundle: Bundle, runtimeCode: string, options: ProgramOptions) {
-    const { env, ...runtimeOptions } = options;
+    const { env, onPromiseJob, ...runtimeOptions } = options;
+    this.#onPromiseJob = onPromiseJob;
     this.#bundle = bundle;
     this.positions = new Positions(bundle.map);
     this.#realm = createRealm();
@@ -128,11 +133,16 @@ export class Program {
 
   /**
    * Runs what {@link load} launched to its end. A program that drives itself has run by then; what
-   * it leaves uncommitted is committed.
+   * it leaves uncommitted is committed. Then the promise jobs that handlers left run, as they do
+   * at the end of a program that drives itself.
    */
   run(): void {
     const { simulator } = this.runtime;
-    this.#guard(() => (simulator.driven ? simulator.finish() : simulator.stepUntilComplete()));
+    this.#guard(() => {
+      if (simulator.driven) simulator.finish();
+      else this.#watchJobs(() => simulator.stepUntilComplete());
+      this.#runPromiseJobs();
+    });
   }
 
   /** Loads and runs. */
@@ -157,10 +167,22 @@ export class Program {
       ...values: unknown[]
     ) => unknown;
     const module = this.#realm.evaluate('({ exports: {} })', HOST_URL) as { exports: unknown };
-    const exported = main(this.runtime.PortalsJS, module, module.exports);
-    // Promise jobs that the program left run now, as they would in a script of its own.
+    return this.#watchJobs(() => {
+      const exported = main(this.runtime.PortalsJS, module, module.exports);
+      this.#runPromiseJobs();
+      return exported;
+    });
+  }
+
+  /** Promise jobs run at the end of each evaluation, as they would at the end of a script. */
+  #runPromiseJobs(): void {
     this.#realm.evaluate('undefined', HOST_URL);
-    return exported;
+  }
+
+  #watchJobs<Result>(action: () => Result): Result {
+    if (this.#onPromiseJob === undefined) return action();
+    const { simulator } = this.runtime;
+    return reportPromiseJobs(action, simulator, this.positions, this.#onPromiseJob);
   }
 
   /**

@@ -99,7 +99,9 @@ export const GLOBAL_RULES: readonly GlobalRule[] = [
   },
   {
     names: ['Promise'],
-    why: 'Jobs run in order, after the program has loaded. Handlers that return one are refused.',
+    why:
+      'Jobs run in order, after the program has loaded, and those of handlers after the run. ' +
+      'Handlers that return one are refused.',
     treatment: { kind: 'kept' },
   },
   {
