@@ -9,18 +9,21 @@ import type { StepStart } from './processors/step-start.ts';
  * transitions in the same order, with the edits made between them.
  */
 export class EpochLog {
-  /** The steps processed but not committed. */
-  steps: Step[] = [];
+  #steps: Step[] = [];
   /** Each before the step of the epoch with this index. */
   #edits: { readonly before: number; readonly edit: Edit }[] = [];
   #replay: readonly (StepStart | Edit)[] = [];
   #committed = 0;
-  /** From the first point of a commit to its end, or to the rollback after a crash. */
-  #isCommitting = false;
+  #stepIndex = 0;
 
   /** The number of the step under way, which may be under commit, or of the next one. */
   get stepIndex(): number {
-    return this.#committed + this.steps.length - (this.#isCommitting ? 1 : 0);
+    return this.#stepIndex;
+  }
+
+  /** The steps processed but not committed. */
+  get steps(): readonly Step[] {
+    return this.#steps;
   }
 
   /** Whether a rollback has left something to replay. */
@@ -30,20 +33,25 @@ export class EpochLog {
 
   /** Whether no epoch is open. */
   get isEmpty(): boolean {
-    return this.steps.length === 0 && this.#edits.length === 0 && this.#replay.length === 0;
+    return this.#steps.length === 0 && this.#edits.length === 0 && this.#replay.length === 0;
+  }
+
+  add(step: Step): void {
+    this.#steps.push(step);
+    this.#stepIndex += 1;
   }
 
   addEdit(edit: Edit): void {
-    this.#edits.push({ before: this.steps.length, edit });
+    this.#edits.push({ before: this.#steps.length, edit });
   }
 
   /** Takes all that was done back, to be replayed, and after it the step that was `underWay`. */
   rollback(underWay: StepStart | undefined): void {
     const last = underWay === undefined ? [] : [underWay];
     this.#replay = [...this.#done(), ...last, ...this.#replay];
-    this.steps = [];
+    this.#steps = [];
     this.#edits = [];
-    this.#isCommitting = false;
+    this.#stepIndex = this.#committed;
   }
 
   /** What is to be replayed next. */
@@ -53,20 +61,22 @@ export class EpochLog {
     return next;
   }
 
+  /** The last step of the epoch is under commit, up to `commit` or to a rollback. */
   beginCommit(): void {
-    this.#isCommitting = true;
+    this.#stepIndex -= 1;
   }
 
   /** Counts a step that committed at once and never was in the log. */
   skip(): void {
     this.#committed += 1;
+    this.#stepIndex = this.#committed;
   }
 
   /** Closes the epoch once it is committed. */
   commit(): void {
-    this.#isCommitting = false;
-    this.#committed += this.steps.length;
-    while (this.steps.length > 0) this.steps.pop();
+    this.#committed += this.#steps.length;
+    this.#stepIndex = this.#committed;
+    while (this.#steps.length > 0) this.#steps.pop();
     if (this.#edits.length > 0) this.#edits = [];
   }
 
@@ -77,13 +87,13 @@ export class EpochLog {
 
   /** The units that took part in the epoch, in order of their first steps. */
   get units(): readonly Path[] {
-    return [...new Set(this.steps.map(({ transition }) => transition.unit))];
+    return [...new Set(this.#steps.map(({ transition }) => transition.unit))];
   }
 
   #done(): (StepStart | Edit)[] {
     const editsBefore = (index: number) =>
       this.#edits.filter(({ before }) => before === index).map(({ edit }) => edit);
-    const done = this.steps.flatMap((step, index) => [...editsBefore(index), step]);
-    return [...done, ...editsBefore(this.steps.length)];
+    const done = this.#steps.flatMap((step, index) => [...editsBefore(index), step]);
+    return [...done, ...editsBefore(this.#steps.length)];
   }
 }

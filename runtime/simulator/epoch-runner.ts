@@ -56,6 +56,8 @@ export class EpochRunner {
   readonly #divergence = new DivergenceCheck();
   readonly #snapshot: Snapshot;
   readonly #retries: Retries;
+  /** Whether each step is an epoch of its own. */
+  readonly #isEpochPerStep: boolean;
   readonly #onFailure: OnFailure = (thrown, at) => this.#onHandlerError(thrown, at);
   /** The program's time and randomness once a rollback has been replayed. */
   #resumeWith: EnvironmentState | undefined;
@@ -64,7 +66,8 @@ export class EpochRunner {
     const { onInputDue } = signals;
     this.#options = options;
     this.#signals = signals;
-    this.host = new StepHost(options, { onInputDue, stepIndex: () => this.#log.stepIndex });
+    this.#isEpochPerStep = options.snapshotEvery === 1;
+    this.host = new StepHost(options, this.#log, { onInputDue });
     this.journal = new Journal(DecisionLog.of(options));
     this.#snapshot = new Snapshot(this.host, options.verify === true);
     this.#retries = new Retries(options.onHandlerError);
@@ -85,7 +88,12 @@ export class EpochRunner {
 
   /** Runs `transition` as the next step. */
   run(transition: Transition): void {
-    this.#attempt({ transition, environment: this.host.environment?.save() });
+    const environment = this.host.environment?.save();
+    if (this.#commitsAtOnce(transition.unit)) {
+      if (this.#runAtOnce(transition, environment)) return;
+    } else {
+      this.#attempt({ transition, environment });
+    }
     this.settle(false);
   }
 
@@ -137,6 +145,46 @@ export class EpochRunner {
     this.#divergence.suspend();
   }
 
+  /**
+   * Whether the next step is an epoch of its own that nothing observes or interrupts: it emits no
+   * notice, no fault is aimed at it, and it replays nothing.
+   */
+  #commitsAtOnce(unit: Path): boolean {
+    const { host } = this;
+    return (
+      this.#isEpochPerStep &&
+      !host.notices.isOpen &&
+      host.attempt === 1 &&
+      this.#log.isEmpty &&
+      !host.faults.isAimedAt(unit)
+    );
+  }
+
+  /** Processes and commits one atom at full speed; `false` if it is aborted, and to be replayed. */
+  #runAtOnce(transition: Transition, environment: EnvironmentState | undefined): boolean {
+    const { host, journal } = this;
+    this.#snapshot.take(environment);
+    host.beginAtOnce(journal.log === undefined ? undefined : transition.describe());
+    let outputs: readonly Output[];
+    try {
+      outputs = transition.run(this.#onFailure);
+    } catch (thrown) {
+      this.#abort({ transition, environment, outputs: undefined }, thrown);
+      host.enter('boundary');
+      return false;
+    }
+    const { effects } = host;
+    deliver(effects, host.graph.portals);
+    for (const { stream, atom } of outputs) stream.append(atom);
+    host.epoch.commit();
+    journal.record(outputs, effects, host.choice, 0);
+    host.notices.notifyLines(this.#log.stepIndex, transition.unit, effects.lines);
+    this.#log.skip();
+    this.#divergence.commit();
+    host.close();
+    return true;
+  }
+
   /** Processes one atom; after a crash the log says what is to be replayed. */
   #attempt(start: StepStart): void {
     const { host } = this;
@@ -154,54 +202,38 @@ export class EpochRunner {
       this.#align(start, outputs);
       this.#retries.succeed(step);
     } catch (thrown) {
-      this.#options.builtins?.check();
-      if (thrown instanceof Crash) this.#recover(unit, thrown, { ...start, outputs });
-      else if (thrown instanceof StepFailed) this.#giveUp({ ...start, outputs }, thrown.error);
-      else throw thrown;
+      this.#abort({ ...start, outputs }, thrown);
     }
     host.event = undefined;
     host.enter('boundary');
+  }
+
+  /** Recovers from what has ended the attempt under way, if it can be recovered from. */
+  #abort(underWay: Attempted, thrown: unknown): void {
+    this.#options.builtins?.check();
+    if (thrown instanceof Crash) this.#recover(underWay.transition.unit, thrown, underWay);
+    else if (thrown instanceof StepFailed) this.#giveUp(underWay, thrown.error);
+    else throw thrown;
   }
 
   #begin(transition: Transition): void {
     const { host } = this;
     const { isOpen } = host.notices;
     const choice = isOpen || this.journal.log !== undefined ? transition.describe() : undefined;
-    if (this.#commitsAtOnce(transition.unit)) {
-      host.beginQuickly(choice);
-      return;
-    }
     const mayAbort =
-      host.passesPoints(transition.unit) || this.#options.snapshotEvery > 1 || host.attempt > 1;
+      host.passesPoints(transition.unit) || !this.#isEpochPerStep || host.attempt > 1;
     host.begin(transition, choice, host.recordsActivations && mayAbort);
-  }
-
-  /** Whether no fault is aimed at a step of `unit`, no notice is emitted, and it is an epoch. */
-  #commitsAtOnce(unit: Path): boolean {
-    const { host } = this;
-    return (
-      this.#options.snapshotEvery === 1 && !host.notices.isOpen && !host.faults.isAimedAt(unit)
-    );
   }
 
   /** Hands what the step caused to its consumers, who see it as part of the epoch. */
   #align(start: StepStart, outputs: readonly Output[]): void {
     const { choice, effects, trace, stepIndex: index, attempt } = this.host;
-    const { transition } = start;
     const crashes = attempt - 1;
     deliver(effects, this.host.graph.portals);
-    if (this.#commitsAtOnce(transition.unit)) {
-      for (const { stream, atom } of outputs) stream.append(atom);
-      this.host.epoch.commit();
-      this.#book(index, transition.unit, outputs, effects, choice, crashes);
-      this.#log.skip();
-      this.#close();
-      return;
-    }
     const indexes = outputs.map(({ stream, atom }) => stream.append(atom));
     const step: Step = { ...start, index, choice, outputs, indexes, effects, trace, crashes };
     if (crashes > 0) this.#compare(step);
-    this.#log.steps.push(step);
+    this.#log.add(step);
   }
 
   /** Reports it when a step that is processed again does something else than before. */
@@ -276,7 +308,7 @@ export class EpochRunner {
   #resume(): void {
     if (this.#resumeWith !== undefined) this.host.environment?.restore(this.#resumeWith);
     this.#resumeWith = undefined;
-    this.failed.report((notice) => this.host.notify(notice));
+    if (this.failed.areUnreported) this.failed.report((notice) => this.host.notify(notice));
   }
 
   /** Rolls the epoch back, and arranges for its steps, and the crashed one, to be replayed. */

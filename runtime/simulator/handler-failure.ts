@@ -48,8 +48,11 @@ export class FailedUnits {
     this.#unreported.push({ step, unit, error });
   }
 
+  get areUnreported(): boolean {
+    return this.#unreported.length > 0;
+  }
+
   report(notify: (notice: Notice) => void): void {
-    if (this.#unreported.length === 0) return;
     for (const failed of this.#unreported.splice(0)) {
       this.errors.set(failed.unit, failed.error);
       notify({ kind: 'failed', ...failed });

@@ -37,6 +37,10 @@ export class InputReplay {
     this.#inputs = this.#inputs.slice(0, this.#received);
   }
 
+  get areAllReceived(): boolean {
+    return this.#received >= this.#inputs.length;
+  }
+
   /** Whether an input is due between this boundary and the next. */
   isDueAt(boundary: number): boolean {
     return this.#inputs[this.#received]?.at.boundary === boundary;

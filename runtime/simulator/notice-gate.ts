@@ -19,6 +19,8 @@ export class NoticeGate {
   readonly #options: RuntimeOptions;
   readonly #clock: LogicalClock;
   readonly #inputs: InputReplay;
+  /** Whether no host receives anything. */
+  readonly #isUnheard: boolean;
   #quietUntil: number;
   /** Whether lines are emitted even of steps that are otherwise quiet. */
   #emitsLines = false;
@@ -27,6 +29,7 @@ export class NoticeGate {
     this.#options = options;
     this.#clock = clock;
     this.#inputs = inputs;
+    this.#isUnheard = options.probe === undefined && options.onQuiet === undefined;
     this.#quietUntil = options.quietUntil ?? 0;
     this.isOpen = (options.probe !== undefined && this.#quietUntil === 0) || inputs.isDueAt(0);
   }
@@ -42,6 +45,10 @@ export class NoticeGate {
    */
   reachBoundary(step: number, mayTrigger: boolean): void {
     this.#clock.reachBoundary();
+    if (this.#isUnheard && this.#inputs.areAllReceived) {
+      this.isOpen = false;
+      return;
+    }
     this.#inputs.skipPassed();
     const { boundary } = this.#clock;
     // The handler may end the quiet part of the run.

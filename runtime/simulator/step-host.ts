@@ -19,10 +19,14 @@ import { nextPhase, type Phase } from './phase.ts';
 import type { Transition } from './processors/transition.ts';
 import { RuntimeGraph } from './runtime-graph.ts';
 
+/** Counts the steps of a run. */
+export interface StepCounter {
+  /** The number of the step under way, which may be under commit, or of the next one. */
+  readonly stepIndex: number;
+}
+
 /** What a step host leaves to others. */
 export interface HostSignals {
-  /** The number of the step under way, which may be under commit, or of the next one. */
-  readonly stepIndex: () => number;
   /** A recorded input is due now. */
   readonly onInputDue: (recorded: RecordedInput) => void;
 }
@@ -52,14 +56,16 @@ export class StepHost implements ExecutionHost {
   effects = new StepEffects();
   trace: AttemptTrace | undefined;
   choice: Choice | undefined;
+  readonly #steps: StepCounter;
   readonly #signals: HostSignals;
   #point: ProtocolPoint | undefined;
   #phase: Phase = 'boundary';
   #crashed: Path | undefined;
   #ids = 0;
 
-  constructor(options: RuntimeOptions, signals: HostSignals) {
+  constructor(options: RuntimeOptions, steps: StepCounter, signals: HostSignals) {
     const { environment, faults, inputs } = options;
+    this.#steps = steps;
     this.#signals = signals;
     this.inputs = new InputReplay(this.clock, inputs);
     this.notices = new NoticeGate(options, this.clock, this.inputs);
@@ -85,7 +91,7 @@ export class StepHost implements ExecutionHost {
   }
 
   get stepIndex(): number {
-    return this.#signals.stepIndex();
+    return this.#steps.stepIndex;
   }
 
   /** How many ids have been given; a rollback goes back to an earlier count. */
@@ -156,7 +162,7 @@ export class StepHost implements ExecutionHost {
   }
 
   /** Begins an attempt of a step that commits at once and emits nothing: at full speed. */
-  beginQuickly(choice: Choice | undefined): void {
+  beginAtOnce(choice: Choice | undefined): void {
     this.enter('processing');
     this.instrumented = false;
     this.effects.clear();

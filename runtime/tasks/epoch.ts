@@ -11,27 +11,33 @@ export interface Recoverable {
  * before its first change; commit and rollback then reach exactly the parts that changed.
  */
 export class Epoch {
+  /** The first `#count` are the parts that have changed; the rest is of earlier epochs. */
   readonly #parts: Recoverable[] = [];
+  #count = 0;
 
   /** Whether no part has changed since the last commit. */
   get isEmpty(): boolean {
-    return this.#parts.length === 0;
+    return this.#count === 0;
   }
+
+  // Counting costs a few instructions, where changing the length of an array is a call into V8.
 
   enter(part: Recoverable): void {
-    this.#parts.push(part);
+    this.#parts[this.#count] = part;
+    this.#count += 1;
   }
 
-  // Popping costs a few instructions, where setting the length of an array is a call into V8.
-
   commit(): void {
-    for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) part.commit();
+    const parts = this.#parts;
+    for (let at = this.#count - 1; at >= 0; at--) (parts[at] as Recoverable).commit();
+    this.#count = 0;
   }
 
   rollback(): void {
-    for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) {
+    for (const part of this.#parts.slice(0, this.#count).reverse()) {
       part.rollback();
       if (!part.isCommitted) throw new Error('internal: a part keeps changes after a rollback');
     }
+    this.#count = 0;
   }
 }

@@ -50,7 +50,9 @@ export class AtomicStream implements Recoverable {
 
   /** Whether the latest atom is the seal, after which none follows. */
   get sealed(): boolean {
-    return this.#atoms[this.#atoms.length - 1]?.seal ?? false;
+    const { length } = this.#atoms;
+    // Reading at index -1 would make V8 look properties up by their names, here and ever after.
+    return length > 0 && this.#atoms[length - 1]?.seal === true;
   }
 
   /** The index of the first atom that is still kept. */
