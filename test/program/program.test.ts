@@ -123,3 +123,32 @@ test('a program runs in a worker as on the main thread', async () => {
   assert.equal(logs.length, 6);
   assert.equal(hash, program.runtime.simulator.inspect.stateHash());
 });
+
+for (const [title, make, told] of [
+  ['frozen', 'Object.freeze({ n: 1 })', 'true 1'],
+  ['frozen by another name', '[{ n: 1 }].map(Object.freeze)[0]', 'true 1'],
+  ['with an accessor', '({ get n() { return 2; } })', 'false 2 get'],
+  ['plain', '({ n: 1 })', 'false 1'],
+] as const) {
+  test(`copies keep what objects of the program may have: ${title}`, async () => {
+    const text = `const b = PortalsJS.ApplicationBuilder('app');
+b.workflows.source(b.generators.signal(0).stream).map((ctx) => () => ${make})
+  .map((ctx) => (value) => {
+    const { get } = Object.getOwnPropertyDescriptor(value, 'n');
+    console.log([Object.isFrozen(value), value.n, get && 'get'].filter((x) => x !== undefined).join(' '));
+    return value;
+  }).sink().freeze();
+module.exports = b.build();`;
+    const bundled = await bundle(`${writeFiles({ 'app.js': text })}/app.js`);
+    const lines: string[] = [];
+    const program = new Program(bundled, await loadRuntimeCode(), {
+      ...DEFAULT_OPTIONS,
+      probe: (notice) => {
+        if (notice.kind === 'output') lines.push(notice.text);
+      },
+    });
+    program.load();
+    program.run();
+    assert.deepEqual(lines, [told]);
+  });
+}
