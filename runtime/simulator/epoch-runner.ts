@@ -15,6 +15,7 @@ import { DecisionLog } from './decision-log.ts';
 import { Edit } from './edit.ts';
 import { EpochLog } from './epoch-log.ts';
 import { Crash } from './fault-plan.ts';
+import { FullSpeed } from './full-speed.ts';
 import { appErrorOf, FailedUnits, Retries, StepFailed } from './handler-failure.ts';
 import { effectsOf, Journal, type Step } from './journal.ts';
 import { deliver } from './message-delivery.ts';
@@ -56,21 +57,21 @@ export class EpochRunner {
   readonly #divergence = new DivergenceCheck();
   readonly #snapshot: Snapshot;
   readonly #retries: Retries;
-  /** Whether each step is an epoch of its own. */
-  readonly #isEpochPerStep: boolean;
+  readonly #fullSpeed: FullSpeed;
   readonly #onFailure: OnFailure = (thrown, at) => this.#onHandlerError(thrown, at);
   /** The program's time and randomness once a rollback has been replayed. */
   #resumeWith: EnvironmentState | undefined;
 
   constructor(options: RuntimeOptions, signals: EngineSignals) {
-    const { onInputDue } = signals;
     this.#options = options;
     this.#signals = signals;
-    this.#isEpochPerStep = options.snapshotEvery === 1;
-    this.host = new StepHost(options, this.#log, { onInputDue });
+    this.host = new StepHost(options, this.#log, signals);
     this.journal = new Journal(DecisionLog.of(options));
     this.#snapshot = new Snapshot(this.host, options.verify === true);
     this.#retries = new Retries(options.onHandlerError);
+    const { host, journal } = this;
+    const [log, divergence, snapshot] = [this.#log, this.#divergence, this.#snapshot];
+    this.#fullSpeed = new FullSpeed(options, host, { journal, log, divergence, snapshot });
   }
 
   /**
@@ -89,10 +90,16 @@ export class EpochRunner {
   /** Runs `transition` as the next step. */
   run(transition: Transition): void {
     const environment = this.host.environment?.save();
-    if (this.#commitsAtOnce(transition.unit)) {
-      if (this.#runAtOnce(transition, environment)) return;
-    } else {
+    if (!this.#fullSpeed.isPossible(transition.unit)) {
       this.#attempt({ transition, environment });
+    } else {
+      try {
+        this.#fullSpeed.run(transition, environment, this.#onFailure);
+        return;
+      } catch (thrown) {
+        this.#abort({ transition, environment, outputs: undefined }, thrown);
+        this.host.enter('boundary');
+      }
     }
     this.settle(false);
   }
@@ -145,46 +152,6 @@ export class EpochRunner {
     this.#divergence.suspend();
   }
 
-  /**
-   * Whether the next step is an epoch of its own that nothing observes or interrupts: it emits no
-   * notice, no fault is aimed at it, and it replays nothing.
-   */
-  #commitsAtOnce(unit: Path): boolean {
-    const { host } = this;
-    return (
-      this.#isEpochPerStep &&
-      !host.notices.isOpen &&
-      host.attempt === 1 &&
-      this.#log.isEmpty &&
-      !host.faults.isAimedAt(unit)
-    );
-  }
-
-  /** Processes and commits one atom at full speed; `false` if it is aborted, and to be replayed. */
-  #runAtOnce(transition: Transition, environment: EnvironmentState | undefined): boolean {
-    const { host, journal } = this;
-    this.#snapshot.take(environment);
-    host.beginAtOnce(journal.log === undefined ? undefined : transition.describe());
-    let outputs: readonly Output[];
-    try {
-      outputs = transition.run(this.#onFailure);
-    } catch (thrown) {
-      this.#abort({ transition, environment, outputs: undefined }, thrown);
-      host.enter('boundary');
-      return false;
-    }
-    const { effects } = host;
-    deliver(effects, host.graph.portals);
-    for (const { stream, atom } of outputs) stream.append(atom);
-    host.epoch.commit();
-    journal.record(outputs, effects, host.choice, 0);
-    host.notices.notifyLines(this.#log.stepIndex, transition.unit, effects.lines);
-    this.#log.skip();
-    this.#divergence.commit();
-    host.close();
-    return true;
-  }
-
   /** Processes one atom; after a crash the log says what is to be replayed. */
   #attempt(start: StepStart): void {
     const { host } = this;
@@ -221,7 +188,7 @@ export class EpochRunner {
     const { isOpen } = host.notices;
     const choice = isOpen || this.journal.log !== undefined ? transition.describe() : undefined;
     const mayAbort =
-      host.passesPoints(transition.unit) || !this.#isEpochPerStep || host.attempt > 1;
+      host.passesPoints(transition.unit) || this.#options.snapshotEvery > 1 || host.attempt > 1;
     host.begin(transition, choice, host.recordsActivations && mayAbort);
   }
 

@@ -3,8 +3,8 @@ import type { Path } from '../contracts/paths.ts';
 import type { RecordedInput } from '../contracts/recorded-input.ts';
 import type { RuntimeOptions } from '../contracts/simulator.ts';
 import type { OutputLine } from '../tasks/execution-host.ts';
-import type { InputReplay } from './input-replay.ts';
-import type { LogicalClock } from './logical-clock.ts';
+import type { InputReplay } from './inputs/input-replay.ts';
+import type { LogicalClock } from './inputs/logical-clock.ts';
 
 /**
  * Decides which notices reach the host. A run that repeats a recorded one is quiet up to a given

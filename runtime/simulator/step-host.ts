@@ -12,8 +12,8 @@ import { AttemptTrace } from '../tasks/attempts/attempt-trace.ts';
 import { Epoch } from '../tasks/epoch.ts';
 import { type ExecutionHost, StepEffects } from '../tasks/execution-host.ts';
 import { FaultPlan } from './fault-plan.ts';
-import { InputReplay } from './input-replay.ts';
-import { LogicalClock } from './logical-clock.ts';
+import { InputReplay } from './inputs/input-replay.ts';
+import { LogicalClock } from './inputs/logical-clock.ts';
 import { NoticeGate } from './notice-gate.ts';
 import { nextPhase, type Phase } from './phase.ts';
 import type { Transition } from './processors/transition.ts';
@@ -162,7 +162,7 @@ export class StepHost implements ExecutionHost {
   }
 
   /** Begins an attempt of a step that commits at once and emits nothing: at full speed. */
-  beginAtOnce(choice: Choice | undefined): void {
+  beginAtFullSpeed(choice: Choice | undefined): void {
     this.enter('processing');
     this.instrumented = false;
     this.effects.clear();

@@ -124,7 +124,7 @@ test('a program runs in a worker as on the main thread', async () => {
   assert.equal(hash, program.runtime.simulator.inspect.stateHash());
 });
 
-for (const [title, make, told] of [
+for (const [title, make, printed] of [
   ['frozen', 'Object.freeze({ n: 1 })', 'true 1'],
   ['frozen by another name', '[{ n: 1 }].map(Object.freeze)[0]', 'true 1'],
   ['with an accessor', '({ get n() { return 2; } })', 'false 2 get'],
@@ -149,6 +149,6 @@ module.exports = b.build();`;
     });
     program.load();
     program.run();
-    assert.deepEqual(lines, [told]);
+    assert.deepEqual(lines, [printed]);
   });
 }

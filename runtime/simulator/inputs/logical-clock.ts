@@ -1,5 +1,5 @@
-import type { Notice } from '../contracts/notices.ts';
-import type { Moment } from '../contracts/recorded-input.ts';
+import type { Notice } from '../../contracts/notices.ts';
+import type { Moment } from '../../contracts/recorded-input.ts';
 
 /** Notices at which no debugger stops: a line or a launch leaves the run where it was. */
 const UNCOUNTED: ReadonlySet<Notice['kind']> = new Set(['log', 'output', 'launched', 'state-made']);

@@ -1,4 +1,4 @@
-import type { Input, RecordedInput } from '../contracts/recorded-input.ts';
+import type { Input, RecordedInput } from '../../contracts/recorded-input.ts';
 import type { LogicalClock } from './logical-clock.ts';
 
 /** The inputs of a run: those it has received, and those that a repeated run still receives. */
