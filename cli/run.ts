@@ -1,4 +1,4 @@
-import { check, type Rule } from '../exploration/index.ts';
+import { checkExecution, ExecutionRecorder, type Rule } from '../exploration/index.ts';
 import {
   type Bundle,
   bundle,
@@ -50,14 +50,17 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   if (flags.checkDeterminism) return checkDeterminism(bundled, flags, report);
   let errors = 0;
   const runtimeCode = await loadRuntimeCode();
+  const options = optionsOf(flags);
   const recorder = new TraceRecorder();
+  const execution = options.faults.length > 0 ? new ExecutionRecorder(options) : undefined;
   const program: Program = new Program(bundled, runtimeCode, {
-    ...optionsOf(flags),
+    ...options,
     detail: 'steps',
     onPromiseJob: (diagnostic) => report.warning(diagnostic),
     probe: (notice) => {
       errors += errorsIn(notice);
       if (flags.trace !== undefined) recorder.notice(notice);
+      execution?.notice(notice);
       report.notice(notice);
       if (notice.kind === 'diverged') {
         const { nodes } = program.runtime.simulator.inspect.topology();
@@ -78,11 +81,11 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   report.done(inspect);
   if (flags.trace !== undefined) {
     recorder.end(inspect.stateHash());
-    writeTrace(flags.trace, bundled, optionsOf(flags), recorder.records);
+    writeTrace(flags.trace, bundled, options, recorder.records);
   }
   if (unusable) return EXIT.unusable;
-  if (flags.fault.length > 0) {
-    const found = check(bundled, runtimeCode, optionsOf(flags));
+  if (execution !== undefined) {
+    const found = checkExecution(bundled, runtimeCode, execution.end(inspect));
     const violations = found.filter(({ rule }) => !REPORTED_OTHERWISE.has(rule));
     for (const violation of violations) report.violation(diagnosticOfViolation(violation));
     errors += violations.length;

@@ -2,6 +2,7 @@ import { type Bundle, Program } from '../program/index.ts';
 import {
   type Effect,
   type Fault,
+  type Inspector,
   type Notice,
   preview,
   type RunOptions,
@@ -40,34 +41,19 @@ export function execute(
   runtimeCode: string,
   { passings = false, ...options }: ExecutionOptions,
 ): Execution {
-  const recording = new Recording();
+  const recorder = new ExecutionRecorder(options);
   const program = new Program(bundle, runtimeCode, {
     ...options,
     detail: passings ? 'events' : 'steps',
-    probe: (notice) => recording.notice(notice),
+    probe: (notice) => recorder.notice(notice),
   });
   program.complete();
-  const { inspect } = program.runtime.simulator;
-  const entries = inspect.state({ count: Number.MAX_SAFE_INTEGER }).items;
-  return {
-    options,
-    ...recording.result,
-    state: new Map(
-      entries.map(({ task, name, key, value }) => [
-        `${task} ${name} ${textOf(key)}`,
-        textOf(value),
-      ]),
-    ),
-    pending: inspect
-      .continuations()
-      .map(({ task, portal, key, request }) =>
-        [task, portal, textOf(key), textOf(request)].join(' '),
-      ),
-  };
+  return recorder.end(program.runtime.simulator.inspect);
 }
 
-/** Collects what the notices of one run say. */
-class Recording {
+/** Records an execution from the notices of a run that has these options. */
+export class ExecutionRecorder {
+  readonly #options: RunOptions;
   readonly #decisions: string[] = [];
   readonly #observations = new Map<string, string[]>();
   readonly #crashes: { fault: Fault; step: number }[] = [];
@@ -78,14 +64,32 @@ class Recording {
   #atBoundary = false;
   #stopped = false;
 
-  get result() {
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** The execution, once the run has come to its end. */
+  end(inspect: Inspector): Execution {
+    const entries = inspect.state({ count: Number.MAX_SAFE_INTEGER }).items;
     return {
+      options: this.#options,
       decisions: this.#decisions,
       observations: this.#observations,
       crashes: this.#crashes,
       violations: this.#violations,
       passings: this.#passings,
       stopped: this.#stopped,
+      state: new Map(
+        entries.map(({ task, name, key, value }) => [
+          `${task} ${name} ${textOf(key)}`,
+          textOf(value),
+        ]),
+      ),
+      pending: inspect
+        .continuations()
+        .map(({ task, portal, key, request }) =>
+          [task, portal, textOf(key), textOf(request)].join(' '),
+        ),
     };
   }
 

@@ -51,9 +51,18 @@ export function explore(bundle: Bundle, runtimeCode: string, options: Exploratio
   return new Exploration(bundle, runtimeCode, options).run();
 }
 
-/** What is wrong with one run, compared with the same run without its crashes. */
+/** What is wrong with the run with `options`, compared with the same run without its crashes. */
 export function check(bundle: Bundle, runtimeCode: string, options: RunOptions): Violation[] {
-  const execution = execute(bundle, runtimeCode, options);
+  return checkExecution(bundle, runtimeCode, execute(bundle, runtimeCode, options));
+}
+
+/** What {@link check} finds, for a run that has been recorded already. */
+export function checkExecution(
+  bundle: Bundle,
+  runtimeCode: string,
+  execution: Execution,
+): Violation[] {
+  const { options } = execution;
   if (options.faults.length === 0) return violationsOf(execution);
   const explaining = execute(bundle, runtimeCode, { ...options, faults: [] });
   return [...violationsOf(explaining), ...unexplained(execution, explaining)];

@@ -1,6 +1,6 @@
 import type { AppError } from '../contracts/notices.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { AttemptTrace } from '../tasks/attempts/attempt-trace.ts';
+import type { AttemptTrace, StateWrite } from '../tasks/attempts/attempt-trace.ts';
 import type { OutputLine, StepEffects } from '../tasks/execution-host.ts';
 import type { Batch } from '../values/batch.ts';
 import { sourceTextOf } from '../values/source-text.ts';
@@ -85,7 +85,7 @@ function differenceOf(before: Attempt, now: Attempt): Difference | undefined {
   }
   // An attempt that began before its run could be aborted has no trace.
   if (before.trace === undefined || now.trace === undefined) return undefined;
-  for (const pieces of [awaited, emitted, stored]) {
+  for (const pieces of [awaited, emitted, partial ? storedFirst : storedLast]) {
     const found = firstDifference(pieces(before), pieces(now), partial);
     if (found !== undefined) return found;
   }
@@ -135,11 +135,18 @@ function awaited({ trace }: Attempt): Piece[] {
   });
 }
 
-function stored({ trace }: Attempt): Piece[] {
-  return (trace?.writes ?? []).map(({ task, state, key, value }) => {
-    const of = key === undefined ? '' : ` under ${String(key)}`;
-    return { place: `the state ${state} of ${task}${of}`, value };
-  });
+/** Which write under a key is the last depends on where the crash came. */
+function storedFirst({ trace }: Attempt): Piece[] {
+  return (trace?.firstWrites ?? []).map(pieceOfWrite);
+}
+
+function storedLast({ trace }: Attempt): Piece[] {
+  return (trace?.lastWrites ?? []).map(pieceOfWrite);
+}
+
+function pieceOfWrite({ task, state, key, value }: StateWrite): Piece {
+  const of = key === undefined ? '' : ` under ${String(key)}`;
+  return { place: `the state ${state} of ${task}${of}`, value };
 }
 
 function written({ effects }: Attempt): Piece[] {

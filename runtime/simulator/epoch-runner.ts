@@ -144,7 +144,7 @@ export class EpochRunner {
   /** Arms `fault`, which may trigger in the attempt under way. */
   inject(fault: Fault): void {
     this.host.faults.arm(fault);
-    this.host.instrumented = true;
+    this.host.countsEvents = true;
   }
 
   /** Something is changed from outside: until the epoch commits, attempts may differ. */

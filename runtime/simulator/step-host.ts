@@ -51,6 +51,7 @@ export class StepHost implements ExecutionHost {
   readonly recordsActivations: boolean;
   readonly environment: ProgramEnvironment | undefined;
   instrumented = false;
+  countsEvents = false;
   attempt = 1;
   event: EventSite | undefined;
   effects = new StepEffects();
@@ -153,7 +154,8 @@ export class StepHost implements ExecutionHost {
   begin(transition: Transition, choice: Choice | undefined, isTraced: boolean): void {
     this.enter('processing');
     const { isOpen, detailed } = this.notices;
-    this.instrumented = detailed || this.faults.isAimedAtEventsOf(transition.unit);
+    this.instrumented = detailed;
+    this.countsEvents = detailed || this.faults.isAimedAtEventsOf(transition.unit);
     this.effects = new StepEffects();
     this.trace = isTraced ? new AttemptTrace() : undefined;
     this.choice = choice;
@@ -165,6 +167,7 @@ export class StepHost implements ExecutionHost {
   beginAtFullSpeed(choice: Choice | undefined): void {
     this.enter('processing');
     this.instrumented = false;
+    this.countsEvents = false;
     this.effects.clear();
     this.trace = undefined;
     this.choice = choice;
@@ -207,9 +210,10 @@ export class StepHost implements ExecutionHost {
     const runners = [...this.graph.workflows.values()].map(({ runner }) => runner);
     const invalidated = runners.filter(isInvalidated);
     if (invalidated.length === 0) return [];
-    const { instrumented } = this;
+    const { instrumented, countsEvents } = this;
     this.enter('reExecuting');
     this.instrumented = false;
+    this.countsEvents = false;
     // What the handlers cause now must not count as the aborted attempt's.
     this.effects = new StepEffects();
     this.trace = undefined;
@@ -220,6 +224,7 @@ export class StepHost implements ExecutionHost {
     } finally {
       this.epoch.rollback();
       this.instrumented = instrumented;
+      this.countsEvents = countsEvents;
       this.enter('recovering');
     }
   }

@@ -60,8 +60,10 @@ const NO_LINES: readonly OutputLine[] = [];
 /** What running tasks need of the machine that runs them, a simulator or another engine. */
 export interface ExecutionHost {
   readonly epoch: Epoch;
-  /** Whether each event is notified and counted, or runs at full speed. */
+  /** Whether each event is notified. */
   readonly instrumented: boolean;
+  /** Whether each event reaches its protocol point: a fault is aimed at events of the unit. */
+  readonly countsEvents: boolean;
   /** Whether attempts may be aborted: then activations are recorded, to rebuild continuations. */
   readonly recordsActivations: boolean;
   /** The index of the step under way. */
@@ -77,7 +79,7 @@ export interface ExecutionHost {
   nextId(): number;
   /** The key of a request: the portal's key function applied to it, or the asker's key. */
   keyOfRequest(portal: Path, request: unknown, askerKey: unknown): unknown;
-  /** Reaches a protocol point of an instrumented run; throws where a fault triggers. */
+  /** Reaches a protocol point; throws where a fault triggers. */
   reachPoint(unit: Path, point: ProtocolPoint, task?: Path): void;
   notify(notice: Notice): void;
 }

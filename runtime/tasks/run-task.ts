@@ -13,7 +13,7 @@ import type { TaskRunner } from './task-runner.ts';
 /** Runs the event handler for each event of `batch`; returns what it emitted. */
 export function runEvents(task: TaskRunner, batch: Batch, host: ExecutionHost): Batch {
   if (batch.length === 0) return EMPTY_BATCH;
-  if (host.instrumented) return runInstrumented(task, batch, host);
+  if (host.instrumented || host.countsEvents) return runEventByEvent(task, batch, host);
   const { output, onNext, contextFree } = task.operator;
   return OPERATORS[output].run(task, onNext, batch, contextFree);
 }
@@ -46,8 +46,9 @@ export function runReplies(
     // Looked up only now, because a continuation may await a reply that comes after its own.
     for (const { key, replyingTo: answering, callback } of task.portalClient.resume(reply)) {
       task.setEvent(key, answering);
-      if (!host.instrumented) ignored(callback(task.context), 'ctx => …', task.spec);
-      else {
+      if (!host.instrumented && !host.countsEvents) {
+        ignored(callback(task.context), 'ctx => …', task.spec);
+      } else {
         const handler = withoutValue(callback, task.spec);
         invoke(task, host, 'reply', index, replies.length, reply.value, handler);
       }
@@ -94,7 +95,7 @@ function withoutValue(handler: MarkerHandler, element: HandlerOwner): Handler {
 
 const withoutEffect: Handler = () => () => undefined;
 
-/** Calls a handler; in an instrumented run it notifies, and reaches the protocol point. */
+/** Calls a handler; notifies if the run is instrumented, and reaches the protocol point. */
 function invoke(
   task: TaskRunner,
   host: ExecutionHost,
@@ -105,7 +106,12 @@ function invoke(
   handler: Handler,
   check: Check = checkSynchronous,
 ): unknown {
-  if (!host.instrumented) return synchronous(handler(task.context)(value), task.spec);
+  if (!host.instrumented) {
+    const result = handler(task.context)(value);
+    check(task, result, index);
+    if (host.countsEvents) host.reachPoint(task.workflow, 'process', task.spec.path);
+    return result;
+  }
   const about = { cause, index, count, key: task.currentKey(), value, task: task.spec.path };
   const site: EventSite = { ...about, step: host.stepIndex, unit: task.workflow };
   host.event = site;
@@ -127,8 +133,8 @@ function checkSynchronous(task: TaskRunner, result: unknown): void {
   synchronous(result, task.spec);
 }
 
-/** The event handler, event by event, with notices. */
-function runInstrumented(task: TaskRunner, batch: Batch, host: ExecutionHost): Batch {
+/** Runs the event handler event by event, where each is notified or may be one to crash at. */
+function runEventByEvent(task: TaskRunner, batch: Batch, host: ExecutionHost): Batch {
   task.open(batch.keyed);
   const { onNext, output } = task.operator;
   const { check, publish } = OPERATORS[output];

@@ -106,7 +106,7 @@ export class SplitterUnit implements Unit {
       const value = batch.values[index];
       const chosen = this.#host.instrumented
         ? this.#chooseReported(batch, index)
-        : this.#choose(value);
+        : this.#chooseCounted(value);
       const part = parts[chosen];
       part?.values.push(value);
       part?.keySources.push(batch.keySources[index]);
@@ -116,6 +116,12 @@ export class SplitterUnit implements Unit {
   /** The index of the first split that accepts the event, or -1. */
   #choose(value: unknown): number {
     return this.#splits.findIndex(({ spec }) => accepts(spec.predicate(isolate(value)), spec));
+  }
+
+  #chooseCounted(value: unknown): number {
+    const chosen = this.#choose(value);
+    if (this.#host.countsEvents) this.#host.reachPoint(this.path, 'process');
+    return chosen;
   }
 
   #chooseReported(batch: Batch, index: number): number {

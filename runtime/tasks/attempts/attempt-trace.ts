@@ -4,7 +4,7 @@ import { Batch } from '../../values/batch.ts';
 import { isolate } from '../../values/isolate.ts';
 import type { Continuation } from '../messages.ts';
 
-/** What an attempt has written last under one key of a state, as the store took it over. */
+/** What an attempt has written under one key of a state, as the store took it over. */
 export interface StateWrite {
   readonly task: Path;
   readonly state: string;
@@ -24,6 +24,11 @@ export class AttemptTrace {
    * overwritten are not kept: a handler may write any number of times in one atom.
    */
   readonly #writes = new Map<object, Map<unknown, StateWrite>>();
+  /**
+   * The first write under each key of each store, in order: where the attempt was aborted, those of
+   * the next attempt begin with these, while the last ones depend on when it was aborted.
+   */
+  readonly firstWrites: StateWrite[] = [];
   readonly continuations: { readonly continuation: Continuation; readonly trace: CallTrace }[] = [];
 
   /** Adds what a task has emitted. Objects are copied: tasks downstream may change them. */
@@ -35,11 +40,13 @@ export class AttemptTrace {
   /** Adds what was written into `store`, in place of what was written there under the same key. */
   addWrite(store: object, storeKey: unknown, write: StateWrite): void {
     const ofStore = this.#writes.get(store);
+    if (ofStore?.has(storeKey) !== true) this.firstWrites.push(write);
     if (ofStore === undefined) this.#writes.set(store, new Map([[storeKey, write]]));
     else ofStore.set(storeKey, write);
   }
 
-  get writes(): readonly StateWrite[] {
+  /** The last write under each key of each store. */
+  get lastWrites(): readonly StateWrite[] {
     return [...this.#writes.values()].flatMap((ofStore) => [...ofStore.values()]);
   }
 

@@ -46,6 +46,21 @@ test('what an attempt has done until it was aborted is compared as well', () => 
   );
 });
 
+test('where an attempt was aborted makes no difference between its writes and the next ones', () => {
+  const program: Program = (app, { PortalsJS }) =>
+    workflow(app, [[1, 2, 1, 3]], (flow) =>
+      flow.map((ctx) => (x) => {
+        const [sum, count] = ['sum', 'count'].map((name) => PortalsJS.PerTaskState(name, 0, ctx));
+        const last = PortalsJS.PerKeyState('last', 0, ctx);
+        for (const state of [last, sum, count]) state?.set(Number(state.get()) + Number(x));
+        return x;
+      }),
+    );
+  for (const occurrence of [1, 2, 3, 4]) {
+    assert.deepEqual(divergences(program, { faults: [crash(FLOW, 'process', occurrence)] }), []);
+  }
+});
+
 test('all steps of an epoch are compared', () => {
   const faults = [crash(FLOW, 'vote', 1)];
   const found = divergences(counting(false), { faults, snapshotEvery: 8 });

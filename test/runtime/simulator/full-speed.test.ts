@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Application } from '../../../runtime/application/application.ts';
-import { createRuntime, DEFAULT_OPTIONS, type RuntimeOptions } from '../../../runtime/index.ts';
+import {
+  createRuntime,
+  DEFAULT_OPTIONS,
+  type Notice,
+  parseFault,
+  type RuntimeOptions,
+} from '../../../runtime/index.ts';
 import { Engine } from '../../../runtime/simulator/engine.ts';
 import type { Builder, PortalsJS } from '../authors-api.ts';
 
@@ -64,4 +70,26 @@ test('a run that nothing observes takes every step at full speed', () => {
 test('a run that a host observes later takes the steps before at full speed', () => {
   const { all, slow } = stepsOf({ probe: () => {}, quietUntil: 3 * ATOMS + 1 });
   assert.equal(slow, all - 3 * ATOMS);
+});
+
+test('a fault slows down the steps of its unit only, and until it triggers', () => {
+  const occurrence = (ATOMS / 2) * EVENTS_PER_ATOM;
+  const fault = parseFault(`crash:/app/workflows/sums/sum@process#${occurrence}`);
+  const { all, slow } = stepsOf({ faults: [fault] });
+  assert.equal(all, 3 * (ATOMS + 1));
+  // The attempt that crashes, and the one that replaces it.
+  assert.equal(slow, ATOMS / 2 + 1);
+});
+
+test('a fault at an event has no event emit notices to a host that wants none', () => {
+  const kinds = new Set<string>();
+  const probe = ({ kind }: Notice) => kinds.add(kind);
+  const faults = [parseFault('crash:/app/workflows/sums/sum@process#500')];
+  stepsOf({ faults, probe, detail: 'steps' });
+  assert.ok(kinds.has('crashed') && kinds.has('aborted'));
+  const ofEvents = ['before-event', 'enter-handler', 'after-event'];
+  assert.deepEqual(
+    ofEvents.filter((kind) => kinds.has(kind)),
+    [],
+  );
 });

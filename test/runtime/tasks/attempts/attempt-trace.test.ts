@@ -13,7 +13,7 @@ test('an attempt keeps the last write under each key, in the order of the first 
   write(counts, 'counts', 2, 30);
   for (let value = 0; value < 1000; value++) write(counts, 'counts', 1, value);
   assert.deepEqual(
-    trace.writes.map(({ state, key, value }) => [state, key, value]),
+    trace.lastWrites.map(({ state, key, value }) => [state, key, value]),
     [
       ['counts', 1, 999],
       ['counts', 2, 30],
