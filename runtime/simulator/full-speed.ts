@@ -1,6 +1,6 @@
 import type { EnvironmentState } from '../contracts/environment.ts';
 import type { Path } from '../contracts/paths.ts';
-import type { RuntimeOptions } from '../contracts/simulator.ts';
+import type { BuiltinCheck, RuntimeOptions } from '../contracts/simulator.ts';
 import type { DivergenceCheck } from '../recovery/divergence-check.ts';
 import type { OnFailure } from '../tasks/workflow-runner.ts';
 import type { EpochLog } from './epoch-log.ts';
@@ -27,9 +27,11 @@ export class FullSpeed {
   readonly #host: StepHost;
   readonly #books: EpochBooks;
   readonly #isEpochPerStep: boolean;
+  readonly #builtins: BuiltinCheck | undefined;
 
-  constructor({ snapshotEvery }: RuntimeOptions, host: StepHost, books: EpochBooks) {
-    this.#isEpochPerStep = snapshotEvery === 1;
+  constructor(options: RuntimeOptions, host: StepHost, books: EpochBooks) {
+    this.#isEpochPerStep = options.snapshotEvery === 1;
+    this.#builtins = options.builtins;
     this.#host = host;
     this.#books = books;
   }
@@ -61,6 +63,7 @@ export class FullSpeed {
     snapshot.take(environment);
     host.beginAtFullSpeed(journal.log === undefined ? undefined : transition.describe());
     const outputs = transition.run(onFailure);
+    this.#builtins?.step();
     const { effects } = host;
     deliver(effects, host.graph.portals);
     for (const { stream, atom } of outputs) stream.append(atom);
