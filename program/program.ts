@@ -3,6 +3,7 @@ import {
   type CallSite,
   type Environment,
   type OddProperties,
+  proxyRegistry,
   RUNTIME_URL,
   type Runtime,
   type RuntimeOptions,
@@ -28,6 +29,7 @@ export type RuntimeModule = Pick<
   | 'safeEvaluation'
   | 'lockBuiltins'
   | 'BuiltinWatch'
+  | 'shareProxies'
 >;
 
 export interface ProgramOptions
@@ -64,6 +66,7 @@ export class Program {
       ...(env && { env }),
     });
     this.#module.expectOddProperties(oddPropertiesIn(bundle.code));
+    this.#module.shareProxies(proxyRegistry());
     this.#module.installGlobals(this.#realm.global, this.environment);
     this.#module.safeEvaluation(this.#realm.global, withoutImports);
     this.#module.lockBuiltins(this.#realm.global);

@@ -50,3 +50,4 @@ export {
 } from './format/index.ts';
 export { entriesOf, SHARED_LOG_BYTES, STEP_COLUMNS } from './simulator/decision-log.ts';
 export { expectOddProperties, type OddProperties } from './values/plain.ts';
+export { type ProxyParts, proxyParts, proxyRegistry, shareProxies } from './values/proxies.ts';

@@ -14,6 +14,13 @@ export class GuardedCall {
     this.promises = promises;
   }
 
+  /** What an expression refers to that names a private member, which no function can. */
+  held: { readonly self: unknown; readonly value: unknown } | undefined;
+
+  hold(self: unknown, value: unknown): void {
+    this.held = { self, value };
+  }
+
   store(job: (...args: unknown[]) => unknown, self: unknown, args: readonly unknown[]): void {
     this.job = () => Reflect.apply(job, self, args);
   }

@@ -1,8 +1,10 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debuggee } from '../v8/debuggee.ts';
 import type { CallFrame } from '../v8/pause.ts';
+import { Handle } from '../v8/remote-function.ts';
 import type { Sources } from '../v8/script/sources.ts';
 import { evaluateValue } from './evaluation.ts';
+import { membersOf } from './remote-functions.ts';
 import { isModuleScope } from './scopes.ts';
 
 type Item = DebugProtocol.CompletionItem;
@@ -24,7 +26,7 @@ export async function complete(
   const [, owner, member = ''] = MEMBER.exec(before) ?? [];
   if (owner !== undefined) {
     return itemsOf(
-      await membersOf(debuggee, sources, call, owner),
+      await membersIn(debuggee, sources, call, owner),
       member,
       'property',
       before.length,
@@ -42,7 +44,7 @@ function itemsOf(names: readonly string[], typed: string, type: Item['type'], en
 }
 
 /** Runs no getter and no author's function; the chain of prototypes is walked as V8 sees it. */
-async function membersOf(
+async function membersIn(
   debuggee: Debuggee,
   sources: Sources,
   call: CallFrame | undefined,
@@ -51,11 +53,7 @@ async function membersOf(
   const evaluation = { expression: `Object(${owner})`, call, context: 'hover' };
   const value = await evaluateValue(debuggee, sources, evaluation).catch(() => undefined);
   if (value?.objectId === undefined) return [];
-  const { result } = await debuggee.cdp.send('Runtime.getProperties', {
-    objectId: value.objectId,
-    ownProperties: false,
-  });
-  return result.map(({ name }) => name).filter((name) => /^[\p{ID_Start}$_]/u.test(name));
+  return debuggee.agentClient.data(membersOf, new Handle<object>(value));
 }
 
 async function variablesInSight(

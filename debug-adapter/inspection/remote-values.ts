@@ -4,7 +4,7 @@ import type { AgentClient } from '../v8/agent-client.ts';
 import { Handle } from '../v8/remote-function.ts';
 import type { Sources } from '../v8/script/sources.ts';
 import { previewsOfAll } from './remote-functions.ts';
-import type { ObjectShape, VariableStore } from './variable-store.ts';
+import type { ObjectShape, Slot, VariableStore } from './variable-store.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
 
@@ -26,6 +26,12 @@ export interface NamedValue {
   readonly hint?: DebugProtocol.VariablePresentationHint;
   /** A reference under which the value is read when the user asks for it. */
   readonly lazy?: number;
+  /** A reference to rows that are shown below this one instead of the value. */
+  readonly below?: number;
+  /** Shown instead of the value. */
+  readonly text?: string;
+  /** Where the value is kept; absent if it cannot be set. */
+  readonly slot?: Slot;
 }
 
 /** Longer lists are shown in pages. */
@@ -39,12 +45,16 @@ export async function formatValues(
   const all = values.flatMap(({ value, key }) => (key ? [value, key] : [value]));
   const previews = await previewsOf(all, control);
   const show = (value: RemoteObject) => previews.get(value) ?? valueText(located(value, sources));
-  return values.map(({ name, key, value, expression, hint, lazy }) => {
-    if (lazy !== undefined) return lazyVariable(name, lazy);
+  return values.map(({ name, key, value, expression, hint, lazy, below, text }) => {
+    if (lazy !== undefined) return lazyVariable(name, lazy, hint);
+    if (below !== undefined || text !== undefined) {
+      const row = { name, value: text ?? '', variablesReference: below ?? 0 };
+      return { ...row, ...(hint && { presentationHint: hint }) };
+    }
     return {
       name: key ? show(key) : name,
       value: show(value),
-      type: value.className ?? value.subtype ?? value.type,
+      type: value.subtype === 'proxy' ? 'Proxy' : (value.className ?? value.subtype ?? value.type),
       ...(expression !== undefined && { evaluateName: expression }),
       ...(hint && { presentationHint: hint }),
       ...referenceTo(value, expression, containers),
@@ -53,8 +63,12 @@ export async function formatValues(
   });
 }
 
-function lazyVariable(name: string, variablesReference: number): DebugProtocol.Variable {
-  return { name, value: '(…)', variablesReference, presentationHint: { lazy: true } };
+function lazyVariable(
+  name: string,
+  variablesReference: number,
+  hint: DebugProtocol.VariablePresentationHint = {},
+): DebugProtocol.Variable {
+  return { name, value: '(…)', variablesReference, presentationHint: { ...hint, lazy: true } };
 }
 
 /** Functions of the author's can be followed to where they stand. */
@@ -80,8 +94,7 @@ function referenceTo(
   const variablesReference = containers.add(
     expression === undefined ? container : { ...container, expression },
   );
-  const paged = shape.kind !== 'plain' && shape.length > PAGED_FROM;
-  if (!paged) return { variablesReference };
+  if (!('length' in shape) || shape.length <= PAGED_FROM) return { variablesReference };
   return { variablesReference, indexedVariables: shape.length, namedVariables: 1 };
 }
 
@@ -106,6 +119,8 @@ function shapeOf({ subtype, description = '' }: RemoteObject): ObjectShape {
     case 'array':
     case 'typedarray':
       return { kind: 'list', length };
+    case 'proxy':
+      return { kind: 'proxy' };
     case 'map':
     case 'set':
       return { kind: subtype, length };

@@ -9,12 +9,13 @@ type RemoteObject = Protocol.Runtime.RemoteObject;
 
 /** Something that unfolds into variables. */
 export type VariableContainer =
-  /** An object of the program; `expression` evaluates to it, if one does. */
+  | ObjectContainer
+  /** Some of the properties of an object that has many. */
   | {
-      readonly kind: 'object';
-      readonly objectId: string;
-      readonly shape: ObjectShape;
-      readonly expression?: string;
+      readonly kind: 'range';
+      readonly of: ObjectContainer;
+      readonly start: number;
+      readonly count: number;
     }
   /** Variables of a V8 scope, which can be set while their frame is on the stack. */
   | {
@@ -26,25 +27,66 @@ export type VariableContainer =
       readonly settable?: { readonly callFrameId: string; readonly scopeNumber: number };
     }
   /** A property that is read only when asked for, because reading it runs the author's code. */
-  | { readonly kind: 'getter'; readonly objectId: string; readonly name: string }
+  | PropertyContainer
   /** What a function has captured. */
   | { readonly kind: 'captured'; readonly objectId: string }
   | { readonly kind: 'view'; readonly ref: ViewRef }
   /** Places of the program to go to; it unfolds into nothing. */
   | { readonly kind: 'line'; readonly places: readonly BreakLocation[] };
 
+/** An object of the program; `expression` evaluates to it, if one does. */
+export interface ObjectContainer {
+  readonly kind: 'object';
+  readonly objectId: string;
+  readonly shape: ObjectShape;
+  readonly expression?: string;
+}
+
+export interface PropertyContainer {
+  readonly kind: 'getter';
+  readonly objectId: string;
+  readonly name: string;
+  /** The key, if it is not the name. */
+  readonly symbol?: RemoteObject;
+  readonly isPrivate?: true;
+}
+
+/** Where in its container the value of a row is kept. */
+export type Slot =
+  | { readonly kind: 'property'; readonly name: string; readonly symbol?: RemoteObject }
+  | { readonly kind: 'private'; readonly name: string }
+  | { readonly kind: 'entry'; readonly key: RemoteObject }
+  | { readonly kind: 'item'; readonly value: RemoteObject };
+
 /** How an object's parts are numbered: `length` items, or none. */
 export type ObjectShape =
   | { readonly kind: 'plain' }
+  | { readonly kind: 'proxy' }
   | { readonly kind: 'list' | 'map' | 'set'; readonly length: number };
 
 /** The references of one stop. Numbers are never used again, so an old one is recognised. */
 export class VariableStore {
   private readonly known = new Map<number, VariableContainer>();
   private lastReference = 0;
+  private readonly slots = new WeakMap<VariableContainer, Map<string, Slot[]>>();
   readonly locations = new Locations();
   /** By scopes' objects: V8 shows what variables were when the program came to its stop. */
   private readonly assigned = new Map<string, Map<string, RemoteObject>>();
+
+  /** Remembers where the values of the rows of a container are kept. */
+  keepSlots(
+    container: VariableContainer,
+    rows: readonly (readonly [string, Slot | undefined])[],
+  ): void {
+    const known = this.slots.get(container) ?? new Map<string, Slot[]>();
+    for (const [name, slot] of rows) if (slot) known.set(name, [...(known.get(name) ?? []), slot]);
+    this.slots.set(container, known);
+  }
+
+  /** Where the values of the rows called `name` are kept. */
+  slotsOf(container: VariableContainer, name: string): readonly Slot[] {
+    return this.slots.get(container)?.get(name) ?? [];
+  }
 
   add(container: VariableContainer): number {
     this.known.set(++this.lastReference, container);

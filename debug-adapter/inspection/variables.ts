@@ -5,11 +5,16 @@ import type { AgentClient } from '../v8/agent-client.ts';
 import type { Cdp } from '../v8/cdp.ts';
 import { Handle } from '../v8/remote-function.ts';
 import { limitOf } from '../v8/time-limit.ts';
-import { type PropertyFilter, propertiesOfObject } from './object-properties.ts';
+import { type PropertyFilter, propertiesInRange, propertiesOfObject } from './object-properties.ts';
 import { propertyOf } from './remote-functions.ts';
 import { formatValues, type NamedValue } from './remote-values.ts';
 import type { VariableReader } from './variable-reader.ts';
-import type { VariableContainer, VariableStore } from './variable-store.ts';
+import type {
+  PropertyContainer,
+  Slot,
+  VariableContainer,
+  VariableStore,
+} from './variable-store.ts';
 
 type Variable = DebugProtocol.Variable;
 type RemoteObject = Protocol.Runtime.RemoteObject;
@@ -27,7 +32,11 @@ export async function variablesOf(
     case 'captured':
       return formatValues(await capturedBy(cdp, container.objectId), reader);
     case 'getter':
-      return formatValues(await getterValue(control, container), reader);
+      return shown(reader, container, [await getterValue(control, container)]);
+    case 'range': {
+      const { of: owner, start, count } = container;
+      return shown(reader, container, await propertiesInRange(reader, owner, start, count));
+    }
     case 'scope': {
       const { objectId } = container;
       const values = (await ownValues(cdp, objectId)).map((each) => {
@@ -36,10 +45,24 @@ export async function variablesOf(
       return formatValues(namedAsInSource(reader, container, values), reader);
     }
     case 'object':
-      return formatValues(await propertiesOfObject(reader, container, part), reader);
+      return shown(reader, container, await propertiesOfObject(reader, container, part));
     case 'line':
       return [];
   }
+}
+
+/** Rows that remember where their values are kept. */
+async function shown(
+  reader: VariableReader,
+  container: VariableContainer,
+  values: readonly NamedValue[],
+): Promise<Variable[]> {
+  const rows = await formatValues(values, reader);
+  reader.variables.keepSlots(
+    container,
+    rows.map(({ name }, at) => [name, values[at]?.slot] as const),
+  );
+  return rows;
 }
 
 /** A module's scope shows the variables and imports of its own file only. */
@@ -141,15 +164,21 @@ async function ownValues(cdp: Cdp, objectId: string): Promise<readonly NamedValu
   return result.flatMap(({ name, value }) => (value ? [{ name, value, expression: name }] : []));
 }
 
+/** Runs the author's getter; what it throws is shown as its value. */
 async function getterValue(
-  control: AgentClient,
-  { objectId, name }: Extract<VariableContainer, { kind: 'getter' }>,
-): Promise<readonly NamedValue[]> {
-  const self = new Handle<Readonly<Record<string, unknown>>>({ type: 'object', objectId });
+  agent: AgentClient,
+  { objectId, name, symbol, isPrivate }: PropertyContainer,
+): Promise<NamedValue> {
+  const self = new Handle<Readonly<Record<PropertyKey, unknown>>>({ type: 'object', objectId });
   const limit = limitOf('variables');
-  const { result, exceptionDetails } = await control.inTime(self, propertyOf, [name], limit);
-  const thrown = exceptionDetails?.exception;
-  return [{ name, value: thrown ?? result }];
+  const key = symbol ? new Handle<PropertyKey>(symbol) : name;
+  const { result, exceptionDetails } = isPrivate
+    ? await agent.privateMember(self, name, undefined, limit)
+    : await agent.inTime(self, propertyOf, [key], limit);
+  const slot: Slot = isPrivate
+    ? { kind: 'private', name }
+    : { kind: 'property', name, ...(symbol && { symbol }) };
+  return { name, value: exceptionDetails?.exception ?? result, slot };
 }
 
 /** The variables a function has taken along from where it was written, nearest scope first. */

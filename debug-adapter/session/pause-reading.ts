@@ -9,7 +9,9 @@ export function variableReaderOf(session: Session): VariableReader {
   // Throws between two pauses, when values of the last one no longer exist.
   void session.pause;
   const { sources } = execution.image;
-  return { cdp: debuggee.cdp, agent: debuggee.agentClient, variables, sources };
+  const { cdp, agentClient } = debuggee;
+  const isProgram = (scriptId: string) => debuggee.isProgram(scriptId);
+  return { cdp, agent: agentClient, variables, sources, isProgram };
 }
 
 /** The frames of a thread, innermost first. @throws AdapterError when the program is not paused. */

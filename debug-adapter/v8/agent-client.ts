@@ -69,6 +69,10 @@ const storeCall = remoteFunction(function (
   this.guardedCall.store(job, self, args);
 });
 
+const hold = remoteFunction(function (this: DebugAgent, self: unknown, value: unknown) {
+  this.guardedCall.hold(self, value);
+});
+
 const runStoredCall = remoteFunction((agent: DebugAgent) => agent.guardedCall.run());
 
 const fetchResult = remoteFunction(function (this: DebugAgent) {
@@ -180,17 +184,34 @@ export class AgentClient {
     if (!top) throw notPausedError();
     const job = await this.compiled(called.text);
     await this.invoke(storeCall, [job, self, ...args], true);
-    const agent = originOf(top) === 'halt' ? new Code<DebugAgent>(HALT_AGENT) : AGENT;
-    const run = this.cdp.send('Debugger.evaluateOnCallFrame', {
-      callFrameId: top.callFrameId,
-      expression: callExpression(runStoredCall, agent),
-      objectGroup: PAUSE_GROUP,
-      silent: true,
-      timeout: limitMs,
-    });
-    const { exceptionDetails, result } = await inTime(run, limitMs);
+    const run = callExpression(runStoredCall, agentAt(top));
+    const { exceptionDetails, result } = await this.evaluateAt(top, run, limitMs);
     if (exceptionDetails) return { result, exceptionDetails };
     return { result: await this.invoke(fetchResult, [], false) };
+  }
+
+  /**
+   * Reads a private member of `self`, or sets it to `value`. Outside of its class only expressions
+   * that V8 evaluates in a frame can name it.
+   */
+  async privateMember(
+    self: Handle,
+    name: string,
+    value: Handle | undefined,
+    limitMs: number,
+  ): Promise<Protocol.Runtime.CallFunctionOnResponse> {
+    const top = this.top();
+    if (!top) throw notPausedError();
+    await this.invoke(hold, value ? [self, value] : [self], true);
+    const held = `${agentAt(top).text}.guardedCall.held`;
+    const assignment = value ? ` = ${held}.value` : '';
+    return this.evaluateAt(top, `${held}.self.${name}${assignment}`, limitMs);
+  }
+
+  private evaluateAt({ callFrameId }: CallFrame, expression: string, limitMs: number) {
+    const options = { objectGroup: PAUSE_GROUP, silent: true, timeout: limitMs };
+    const asked = { callFrameId, expression, ...options };
+    return inTime(this.cdp.send('Debugger.evaluateOnCallFrame', asked), limitMs);
   }
 
   /** The function as a value of the realm; it is compiled once. */
@@ -222,6 +243,10 @@ export class AgentClient {
     if (exceptionDetails) throw refusal(exceptionDetails);
     return result;
   }
+}
+
+function agentAt(frame: CallFrame): Code<DebugAgent> {
+  return originOf(frame) === 'halt' ? new Code(HALT_AGENT) : AGENT;
 }
 
 /** The error message of the simulator. */

@@ -9,10 +9,13 @@ import { define, type Realm } from './realm.ts';
 export function virtualDate(realm: Realm, environment: Environment): void {
   const RealDate = realm.Date;
   const prototype = RealDate.prototype;
-  function VirtualDate(this: unknown, ...parts: unknown[]): unknown {
-    if (new.target === undefined) return new RealDate(environment.readClock()).toString();
-    return Reflect.construct(RealDate, [instantOf(parts)], new.target);
-  }
+  const VirtualDate = {
+    // V8 shows the name that the function has in the source, whatever its property says.
+    Date: function (this: unknown, ...parts: unknown[]): unknown {
+      if (new.target === undefined) return new RealDate(environment.readClock()).toString();
+      return Reflect.construct(RealDate, [instantOf(parts)], new.target);
+    },
+  }.Date;
   const instantOf = (parts: unknown[]): number => {
     if (parts.length === 0) return environment.readClock();
     if (parts.length > 1) return RealDate.UTC(...(parts as [number, number]));

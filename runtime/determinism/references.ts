@@ -1,4 +1,4 @@
-import { noteProxy } from '../values/copyable.ts';
+import { noteProxy } from '../values/proxies.ts';
 import { define, type Realm } from './realm.ts';
 
 /**
@@ -40,24 +40,35 @@ class IdleRegistry {
   }
 }
 
+/** A function that is not assigned to anything has no name, as the engine's has none. */
+const nameless = (action: () => void): (() => void) => action;
+
+const REVOKED = { target: null, handler: null };
+
 /**
  * A `Proxy` that notes each proxy: nothing else distinguishes it from an ordinary object, and a
  * copy would silently lose its handler.
  */
 export function notedProxies(realm: Realm): void {
   const RealProxy = realm.Proxy;
-  const note = <Made extends object>(proxy: Made): Made => {
-    noteProxy(proxy);
-    return proxy;
-  };
   const noted = new RealProxy(RealProxy, {
-    construct: (_, [target, handler]) => note(new RealProxy(target, handler)),
+    construct: (_, [target, handler]) => {
+      const proxy = new RealProxy(target, handler);
+      noteProxy(proxy, { target, handler });
+      return proxy;
+    },
   });
   const { revocable } = RealProxy;
   define(RealProxy, 'revocable', (target: object, handler: ProxyHandler<object>) => {
-    const made = revocable(target, handler);
-    note(made.proxy);
-    return made;
+    const { proxy, revoke } = revocable(target, handler);
+    noteProxy(proxy, { target, handler });
+    return {
+      proxy,
+      revoke: nameless(() => {
+        noteProxy(proxy, REVOKED);
+        revoke();
+      }),
+    };
   });
   define(realm, 'Proxy', noted);
 }

@@ -18,7 +18,7 @@ const NODES_MAX = 100_000;
  * and the infinities), `{"$undefined": true}`, `{"$map": [[key, value]]}`, `{"$set": […]}`,
  * `{"$date": "…"}`, `{"$regexp": "/a/g"}`, `{"$symbol": "…"}`, `{"$function": "name"}`,
  * `{"$error": {"name", "message"}}`, `{"$class": "Point", "fields": {…}}`, `{"$hole": true}`,
- * `{"$getter": true}`, and `{"$up": n}` for the value `n` levels above, which closes a cycle. An
+ * `{"$getter": true}`, `{"$proxy": {"target", "handler"}}` (`null` if it is revoked), and `{"$up": n}` for the value `n` levels above, which closes a cycle. An
  * object's own names that begin with `$` get a second `$`, and its symbols stand in `$symbols`.
  */
 export function toJson(value: unknown): Json {
@@ -43,13 +43,13 @@ class Writer {
     const all = (items: readonly unknown[]): Json[] => items.map((item) => this.write(item, above));
     switch (kind.kind) {
       case 'array':
-        return this.#array(kind.value, above);
+        return this.#array(kind.value, kind.value.length, above);
       case 'map':
         return { $map: take(kind.entries, NODES_MAX).map(all) };
       case 'set':
         return { $set: all(take(kind.items, NODES_MAX)) };
       case 'typed':
-        return { $typed: kind.name, items: this.#array(kind.items, above) };
+        return { $typed: kind.name, items: this.#array(kind.items, kind.length, above) };
       case 'date':
         return { $date: Number.isNaN(kind.ms) ? null : new Date(kind.ms).toISOString() };
       case 'regexp':
@@ -60,6 +60,13 @@ class Writer {
         return { $boxed: this.write(kind.value, above) };
       case 'function':
         return { $function: kind.name };
+      case 'proxy': {
+        const { target, handler } = kind;
+        if (target === null) return { $proxy: null };
+        return {
+          $proxy: { target: this.write(target, above), handler: this.write(handler, above) },
+        };
+      }
       case 'opaque':
         return { $opaque: kind.name };
       case 'primitive':
@@ -71,10 +78,10 @@ class Writer {
     }
   }
 
-  #array(items: ArrayLike<unknown>, above: readonly unknown[]): Json {
+  #array(items: object, length: number, above: readonly unknown[]): Json {
     // A sparse array may claim four billion holes.
-    if (items.length > NODES_MAX) return { $truncated: 'size', length: items.length };
-    return Array.from({ length: items.length }, (_, at) =>
+    if (length > NODES_MAX) return { $truncated: 'size', length };
+    return Array.from({ length }, (_, at) =>
       Object.hasOwn(items, at) ? this.write(dataProperty(items, at), above) : { $hole: true },
     );
   }

@@ -1,4 +1,4 @@
-import { dataProperty, kindOf, take } from './kind.ts';
+import { kindOf, take } from './kind.ts';
 
 /** Bounds of a preview: levels of nesting, items per level, and characters of the whole text. */
 export interface PreviewLimits {
@@ -45,15 +45,20 @@ function show(
       return kind.message === '' ? kind.name : `${kind.name}: ${kind.message}`;
     case 'boxed':
       return `${kind.name} {${showPrimitive(kind.value, limits)}}`;
+    case 'proxy': {
+      if (kind.target === null) return 'Proxy(revoked)';
+      return depth === 0 ? 'Proxy(…)' : `Proxy(${inner(kind.target)}, ${inner(kind.handler)})`;
+    }
     case 'opaque':
       return `${kind.name} {…}`;
     case 'array':
       return depth === 0
         ? `Array(${kind.value.length})`
-        : showArray(kind.value, limits, inner, kind.value.length > 1);
+        : showArray(kind.value, kind.value.length, limits, inner, kind.value.length > 1);
     case 'typed': {
-      const head = `${kind.name}(${kind.items.length})`;
-      return depth === 0 ? head : `${head} ${showArray(kind.items, limits, inner, false)}`;
+      const head = `${kind.name}(${kind.length})`;
+      const items = () => showArray(kind.items, kind.length, limits, inner, false);
+      return depth === 0 ? head : `${head} ${items()}`;
     }
     case 'set':
       return braces(`${kind.name}(${kind.size}) `, depth === 0 ? [] : kind.items, limits, inner);
@@ -70,7 +75,11 @@ function show(
       const head = kind.name === undefined ? '' : `${kind.name} `;
       return depth === 0
         ? `${head}{…}`
-        : braces(head, properties(value as object), limits, (property) => property(inner));
+        : braces(head, propertyNames(value as object), limits, (name) => {
+            if (name === undefined) return '(inaccessible)';
+            const label = typeof name === 'symbol' ? `[${String(name)}]` : name;
+            return `${label}: ${showProperty(value as object, name, inner)}`;
+          });
     }
   }
 }
@@ -95,25 +104,32 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Runs of holes of a sparse array are shown as one. */
 function showArray(
-  items: ArrayLike<unknown>,
+  items: object,
+  length: number,
   limits: PreviewLimits,
   inner: (item: unknown) => string,
   counted: boolean,
 ): string {
   const shown: string[] = [];
   let at = 0;
-  while (at < items.length && shown.length < limits.items) {
+  while (at < length && shown.length < limits.items) {
     const start = at;
-    while (at < items.length && !Object.hasOwn(items, at)) {
+    while (at < length && !Object.hasOwn(items, at)) {
       at++;
       // A sparse array may claim four billion holes.
-      if (at - start > 1000) at = items.length;
+      if (at - start > 1000) at = length;
     }
     if (at > start) shown.push(`empty × ${at - start}`);
-    else shown.push(inner(dataProperty(items, at++)));
+    else shown.push(showProperty(items, at++, inner));
   }
-  if (at < items.length) shown.push('…');
-  return `${counted ? `(${items.length}) ` : ''}[${shown.join(', ')}]`;
+  if (at < length) shown.push('…');
+  return `${counted ? `(${length}) ` : ''}[${shown.join(', ')}]`;
+}
+
+/** A getter is not run: what it would give is not known. */
+function showProperty(owner: object, name: PropertyKey, inner: (item: unknown) => string): string {
+  const property = Object.getOwnPropertyDescriptor(owner, name);
+  return property === undefined || 'value' in property ? inner(property?.value) : '(…)';
 }
 
 function braces<Item>(
@@ -128,17 +144,16 @@ function braces<Item>(
   return `${head}{${shown.join(', ')}}`;
 }
 
-type Property = (inner: (item: unknown) => string) => string;
-
-function properties(value: object): Property[] {
+/** The names of the enumerable properties, read as far as they are asked for. */
+function* propertyNames(value: object): Generator<string | symbol | undefined> {
+  let names: readonly (string | symbol)[] = [];
   try {
-    return Reflect.ownKeys(value).flatMap((name): Property[] => {
-      const property = Object.getOwnPropertyDescriptor(value, name);
-      if (property === undefined || property.enumerable !== true) return [];
-      const label = typeof name === 'symbol' ? `[${String(name)}]` : name;
-      return [(inner) => `${label}: ${'value' in property ? inner(property.value) : '(…)'}`];
-    });
+    names = Reflect.ownKeys(value);
   } catch {
-    return [() => '(inaccessible)'];
+    // A proxy that nobody has noted, with a trap that throws.
+    yield undefined;
+  }
+  for (const name of names) {
+    if (Object.getOwnPropertyDescriptor(value, name)?.enumerable === true) yield name;
   }
 }

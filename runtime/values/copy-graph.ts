@@ -1,6 +1,7 @@
 import { isBoxed } from './built-in.ts';
-import { CLONE, copyingOf, isProxy, PROXY } from './copyable.ts';
+import { CLONE, copyingOf, PROXY } from './copyable.ts';
 import { isPlainArray, isPlainObject } from './plain.ts';
+import { isProxy } from './proxies.ts';
 import { notCopyable, RefusedPart } from './refused-value.ts';
 
 /** Objects marked with this symbol are immutable parts of the runtime and are never copied. */

@@ -22,14 +22,6 @@ export const PROXY = {
 
 const PROPERTIES: Copying = { kind: 'properties' };
 const known = new WeakMap<object, Copying>([[Object.prototype, PROPERTIES]]);
-/** The proxies that the program has made; they look like what they stand for. */
-const proxies = new WeakSet<object>();
-let proxiesExist = false;
-
-export function noteProxy(proxy: object): void {
-  proxies.add(proxy);
-  proxiesExist = true;
-}
 
 /** How `value` is copied. Asked for every object but plain ones: cheap after the first time. */
 export function copyingOf(value: object, prototype: object | null): Copying {
@@ -40,10 +32,6 @@ export function copyingOf(value: object, prototype: object | null): Copying {
     known.set(prototype, copying);
   }
   return copying;
-}
-
-export function isProxy(value: object): boolean {
-  return proxiesExist && proxies.has(value);
 }
 
 function examine(value: object, prototype: object): Copying {

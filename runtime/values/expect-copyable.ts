@@ -1,5 +1,6 @@
 import { SHARED } from './copy-graph.ts';
-import { copyingOf, isProxy, PROXY } from './copyable.ts';
+import { copyingOf, PROXY } from './copyable.ts';
+import { isProxy } from './proxies.ts';
 import { notCopyable, RefusedPart } from './refused-value.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isProxy } from './copyable.ts';
+import { isProxy } from './proxies.ts';
 
 /** Which properties a program may make that spreading an object loses. */
 export interface OddProperties {

@@ -1,5 +1,5 @@
 import { PortalsError } from '../contracts/errors.ts';
-import { isProxy } from './copyable.ts';
+import { isProxy } from './proxies.ts';
 
 /** Thrown where the copying of a value comes to a part that cannot be copied. */
 export class RefusedPart {

@@ -44,6 +44,7 @@ function shell(value: object): object {
     case 'regexp':
       return new RegExp(value as RegExp);
     case 'opaque':
+    case 'proxy':
       throw notCloned(value);
     default:
       return isolate(value);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import vm from 'node:vm';
 import * as fc from 'fast-check';
 import { preview, toJson } from '../../../runtime/index.ts';
+import { noteProxy } from '../../../runtime/values/proxies.ts';
 
 /** Source text of a value, its preview, and its JSON. */
 const VALUES: readonly (readonly [string, string, string])[] = [
@@ -47,6 +48,62 @@ const VALUES: readonly (readonly [string, string, string])[] = [
   ],
   ['new Proxy({}, { ownKeys() { throw 1 } })', '{(inaccessible)}', '{}'],
 ];
+
+/** Values that notice when they are looked at; `touch` counts, and throws. */
+const ODD: readonly (readonly [string, string, string])[] = [
+  [
+    'noted({ a: 1 }, { get: touch })',
+    'Proxy({a: 1}, {get: ƒ touch()})',
+    '{"$proxy":{"target":{"a":1},"handler":{"get":{"$function":"touch"}}}}',
+  ],
+  ['revoked()', 'Proxy(revoked)', '{"$proxy":null}'],
+  ['({ get [Symbol.toStringTag]() { touch() } })', '{[Symbol(Symbol.toStringTag)]: (…)}', '{}'],
+  ['new (class Bag extends Set { get [Symbol.toStringTag]() { touch() } })([1])', 'Bag(1) {1}', ''],
+  ['new (class Bag extends Map { get size() { touch() } })([[1, 2]])', 'Bag(1) {1 => 2}', ''],
+  [
+    'new (class Late extends Date { get [Symbol.toStringTag]() { touch() } })(0)',
+    '1970-01-01T00:00:00.000Z',
+    '',
+  ],
+  ['new (class Bad extends Error { get [Symbol.toStringTag]() { touch() } })("x")', 'Bad: x', ''],
+  ['new (class Bytes extends Uint8Array { get length() { touch() } })([1])', 'Bytes(1) [1]', ''],
+  [
+    'new (class View extends DataView { get buffer() { touch() } })(new ArrayBuffer(1))',
+    'View(1) [0]',
+    '',
+  ],
+  ['new (class Pattern extends RegExp { get global() { touch() } })("a", "g")', '/a/g', ''],
+  ['Object.create(noted({}, { get: touch, getPrototypeOf: touch }))', '{}', '{}'],
+  ['Object.defineProperty([1], 1, { get: touch })', '(2) [1, (…)]', ''],
+  ['({ get constructor() { touch() }, a: 1 })', '{constructor: (…), a: 1}', ''],
+  ['[noted({}, { get: touch }), { b: null }]', '(2) [Proxy({…}, {…}), {b: null}]', ''],
+];
+
+for (const [source, text, json] of ODD) {
+  test(`${source} is shown without touching it`, () => {
+    let count = 0;
+    function touch(): never {
+      count++;
+      throw new Error('touched');
+    }
+    const noted = (target: object, handler: object) => {
+      const proxy = new Proxy(target, handler);
+      noteProxy(proxy, { target, handler });
+      return proxy;
+    };
+    const revoked = () => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      noteProxy(proxy, { target: null, handler: null });
+      return proxy;
+    };
+    const value: unknown = vm.runInNewContext(source, { touch, noted, revoked });
+    assert.equal(preview(value), text);
+    const written = JSON.stringify(toJson(value));
+    if (json !== '' && json !== '{}') assert.equal(written, json);
+    assert.equal(count, 0);
+  });
+}
 
 for (const [source, text, json] of VALUES) {
   test(`${source} is shown`, () => {
