@@ -26,6 +26,7 @@ import { EvaluationPromises } from './evaluation-promises.ts';
 import { GuardedCall } from './guarded-call.ts';
 import { LineTrace, type TracedLine } from './line-trace.ts';
 import { ObjectReader } from './object-reader.ts';
+import { ObjectWriter } from './object-writer.ts';
 import type { Outbox } from './outbox.ts';
 import type { PauseSnapshot } from './pause-snapshot.ts';
 import { assignmentName, isAssignmentDue, type PendingAssignment } from './pending-assignment.ts';
@@ -74,6 +75,7 @@ export class DebugAgent {
   readonly promises = new EvaluationPromises();
   readonly guardedCall = new GuardedCall(this.promises);
   readonly objects = new ObjectReader((value) => this.simulator?.inspect.stateOf(value));
+  readonly writer = new ObjectWriter();
   readonly breakpoints: ModelBreakpoints;
   readonly data: DataBreakpoints;
   readonly exceptions: ExceptionRules;

@@ -68,19 +68,26 @@ export type ObjectShape =
 export class VariableStore {
   private readonly known = new Map<number, VariableContainer>();
   private lastReference = 0;
-  private readonly slots = new WeakMap<VariableContainer, Map<string, Slot[]>>();
+  private readonly slots = new WeakMap<VariableContainer, ReadonlyMap<string, readonly Slot[]>>();
   readonly locations = new Locations();
   /** By scopes' objects: V8 shows what variables were when the program came to its stop. */
   private readonly assigned = new Map<string, Map<string, RemoteObject>>();
 
-  /** Remembers where the values of the rows of a container are kept. */
+  /** Remembers where the values of rows that have been shown of a container are kept. */
   keepSlots(
     container: VariableContainer,
     rows: readonly (readonly [string, Slot | undefined])[],
   ): void {
-    const known = this.slots.get(container) ?? new Map<string, Slot[]>();
-    for (const [name, slot] of rows) if (slot) known.set(name, [...(known.get(name) ?? []), slot]);
-    this.slots.set(container, known);
+    const shown = new Map<string, readonly Slot[]>();
+    for (const [name, slot] of rows) {
+      if (slot) shown.set(name, [...(shown.get(name) ?? []), slot]);
+    }
+    // Rows that are shown again replace those of their names.
+    this.slots.set(container, new Map([...(this.slots.get(container) ?? []), ...shown]));
+  }
+
+  hasSlots(container: VariableContainer): boolean {
+    return this.slots.has(container);
   }
 
   /** Where the values of the rows called `name` are kept. */

@@ -17,6 +17,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities & PortalsCapabilities = {
   supportsEvaluateForHovers: true,
   supportsClipboardContext: true,
   supportsSetVariable: true,
+  supportsSetExpression: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.'],
   supportsExceptionInfoRequest: true,

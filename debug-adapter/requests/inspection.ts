@@ -9,6 +9,7 @@ import { runCommand, suggestions } from '../repl/index.ts';
 import { stackOf, variableReaderOf } from '../session/pause-reading.ts';
 import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
+import { setExpression } from '../session/set-expression.ts';
 import { setVariable } from '../session/set-variable.ts';
 import { type RequestTable, request } from './table.ts';
 
@@ -39,6 +40,12 @@ const setVariableArguments = z.looseObject({
   variablesReference: z.int(),
   name: z.string(),
   value: z.string(),
+});
+
+const setExpressionArguments = z.looseObject({
+  expression: z.string(),
+  value: z.string(),
+  frameId: z.optional(z.int()),
 });
 
 const locationsArguments = z.looseObject({ locationReference: z.int() });
@@ -82,6 +89,10 @@ export const inspection: RequestTable = {
 
   setVariable: request(setVariableArguments, (session, { variablesReference, name, value }) =>
     setVariable(session, session.variables.get(variablesReference), name, value),
+  ),
+
+  setExpression: request(setExpressionArguments, (session, { expression, value, frameId }) =>
+    setExpression(session, expression, value, callOf(session, frameId)),
   ),
 
   evaluate: request(evaluateArguments, async (session, { expression, frameId, context }) => {

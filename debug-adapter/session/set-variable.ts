@@ -3,29 +3,17 @@ import type { Protocol } from 'devtools-protocol';
 import type { Path } from '../../runtime/index.ts';
 import type { StateTarget, ViewRef } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
+import { evaluatedValue, refused, setInScope, setPart } from '../inspection/assignment.ts';
 import { formatValues } from '../inspection/remote-values.ts';
 import type { VariableReader } from '../inspection/variable-reader.ts';
-import type { VariableContainer } from '../inspection/variable-store.ts';
+import type { Slot, VariableContainer } from '../inspection/variable-store.ts';
 import { variablesOf, withoutLocationMark } from '../inspection/variables.ts';
-import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { CdpError } from '../v8/cdp.ts';
-import { innermost } from '../v8/pause.ts';
-import { Handle, remoteFunction } from '../v8/remote-function.ts';
-import { inTime, limitOf } from '../v8/time-limit.ts';
+import { framesOf, innermost } from '../v8/pause.ts';
 import { variableReaderOf } from './pause-reading.ts';
 import { recordAssignment } from './record-assignment.ts';
 import type { Session } from './session.ts';
 
-const setProperty = remoteFunction(function (
-  this: Record<string, unknown>,
-  name: string,
-  value: unknown,
-) {
-  this[name] = value;
-  return value;
-});
-
-/** Gives a state, a variable of the author's code, or a property of an object, another value. */
+/** Gives a state, a variable of the author's code, or a part of an object, another value. */
 export async function setVariable(
   session: Session,
   container: VariableContainer,
@@ -33,33 +21,84 @@ export async function setVariable(
   source: string,
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
   const reader = variableReaderOf(session);
-  if (container.kind !== 'view') {
-    const body = await setInCode(reader, container, name, source);
-    const assignment = assignmentOf(session, container, name, source);
-    await recordAssignment(session, { name, reason: `set ${name} to ${source}`, assignment });
-    return body;
+  if (container.kind === 'view') {
+    await setState(session, container.ref, name, withoutLocationMark(source));
+    const rows = await variablesOf(reader, container, {});
+    const row = rows.find((each) => each.name === name);
+    if (row) return row;
+    throw new AdapterError('INTERNAL', `the state '${name}' has been set, but is shown no more`);
   }
-  await setState(session, container.ref, name, withoutLocationMark(source));
-  const rows = await variablesOf(reader, container, {});
-  const row = rows.find((each) => each.name === name);
-  if (row) return row;
-  throw new AdapterError('INTERNAL', `the state '${name}' has been set, but is shown no more`);
+  const assigned = await assign(session, reader, container, name, source);
+  const [shown] = await formatValues([{ name, value: assigned.value }], reader);
+  if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
+  const { assignment } = assigned;
+  await recordAssignment(session, { name, reason: `set ${name} to ${source}`, assignment });
+  const { name: _name, ...body } = shown;
+  return body;
 }
 
-/** An expression that does the same at the innermost frame; `undefined` where there is none. */
-function assignmentOf(
-  { pause, execution }: Session,
-  container: VariableContainer,
+interface Assigned {
+  /** What is there now. */
+  readonly value: Protocol.Runtime.RemoteObject;
+  /** An expression that does the same at the innermost frame; `undefined` where there is none. */
+  readonly assignment: string | undefined;
+}
+
+async function assign(
+  session: Session,
+  reader: VariableReader,
+  container: Exclude<VariableContainer, { kind: 'view' }>,
   name: string,
   source: string,
-): string | undefined {
-  const { names } = execution.image.sources;
+): Promise<Assigned> {
+  const here = innermost(session.pause);
   if (container.kind === 'scope') {
-    const isHere = container.settable?.callFrameId === innermost(pause)?.callFrameId;
-    return isHere ? names.translate(`${name} = (${source}\n)`, container.place) : undefined;
+    const { settable, place } = container;
+    const frame = framesOf(session.pause).find(
+      (each) => each.callFrameId === settable?.callFrameId,
+    );
+    const given = await evaluatedValue(reader, source, frame);
+    const value = await setInScope(reader, container, name, given, frame);
+    const isHere = here !== undefined && frame?.callFrameId === here.callFrameId;
+    const { names } = reader.sources;
+    const assignment = isHere ? names.translate(`${name} = (${source}\n)`, place) : undefined;
+    return { value, assignment };
   }
-  if (container.kind !== 'object' || container.expression === undefined) return undefined;
-  return `(${container.expression})[${JSON.stringify(name)}] = (${source}\n)`;
+  if (container.kind === 'captured') {
+    throw refused(name, 'it is a variable of a function that is not on the stack');
+  }
+  if (container.kind === 'line') throw refused(name, 'it is not a variable');
+  const owner = container.kind === 'range' ? container.of : container;
+  const expression = owner.kind === 'object' ? owner.expression : undefined;
+  if (expression?.startsWith('$state(')) {
+    throw refused(name, 'it is a part of a state; set the state itself');
+  }
+  const slot = await slotOf(reader, container, name);
+  const given = await evaluatedValue(reader, source, here);
+  const value = await setPart(reader, owner.objectId, slot, given);
+  return { value, assignment: partAssignment(expression, slot, source) };
+}
+
+/** Where the row `name` keeps its value; rows that have not been shown yet are looked up. */
+async function slotOf(
+  reader: VariableReader,
+  container: VariableContainer,
+  name: string,
+): Promise<Slot> {
+  const { variables } = reader;
+  const known = variables.hasSlots(container) ? variables.slotsOf(container, name) : [undefined];
+  // Keys that are objects may look alike, also those that have not been shown.
+  const isUnsure = known.some((each) => !each || (each.kind === 'entry' && each.key.objectId));
+  if (isUnsure) await variablesOf(reader, container, {});
+  const [slot, ...others] = variables.slotsOf(container, name);
+  if (!slot) throw refused(name, 'it is not a part of the object that can be set');
+  if (others.length > 0) throw refused(name, `${others.length + 1} entries are shown like this`);
+  return slot;
+}
+
+function partAssignment(owner: string | undefined, slot: Slot, source: string): string | undefined {
+  if (owner === undefined || slot.kind !== 'property' || slot.symbol) return undefined;
+  return `(${owner})[${JSON.stringify(slot.name)}] = (${source}\n)`;
 }
 
 /**
@@ -87,71 +126,4 @@ export async function editState(
   await session.execution.change(reason, (control) => control.edit(edited, source));
   session.sendChanged();
   session.invalidate('variables');
-}
-
-async function setInCode(
-  reader: VariableReader,
-  container: VariableContainer,
-  name: string,
-  source: string,
-): Promise<DebugProtocol.SetVariableResponse['body']> {
-  const value = await set(reader, container, name, source);
-  const [shown] = await formatValues([{ name, value }], reader);
-  if (!shown) throw new AdapterError('INTERNAL', 'the value cannot be shown');
-  const { name: _name, ...body } = shown;
-  return body;
-}
-
-async function set(
-  { cdp, agent: control, variables: containers, sources: { names } }: VariableReader,
-  container: VariableContainer,
-  name: string,
-  source: string,
-): Promise<Protocol.Runtime.RemoteObject> {
-  if (container.kind === 'scope' && container.settable) {
-    const { callFrameId, scopeNumber } = container.settable;
-    const variableName = names.inScript(name, container.place);
-    const evaluated = cdp.send('Debugger.evaluateOnCallFrame', {
-      callFrameId,
-      expression: names.translate(`(${source}\n)`, container.place),
-      objectGroup: PAUSE_GROUP,
-      silent: true,
-      timeout: limitOf('variables'),
-    });
-    const { result, exceptionDetails } = await inTime(evaluated, limitOf('variables'));
-    if (exceptionDetails) throw failure(exceptionDetails);
-    const newValue = argumentOf(result);
-    const target = { callFrameId, scopeNumber, variableName, newValue };
-    await cdp.send('Debugger.setVariableValue', target).catch((error: unknown) => {
-      // V8 says no more than that something went wrong.
-      if (!(error instanceof CdpError)) throw error;
-      const why = 'it is a constant, or no variable of this scope';
-      throw new AdapterError('EVALUATION_FAILED', `'${name}' cannot be set: ${why}`);
-    });
-    containers.assign(container.objectId, variableName, result);
-    return result;
-  }
-  if (container.kind !== 'object') {
-    throw new AdapterError('UNSUPPORTED', `'${name}' cannot be set: it is not a variable`);
-  }
-  const limit = limitOf('variables');
-  const evaluated = await control.evaluate(`(${source}\n)`, limit);
-  if (evaluated.exceptionDetails) throw failure(evaluated.exceptionDetails);
-  const self = new Handle<Record<string, unknown>>({
-    type: 'object',
-    objectId: container.objectId,
-  });
-  const args = [name, new Handle(evaluated.result)] as const;
-  const { result, exceptionDetails } = await control.inTime(self, setProperty, args, limit);
-  if (exceptionDetails) throw failure(exceptionDetails);
-  return result;
-}
-
-function argumentOf({ objectId, unserializableValue, value }: Protocol.Runtime.RemoteObject) {
-  if (objectId !== undefined) return { objectId };
-  return unserializableValue === undefined ? { value } : { unserializableValue };
-}
-
-function failure({ exception, text }: Protocol.Runtime.ExceptionDetails): AdapterError {
-  return new AdapterError('EVALUATION_FAILED', exception?.description?.split('\n')[0] ?? text);
 }

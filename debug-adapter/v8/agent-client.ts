@@ -165,6 +165,15 @@ export class AgentClient {
     if (done.exceptionDetails) throw refusal(done.exceptionDetails);
   }
 
+  /** Calls a function of the agent that can run the author's code, with a timeout. */
+  onAgent<Parameters extends readonly unknown[]>(
+    called: RemoteFunction<DebugAgent, Parameters, unknown>,
+    args: RemoteArguments<Parameters>,
+    limitMs: number,
+  ): Promise<Protocol.Runtime.CallFunctionOnResponse> {
+    return this.inTime(this.agent, called, args, limitMs);
+  }
+
   /** The value of an expression in the realm's global scope. */
   evaluate(expression: string, limitMs: number): Promise<Protocol.Runtime.CallFunctionOnResponse> {
     return this.inTime(this.agent, evaluateGlobally, [expression], limitMs);

@@ -88,6 +88,11 @@ export function innermost({ handler, driver }: Pause): CallFrame | undefined {
   return handler[0] ?? driver[0];
 }
 
+/** The author's frames, innermost first. */
+export function framesOf({ handler, driver }: Pause): readonly CallFrame[] {
+  return [...handler, ...driver];
+}
+
 /** How many frames of the author there are. */
 export function depthOf({ handler, driver }: Pick<Pause, 'handler' | 'driver'>): number {
   return handler.length + driver.length;

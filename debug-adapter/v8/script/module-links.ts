@@ -148,3 +148,18 @@ function namesIn(pattern: Pattern): readonly string[] {
       return [];
   }
 }
+
+/** The constants that a module declares at its top level. */
+export function constantsOf(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  try {
+    for (const node of parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body) {
+      const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
+      if (declared?.type !== 'VariableDeclaration' || declared.kind !== 'const') continue;
+      for (const { id } of declared.declarations) for (const name of namesIn(id)) names.add(name);
+    }
+  } catch {
+    // The bundler reports what does not parse.
+  }
+  return names;
+}

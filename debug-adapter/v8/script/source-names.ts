@@ -4,7 +4,7 @@ import type { Scope, Variable } from 'eslint-scope';
 import MagicString from 'magic-string';
 import { type Bundle, scopesOf } from '../../../program/index.ts';
 import { AdapterError } from '../../dap/errors.ts';
-import { DEFAULT_EXPRESSION, linksOf, type ModuleLinks } from './module-links.ts';
+import { constantsOf, DEFAULT_EXPRESSION, linksOf, type ModuleLinks } from './module-links.ts';
 import { NAME_ACCESS } from './name-access.ts';
 import { type ScriptPlace, ScriptVariables, type SourceVariable } from './script-variables.ts';
 
@@ -86,6 +86,19 @@ export class SourceNames {
     const target = file === undefined ? undefined : this.targetOf(name, file, place);
     if (target?.imported) throw assignedImport(name);
     return target?.text ?? name;
+  }
+
+  /** Whether the `nth` variable that the script calls `name`, from `place` outwards, is a constant. */
+  isConstant(name: string, place: ScriptPlace, nth: number): boolean {
+    const { variables } = this;
+    const scopes = [...variables.innerScopes(place), variables.outermost];
+    const variable = scopes.flatMap((scope) => variableOf(scope, name) ?? [])[nth];
+    if (variable === undefined) return false;
+    if (variable.defs.some(({ parent }) => isConstDeclaration(parent))) return true;
+    const source = variable.scope === variables.outermost && variables.sourceOf(variable);
+    if (!source || source.name === undefined) return false;
+    // The bundler declares the variables of all top levels with `var`.
+    return constantsOf(this.texts.get(source.file) ?? '').has(source.name);
   }
 
   /** The top level of the file at `place`: the script's names by the author's, imports included. */
@@ -255,6 +268,10 @@ function scopesAround({ from }: { readonly from: unknown }): readonly Scope[] {
 
 function variableOf(scope: Scope | undefined, name: string): Variable | undefined {
   return scope?.variables.find((each) => each.name === name);
+}
+
+function isConstDeclaration(node: unknown): boolean {
+  return (node as { kind?: unknown } | null)?.kind === 'const';
 }
 
 function assignedImport(name: string): AdapterError {

@@ -118,6 +118,13 @@ const CHECKS: Readonly<Partial<Record<Capability, Check>>> = {
     assert.equal((await succeeds(user, 'setVariable', args))['value'], '42');
     assert.equal(await evaluate(user, 'y', 'watch'), '42');
   },
+  async supportsSetExpression(user) {
+    await arrive(user);
+    const { id: frameId } = await top(user, 2);
+    const args = { expression: 'y', value: '40 + 3', frameId };
+    assert.equal((await succeeds(user, 'setExpression', args))['value'], '43');
+    assert.equal(await evaluate(user, 'y', 'watch'), '43');
+  },
   async supportsCompletionsRequest(user) {
     assert.ok((await completions(user, 'su')).includes('sum'));
   },
@@ -231,6 +238,7 @@ const OPTIONAL: Readonly<Record<string, Capability>> = {
   breakpointLocations: 'supportsBreakpointLocationsRequest',
   stepInTargets: 'supportsStepInTargetsRequest',
   setVariable: 'supportsSetVariable',
+  setExpression: 'supportsSetExpression',
   completions: 'supportsCompletionsRequest',
   exceptionInfo: 'supportsExceptionInfoRequest',
   loadedSources: 'supportsLoadedSourcesRequest',
