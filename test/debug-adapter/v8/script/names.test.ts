@@ -11,7 +11,7 @@ import double from './double.cjs';
 import data from './data.json';
 import { again } from './again.js';
 import { System } from 'portals';
-const name: string = 'app';
+let name: string = 'app';
 const uncaptured = 7;
 function peek(theName: string) {
   return [theName, name, theirs, look(), hello(other), ns.late(), double(2), data, again, () => unread];
@@ -151,6 +151,13 @@ test('frames, variables and completions show the names of the own file', async (
   assert.deepEqual(targets.map(({ label }) => label).sort(), ['theName', 'theirs']);
   await session.client.setVariableRequest({ variablesReference, name: 'name', value: 'theirs' });
   assert.equal(await session.evaluate('name + ns.name'), "'otherother'");
+  for (const [name, why] of [
+    ['uncaptured', /it is a constant/],
+    ['theirs', /imports cannot be assigned to/],
+  ] as const) {
+    const set = session.client.setVariableRequest({ variablesReference, name, value: '1' });
+    await assert.rejects(set, why);
+  }
 });
 
 test('conditions and log points use the names of their file', async (t) => {
