@@ -18,8 +18,9 @@ const NODES_MAX = 100_000;
  * and the infinities), `{"$undefined": true}`, `{"$map": [[key, value]]}`, `{"$set": […]}`,
  * `{"$date": "…"}`, `{"$regexp": "/a/g"}`, `{"$symbol": "…"}`, `{"$function": "name"}`,
  * `{"$error": {"name", "message"}}`, `{"$class": "Point", "fields": {…}}`, `{"$hole": true}`,
- * `{"$getter": true}`, `{"$proxy": {"target", "handler"}}` (`null` if it is revoked), and `{"$up": n}` for the value `n` levels above, which closes a cycle. An
- * object's own names that begin with `$` get a second `$`, and its symbols stand in `$symbols`.
+ * `{"$getter": true}`, `{"$proxy": {"target", "handler"}}` (`null` if it is revoked), and `{"$up":
+ * n}` for the value `n` levels above, which closes a cycle. An object's own names that begin with
+ * `$` get a second `$`, and its symbols stand in `$symbols`.
  */
 export function toJson(value: unknown): Json {
   return new Writer().write(value, []);

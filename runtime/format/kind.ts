@@ -50,7 +50,7 @@ export function kindOf(value: unknown): Kind {
   try {
     return describe(value);
   } catch {
-    // A proxy that nobody has noted, with a trap that throws.
+    // A proxy of another realm, with a trap that throws.
     return { kind: 'object', name: undefined };
   }
 }
@@ -215,7 +215,7 @@ function className(value: object): string | undefined {
   return undefined;
 }
 
-/** The chain of prototypes, up to a proxy, which would run a trap to tell its own. */
+/** The chain of prototypes, up to a proxy, whose own prototype only a trap gives. */
 function prototypes(value: object): readonly object[] {
   const chain: object[] = [];
   for (let at: unknown = value; typeof at === 'object' && at !== null; ) {

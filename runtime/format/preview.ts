@@ -150,7 +150,7 @@ function* propertyNames(value: object): Generator<string | symbol | undefined> {
   try {
     names = Reflect.ownKeys(value);
   } catch {
-    // A proxy that nobody has noted, with a trap that throws.
+    // A proxy of another realm, with a trap that throws.
     yield undefined;
   }
   for (const name of names) {

@@ -88,7 +88,7 @@ export class SourceNames {
     return target?.text ?? name;
   }
 
-  /** Whether the `nth` variable that the script calls `name`, from `place` outwards, is a constant. */
+  /** Whether the `nth` variable called `name` in the script, from `place` outwards, is constant. */
   isConstant(name: string, place: ScriptPlace, nth: number): boolean {
     const { variables } = this;
     const scopes = [...variables.innerScopes(place), variables.outermost];

@@ -109,7 +109,7 @@ test('no way of looking runs code of the program', async (t) => {
   }
   assert.equal(await touched(session), "''", 'variables and scopes of the model');
   const internal = /VirtualDate|portals-(program|runtime)\.js/;
-  // `RegExp.$1` and its like tell of the last match, which may have been the simulator's.
+  // `RegExp.$1` and its like describe the last match, which may have been the simulator's.
   const own = seen.filter(({ name }) => !/^(input|lastMatch|\$.)$/.test(name));
   const shown = own.map(({ name, value, type }) => `${name}: ${value} (${type})`);
   assert.deepEqual(

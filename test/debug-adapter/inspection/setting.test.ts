@@ -91,7 +91,7 @@ const ROWS: readonly Case[] = [
   ['State of this key/seen', 'count', '3', /set the state itself/, 'state.get().count', '2'],
 ];
 
-test('Set Value writes by the kind of container, and tells what is there', async (t) => {
+test('Set Value writes by the kind of container, and shows what is there', async (t) => {
   const session = await atStop(t);
   for (const [path, name, value, result, check, seen] of ROWS) {
     const variablesReference = await below(session, path.split('/'));
