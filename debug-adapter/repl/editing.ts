@@ -1,7 +1,7 @@
 import type { StateTarget } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
+import { editState } from '../session/assignments/set-variable.ts';
 import type { Session } from '../session/session.ts';
-import { editState } from '../session/set-variable.ts';
 import { type Command, elementsOf, pathNamed } from './command.ts';
 
 /** `STATE[KEY] = VALUE`; the key may hold brackets of its own. */

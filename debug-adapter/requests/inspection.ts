@@ -6,11 +6,11 @@ import { exceptionInfo } from '../inspection/exception-info.ts';
 import { scopesOf } from '../inspection/scopes.ts';
 import { variablesOf } from '../inspection/variables.ts';
 import { runCommand, suggestions } from '../repl/index.ts';
+import { recordEvaluatedAssignments } from '../session/assignments/record-assignment.ts';
+import { setExpression } from '../session/assignments/set-expression.ts';
+import { setVariable } from '../session/assignments/set-variable.ts';
 import { stackOf, variableReaderOf } from '../session/pause-reading.ts';
-import { recordEvaluatedAssignments } from '../session/record-assignment.ts';
 import type { Session } from '../session/session.ts';
-import { setExpression } from '../session/set-expression.ts';
-import { setVariable } from '../session/set-variable.ts';
 import { type RequestTable, request } from './table.ts';
 
 const count = z.optional(z.int().check(z.gte(0)));

@@ -1,6 +1,6 @@
 import { AdapterError } from '../dap/errors.ts';
 import { stateByName, stateByVariable } from '../protocol.ts';
-import { editState, setState } from '../session/set-variable.ts';
+import { editState, setState } from '../session/assignments/set-variable.ts';
 import { type RequestHandler, request } from './table.ts';
 
 /** `portals/setState`, of a state by its name or as a row of Variables. */

@@ -1,17 +1,17 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Protocol } from 'devtools-protocol';
-import type { Path } from '../../runtime/index.ts';
-import type { StateTarget, ViewRef } from '../agent/index.ts';
-import { AdapterError } from '../dap/errors.ts';
-import { evaluatedValue, refused, setInScope, setPart } from '../inspection/assignment.ts';
-import { formatValues } from '../inspection/remote-values.ts';
-import type { VariableReader } from '../inspection/variable-reader.ts';
-import type { Slot, VariableContainer } from '../inspection/variable-store.ts';
-import { variablesOf, withoutLocationMark } from '../inspection/variables.ts';
-import { framesOf, innermost } from '../v8/pause.ts';
-import { variableReaderOf } from './pause-reading.ts';
+import type { Path } from '../../../runtime/index.ts';
+import type { StateTarget, ViewRef } from '../../agent/index.ts';
+import { AdapterError } from '../../dap/errors.ts';
+import { evaluatedValue, refused, setInScope, setPart } from '../../inspection/assignment.ts';
+import { formatValues } from '../../inspection/remote-values.ts';
+import type { VariableReader } from '../../inspection/variable-reader.ts';
+import type { Slot, VariableContainer } from '../../inspection/variable-store.ts';
+import { variablesOf, withoutLocationMark } from '../../inspection/variables.ts';
+import { framesOf, innermost } from '../../v8/pause.ts';
+import { variableReaderOf } from '../pause-reading.ts';
+import type { Session } from '../session.ts';
 import { recordAssignment } from './record-assignment.ts';
-import type { Session } from './session.ts';
 
 /** Gives a state, a variable of the author's code, or a part of an object, another value. */
 export async function setVariable(

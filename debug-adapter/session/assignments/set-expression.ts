@@ -7,16 +7,16 @@ import {
   parse,
 } from 'acorn';
 import type { Protocol } from 'devtools-protocol';
-import { pathPattern } from '../../program/index.ts';
-import { evaluatedValue, refused, setInScope, setPart } from '../inspection/assignment.ts';
-import { evaluate } from '../inspection/evaluation.ts';
-import { isModuleScope } from '../inspection/scopes.ts';
-import type { VariableReader } from '../inspection/variable-reader.ts';
-import type { Slot } from '../inspection/variable-store.ts';
-import { type CallFrame, innermost } from '../v8/pause.ts';
-import { variableReaderOf } from './pause-reading.ts';
+import { pathPattern } from '../../../program/index.ts';
+import { evaluatedValue, refused, setInScope, setPart } from '../../inspection/assignment.ts';
+import { evaluate } from '../../inspection/evaluation.ts';
+import { isModuleScope } from '../../inspection/scopes.ts';
+import type { VariableReader } from '../../inspection/variable-reader.ts';
+import type { Slot } from '../../inspection/variable-store.ts';
+import { type CallFrame, innermost } from '../../v8/pause.ts';
+import { variableReaderOf } from '../pause-reading.ts';
+import type { Session } from '../session.ts';
 import { recordAssignment } from './record-assignment.ts';
-import type { Session } from './session.ts';
 import { editState } from './set-variable.ts';
 
 /**

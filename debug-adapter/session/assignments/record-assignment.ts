@@ -1,9 +1,9 @@
-import { PAUSE_GROUP } from '../v8/agent-client.ts';
-import { type CallFrame, innermost } from '../v8/pause.ts';
-import { assignmentsIn } from '../v8/script/assigned-names.ts';
-import { locationOfPause } from '../v8/step-state.ts';
-import { outputOf } from './output-formatter.ts';
-import type { Session } from './session.ts';
+import { PAUSE_GROUP } from '../../v8/agent-client.ts';
+import { type CallFrame, innermost } from '../../v8/pause.ts';
+import { assignmentsIn } from '../../v8/script/assigned-names.ts';
+import { locationOfPause } from '../../v8/step-state.ts';
+import { outputOf } from '../output-formatter.ts';
+import type { Session } from '../session.ts';
 
 /** What a person has assigned where the program stands. */
 interface Assigned {
