@@ -1,12 +1,18 @@
-import { type Diagnostic, formatPosition, type Positions } from '../program/index.ts';
+import {
+  type Activity,
+  type Diagnostic,
+  formatPosition,
+  type LeftoverReport,
+  type Positions,
+} from '../program/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice, toJson } from '../runtime/index.ts';
-import { diagnosticOf, type Report, rewritten } from './report.ts';
+import { diagnosticOf, diagnosticOfLeftover, type Report, rewritten } from './report.ts';
 import type { Sink } from './sink.ts';
 
 /**
  * One object per line, each with `kind` and `step`. The kinds: `log`, `output`, `atom`, `seal`,
- * `fault`, `recovered`, `violation`, `error`, `warning`, and last `done`. What an aborted attempt
- * did is not reported.
+ * `fault`, `recovered`, `retry`, `violation`, `error`, `warning`, `stopped`, `left`, and last
+ * `done`. What an aborted attempt did is not reported.
  */
 export class JsonReport implements Report {
   positions: Positions | undefined;
@@ -34,6 +40,11 @@ export class JsonReport implements Report {
       case 'recovered':
         this.#line('recovered', { unit: notice.unit, outcome: notice.outcome });
         break;
+      case 'retried': {
+        const { unit, error, retry, of } = notice;
+        this.#line('retry', { unit, retry, of, ...plain(diagnosticOf(error, this.positions)) });
+        break;
+      }
       case 'failed':
         this.diagnostic(diagnosticOf(notice.error, this.positions));
         break;
@@ -50,6 +61,21 @@ export class JsonReport implements Report {
 
   warning(diagnostic: Diagnostic): void {
     this.#line('warning', plain(diagnostic));
+  }
+
+  stopped(inspect: Inspector, activity: Activity | undefined): void {
+    const { step } = inspect.status();
+    this.#step = step;
+    this.#line('stopped', { reason: 'max-steps', steps: step, ...activity });
+  }
+
+  leftovers({ lines, more }: LeftoverReport): void {
+    for (const line of lines) {
+      const { site: _site, what, code, message, ...fields } = line;
+      const details = plainDetails(diagnosticOfLeftover(line, this.positions));
+      this.#line('left', { what, code, message, ...fields, ...details });
+    }
+    if (more > 0) this.#line('left', { what: 'more', count: more });
   }
 
   done(inspect: Inspector): void {

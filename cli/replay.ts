@@ -5,8 +5,10 @@ import {
   loadRuntimeCode,
   Program,
   ProgramError,
+  RecentSteps,
   TraceReplay,
 } from '../program/index.ts';
+import { reportEnd } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
 import { diagnosticOf, diagnosticOfViolation, type Report } from './report.ts';
@@ -49,12 +51,14 @@ async function replayReported(
   }
   const runtimeCode = await loadRuntimeCode();
   let errors = 0;
+  const recent = new RecentSteps();
   const repeated = new TraceReplay(trace, guided ? 'guided' : 'strict');
   const program: Program = new Program(bundled, runtimeCode, {
     ...trace.header.options,
     detail: 'steps',
     probe: (notice) => {
       errors += errorsIn(notice);
+      recent.onNotice(notice);
       report.notice(notice);
       if (notice.kind === 'diverged') {
         report.violation(diagnosticOf(notice.error, report.positions));
@@ -68,7 +72,7 @@ async function replayReported(
   program.run();
   const { simulator } = program.runtime;
   repeated.end(simulator);
-  report.done(simulator.inspect);
+  reportEnd(program, recent, report);
   const { mismatch, deviations } = repeated;
   if (mismatch !== undefined) {
     report.violation({ code: 'PORTALS_TRACE_MISMATCH', message: mismatch });

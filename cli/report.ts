@@ -1,5 +1,12 @@
 import type { Violation } from '../exploration/index.ts';
-import { type Diagnostic, innerDiagnostics, type Positions } from '../program/index.ts';
+import {
+  type Activity,
+  type Diagnostic,
+  innerDiagnostics,
+  type LeftoverLine,
+  type LeftoverReport,
+  type Positions,
+} from '../program/index.ts';
 import type { AppError, Inspector, Notice } from '../runtime/index.ts';
 
 /** How a run is reported: as lines for people or as JSON. */
@@ -13,6 +20,10 @@ export interface Report {
   violation(diagnostic: Diagnostic): void;
   /** What may be a mistake, but hinders nothing. */
   warning(diagnostic: Diagnostic): void;
+  /** The run was stopped at its limit of steps; `activity` is what keeps it going. */
+  stopped(inspect: Inspector, activity: Activity | undefined): void;
+  /** What the run leaves undone at its end. */
+  leftovers(left: LeftoverReport): void;
   /** The run has come to its end. */
   done(inspect: Inspector): void;
   /** Two runs were the same to this end. */
@@ -36,6 +47,15 @@ export function diagnosticOf(error: AppError, positions: Positions | undefined):
     ...(stack.length > 0 && { stack }),
     ...innerDiagnostics(error.inner, positions, process.cwd()),
   };
+}
+
+/** Something that a run leaves undone, with its position in the sources. */
+export function diagnosticOfLeftover(
+  { code, message, path, site }: LeftoverLine,
+  positions: Positions | undefined,
+): Diagnostic {
+  const source = positions?.ofCallSite(site);
+  return { code, message, path, ...(source && { source }) };
 }
 
 /** What the oracle found, as a diagnostic. */

@@ -7,10 +7,12 @@ import {
   loadRuntimeCode,
   Program,
   ProgramError,
+  RecentSteps,
   TraceRecorder,
   untriggeredFaults,
 } from '../program/index.ts';
 import type { Inspector, Notice, RunOptions } from '../runtime/index.ts';
+import { reportEnd } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { JsonReport } from './json-report.ts';
 import { diagnosticOf, diagnosticOfViolation, type Report } from './report.ts';
@@ -53,6 +55,7 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   const options = optionsOf(flags);
   const recorder = new TraceRecorder();
   const execution = options.faults.length > 0 ? new ExecutionRecorder(options) : undefined;
+  const recent = new RecentSteps();
   const program: Program = new Program(bundled, runtimeCode, {
     ...options,
     detail: 'steps',
@@ -61,6 +64,7 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
       errors += errorsIn(notice);
       if (flags.trace !== undefined) recorder.notice(notice);
       execution?.notice(notice);
+      recent.onNotice(notice);
       report.notice(notice);
       if (notice.kind === 'diverged') {
         const { nodes } = program.runtime.simulator.inspect.topology();
@@ -78,7 +82,7 @@ async function runReported(file: string, flags: RunFlags, report: Report): Promi
   }
   const { inspect } = program.runtime.simulator;
   const unusable = reportUntriggeredFaults(inspect, report);
-  report.done(inspect);
+  reportEnd(program, recent, report);
   if (flags.trace !== undefined) {
     recorder.end(inspect.stateHash());
     writeTrace(flags.trace, bundled, options, recorder.records);

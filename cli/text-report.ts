@@ -1,11 +1,14 @@
 import {
+  type Activity,
+  activityText,
   type Diagnostic,
   detailLines,
   formatDiagnostic,
+  type LeftoverReport,
   type Positions,
 } from '../program/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice } from '../runtime/index.ts';
-import { diagnosticOf, type Report, rewritten } from './report.ts';
+import { diagnosticOf, diagnosticOfLeftover, type Report, rewritten } from './report.ts';
 import type { Sink } from './sink.ts';
 
 /** Logged lines as `PATH - MESSAGE` and printed text on stdout, everything else on stderr. */
@@ -36,8 +39,8 @@ export class TextReport implements Report {
       case 'failed':
         this.diagnostic(diagnosticOf(notice.error, this.positions));
         break;
-      case 'rested':
-        if (notice.reason === 'max-steps') this.#sink.err(`stopped after ${notice.step} steps`);
+      case 'retried':
+        this.#retried(notice);
         break;
     }
   }
@@ -55,6 +58,19 @@ export class TextReport implements Report {
     this.#sink.err(`warning: ${formatDiagnostic(diagnostic, process.cwd())}`);
   }
 
+  stopped(inspect: Inspector, activity: Activity | undefined): void {
+    const why = activity === undefined ? '' : `: ${activityText(activity)}`;
+    this.#sink.err(`stopped after ${counted(inspect.status().step, 'step')}${why}`);
+  }
+
+  leftovers({ lines, more }: LeftoverReport): void {
+    for (const line of lines) {
+      const diagnostic = diagnosticOfLeftover(line, this.positions);
+      this.#sink.err(`left: ${formatDiagnostic(diagnostic, process.cwd())}`);
+    }
+    if (more > 0) this.#sink.err(`left: and ${more} more`);
+  }
+
   done(inspect: Inspector): void {
     this.#sink.err(summary(inspect));
   }
@@ -69,6 +85,11 @@ export class TextReport implements Report {
       this.#sink.out(`${effect.path} - ${rewritten(effect.message, this.positions)}`);
     }
     if (effect.kind === 'output') this.#print(effect);
+  }
+
+  #retried({ step, unit, error, retry, of }: Extract<Notice, { kind: 'retried' }>): void {
+    const text = formatDiagnostic(diagnosticOf(error, this.positions), process.cwd());
+    this.#sink.err(`step ${step}: retry ${retry} of ${of} of ${unit} after ${text}`);
   }
 
   /** What the program prints by itself, as an error if it says so. */

@@ -9,6 +9,9 @@ export {
   ProgramError,
   type SourcePosition,
 } from './diagnostic.ts';
+export { type Activity, activityText, RecentSteps } from './ending/activity.ts';
+export { locateFunctions } from './ending/function-locations.ts';
+export { type LeftoverLine, type LeftoverReport, reportLeftovers } from './ending/leftovers.ts';
 export { detailLines, innerDiagnostics } from './inner-diagnostics.ts';
 export { pathPattern } from './path-pattern.ts';
 export { Positions } from './positions.ts';

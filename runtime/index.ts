@@ -10,6 +10,7 @@ export { PortalsError } from './contracts/errors.ts';
 export type { Fault } from './contracts/fault.ts';
 export { crashAt, formatFault, isFault, parseFault } from './contracts/fault.ts';
 export type * from './contracts/inspection.ts';
+export type * from './contracts/leftovers.ts';
 export type * from './contracts/notices.ts';
 export {
   DEFAULT_OPTIONS,

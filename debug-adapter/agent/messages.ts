@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Bundle, Diagnostic } from '../../program/index.ts';
+import type { Activity, Bundle, Diagnostic, LeftoverReport } from '../../program/index.ts';
 import type {
   AppError,
   Choice,
@@ -49,6 +49,14 @@ export type Item =
       readonly error: ErrorText;
     }
   | {
+      readonly kind: 'retried';
+      readonly step: number;
+      readonly unit: Path;
+      readonly error: ErrorText;
+      readonly retry: number;
+      readonly of: number;
+    }
+  | {
       readonly kind: 'failed' | 'diverged';
       readonly step: number;
       readonly unit: Path;
@@ -69,6 +77,9 @@ export type Ending =
       /** `program-ended`: the program drives the simulator itself, and stopped doing so. */
       readonly kind: 'complete' | 'max-steps' | 'program-ended';
       readonly step: number;
+      readonly left: LeftoverReport;
+      /** What keeps a run going that was stopped at its limit of steps. */
+      readonly activity?: Activity;
     }
   /** The program did not load, or threw outside any handler. */
   | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[] };

@@ -151,6 +151,9 @@ function written(notice: Notice): readonly Item[] {
       return [notice];
     case 'handler-error':
       return [{ kind: 'handler-error', step: notice.step, error: textOf(notice.error) }];
+    case 'retried':
+      // The error and the rollback have been shown.
+      return [];
     default:
       return troubles(notice);
   }
@@ -180,6 +183,7 @@ function troubles(notice: Notice): readonly Item[] {
     case 'aborted':
     case 'recovered':
       return [notice];
+    case 'retried':
     case 'failed':
     case 'diverged':
       return [{ ...notice, error: textOf(notice.error) }];

@@ -1,7 +1,13 @@
 /** The thread in which one program runs, debugged or not; see ARCHITECTURE.md, "Processes". */
 import vm from 'node:vm';
 import { workerData } from 'node:worker_threads';
-import { firstRejection, Program, ProgramError } from '../../program/index.ts';
+import {
+  firstRejection,
+  Program,
+  ProgramError,
+  RecentSteps,
+  reportLeftovers,
+} from '../../program/index.ts';
 import { DebugAgent } from './debug-agent.ts';
 import type { Ending, FromWorker, WorkerInput } from './messages.ts';
 import { Outbox } from './outbox.ts';
@@ -21,6 +27,7 @@ const control: DebugAgent = new DebugAgent(outbox);
 const halt = input.debug
   ? (vm.runInThisContext(HALT_CODE, { filename: HALT_URL }) as (control: DebugAgent) => void)
   : undefined;
+const recent = new RecentSteps();
 let program: Program | undefined;
 
 void run().then((ending) => {
@@ -38,12 +45,24 @@ async function run(): Promise<Ending> {
     await withoutRejections(loaded, () => loaded.load());
     post({ kind: 'loaded' });
     await withoutRejections(loaded, () => loaded.run());
-    const { step } = loaded.runtime.simulator.inspect.status();
-    return { kind: control.rested ?? 'program-ended', step };
+    return endingOf(loaded);
   } catch (error) {
     if (error instanceof ProgramError) return { kind: 'failed', diagnostics: error.diagnostics };
     throw error;
   }
+}
+
+function endingOf({ runtime }: Program): Ending {
+  const { inspect } = runtime.simulator;
+  const { step } = inspect.status();
+  const isEndless = recent.hitLimit && inspect.enabled().length > 0;
+  const activity = isEndless ? recent.activity(inspect.topology()) : undefined;
+  return {
+    kind: control.rested ?? 'program-ended',
+    step,
+    left: reportLeftovers(inspect),
+    ...(activity && { activity }),
+  };
 }
 
 /** @throws ProgramError with the first promise rejection that the program left unhandled. */
@@ -56,13 +75,17 @@ async function withoutRejections(loaded: Program, action: () => void): Promise<v
 
 function createProgram(): Program {
   const { bundle, runtimeCode, options, env, debug, agentName, log } = input;
+  const watching = watch({ agent: control, outbox, feed, signals, inspect, ...(halt && { halt }) });
   const created = new Program(bundle, runtimeCode, {
     ...options,
     ...(debug ? { retainedAtoms: ATOMS_RETAINED } : { detail: 'steps' }),
     history: { memory: new Uint32Array(log.memory), choices: log.choices },
     env,
     onQuiet,
-    probe: watch({ agent: control, outbox, feed, signals, inspect, ...(halt && { halt }) }),
+    probe: (notice) => {
+      recent.onNotice(notice);
+      watching(notice);
+    },
   });
   program = created;
   control.attach(created.runtime.simulator, created);

@@ -1,6 +1,9 @@
-import { untriggeredFaults } from '../../program/index.ts';
+import { activityText, type LeftoverReport, untriggeredFaults } from '../../program/index.ts';
+import type { Ending } from '../agent/index.ts';
 import { AdapterError } from '../dap/errors.ts';
 import type { RunOutcome } from '../v8/run-events.ts';
+import type { Sources } from '../v8/script/sources.ts';
+import type { Execution } from './execution.ts';
 import {
   diagnosticOutput,
   exitText,
@@ -18,14 +21,17 @@ export interface ExitReport {
   readonly problem?: AdapterError;
 }
 
-/** Describes the end of a run; `report` holds its last known status. */
-export function exitReportOf(outcome: RunOutcome, report: StatusReport): ExitReport {
+/** Describes the end of an execution, whose report holds its last known status. */
+export function exitReportOf(
+  outcome: RunOutcome,
+  { report, image: { sources } }: Pick<Execution, 'report' | 'image'>,
+): ExitReport {
   switch (outcome.kind) {
     case 'ended': {
       const { ending } = outcome;
       if (ending.kind === 'failed') return notLoaded(ending.diagnostics.map(diagnosticOutput));
-      const lines = [...untriggeredFaultTexts(report), exitText(ending)];
-      const outputs = lines.map((line) => outputOf('console', line));
+      const faults = untriggeredFaultTexts(report).map((line) => outputOf('console', line));
+      const outputs = [...faults, ...leftoverOutputs(ending.left, sources), exitOutput(ending)];
       return { outputs, exitCode: report.errors > 0 ? 1 : 0 };
     }
     case 'out-of-memory':
@@ -54,4 +60,21 @@ function untriggeredFaultTexts({ status, topology }: StatusReport): string[] {
     ({ fault, message }) =>
       `⚠ The crash of ${fault.target} at ${fault.point} never triggered: ${message}`,
   );
+}
+
+/** What the run leaves undone, with links to the continuations. */
+function leftoverOutputs({ lines, more }: LeftoverReport, sources: Sources): OutputBody[] {
+  const outputs = lines.map(({ path, message, site }) => {
+    const output = outputOf('console', `⚠ ${path} ${message}`);
+    const position = sources.ofSite(site);
+    if (!position) return output;
+    return { ...output, source: sources.sourceOf(position.file), line: position.line };
+  });
+  return more > 0 ? [...outputs, outputOf('console', `⚠ and ${more} more`)] : outputs;
+}
+
+function exitOutput(ending: Exclude<Ending, { kind: 'failed' }>): OutputBody {
+  const { activity } = ending;
+  const why = activity === undefined ? '' : `: ${activityText(activity)}`;
+  return outputOf('console', exitText(ending) + why);
 }

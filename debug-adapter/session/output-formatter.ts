@@ -71,6 +71,11 @@ export class OutputFormatter {
         const way = item.outcome === 'back' ? `continues from step ${item.step}` : 'rolls forward';
         return outputOf('console', `✔ ${item.unit} has recovered and ${way}`);
       }
+      case 'retried': {
+        const { unit, step, retry, of, error } = item;
+        const what = `retry ${retry} of ${of} of ${unit} in step ${step}`;
+        return outputOf('console', `↻ ${what}, because a handler threw ${error.message}`);
+      }
       case 'failed':
         return outputOf('stderr', `${item.unit} is stopped by an error: ${item.error.message}`);
       case 'diverged':

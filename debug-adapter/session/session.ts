@@ -310,7 +310,7 @@ export class Session {
   }
 
   private ended(outcome: RunOutcome): void {
-    const { outputs, problem, exitCode } = exitReportOf(outcome, this.execution.report);
+    const { outputs, problem, exitCode } = exitReportOf(outcome, this.execution);
     for (const output of outputs) this.sendEvent('output', output);
     this.launching.finish(problem);
     this.end(exitCode);

@@ -1,6 +1,7 @@
 import type { CallSite } from './call-site.ts';
 import type { Choice } from './choice.ts';
 import type { Fault } from './fault.ts';
+import type { Leftover } from './leftovers.ts';
 import type { AppError, EventRecord, EventSite } from './notices.ts';
 import type { Path } from './paths.ts';
 import type { ProtocolPoint } from './protocol-points.ts';
@@ -141,6 +142,8 @@ export interface Inspector {
   /** Every state kept, in order of task and name. */
   stateNames(): readonly StateName[];
   continuations(): readonly Continuation[];
+  /** The first `count` of what the run leaves undone so far, and how many there are. */
+  leftovers(count: number): Page<Leftover>;
   stream(path: Path, start: number, count: number): Page<EventRecord & { readonly atom: number }>;
   /** The committed steps, as far as a history is kept. */
   history(start: number, count: number): Page<HistoryEntry>;

@@ -129,6 +129,15 @@ export type Notice =
       readonly unit: Path;
       readonly toStep: number;
     }
+  /** A handler threw, and the step is processed again: `retry` of at most `of` times. */
+  | {
+      readonly kind: 'retried';
+      readonly step: number;
+      readonly unit: Path;
+      readonly error: AppError;
+      readonly retry: number;
+      readonly of: number;
+    }
   | {
       readonly kind: 'recovered';
       readonly step: number;

@@ -335,7 +335,10 @@ export class EpochRunner {
     const mayRetry = this.#retries.fail(step);
     host.enter('recovering');
     this.#rollback(step, unit, mayRetry ? underWay : undefined);
-    if (mayRetry) return;
+    if (mayRetry) {
+      host.notify({ kind: 'retried', step, unit, error, ...this.#retries.current });
+      return;
+    }
     this.#resumeWith = underWay.environment;
     this.failed.add(step, unit, error);
     this.#signals.onUnitFailed(unit);

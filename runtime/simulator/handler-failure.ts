@@ -33,6 +33,12 @@ export class Retries {
     return mayRetry;
   }
 
+  /** Which retry of how many the failing step is about to begin. */
+  get current(): { readonly retry: number; readonly of: number } {
+    const of = this.#policy.kind === 'retry' ? this.#policy.attempts : 0;
+    return { retry: this.#failing?.attempts ?? 0, of };
+  }
+
   succeed(step: number): void {
     if (step === this.#failing?.step) this.#failing = undefined;
   }

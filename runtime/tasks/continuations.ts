@@ -1,5 +1,13 @@
+import type { Path } from '../contracts/paths.ts';
 import type { Epoch, Recoverable } from './epoch.ts';
 import type { Continuation, Reply, Request } from './messages.ts';
+
+/** How many replies of `portal` to `task` came after another reply to the same request. */
+export interface SecondReplies {
+  readonly portal: Path;
+  readonly task: Path;
+  readonly count: number;
+}
 
 /** The pending continuations of one workflow's tasks: part of its persistent state. */
 export class Continuations implements Recoverable {
@@ -8,6 +16,10 @@ export class Continuations implements Recoverable {
   readonly #pending: Continuation[] = [];
   readonly #registered: Continuation[] = [];
   readonly #answered: { readonly reply: Reply; readonly waiting: readonly Continuation[] }[] = [];
+  /** The requests whose replies no continuation waited for. */
+  readonly #unawaited: Request[] = [];
+  /** Committed replies to requests that had one already, by portal and asking task. */
+  readonly #seconds = new Map<string, SecondReplies>();
 
   constructor(epoch: Epoch) {
     this.#epoch = epoch;
@@ -54,7 +66,10 @@ export class Continuations implements Recoverable {
   resume(reply: Reply): readonly Continuation[] {
     const { request } = reply;
     const { waiting } = request;
-    if (waiting === undefined) return NO_CONTINUATIONS;
+    if (waiting === undefined) {
+      this.drop(request);
+      return NO_CONTINUATIONS;
+    }
     this.#enter();
     this.#answered.push({ reply, waiting });
     request.waiting = undefined;
@@ -64,13 +79,24 @@ export class Continuations implements Recoverable {
     return ready;
   }
 
+  /** The reply to `request` has come, and no continuation waits for it. */
+  drop(request: Request): void {
+    this.#enter();
+    this.#unawaited.push(request);
+  }
+
   get isCommitted(): boolean {
-    return this.#registered.length + this.#answered.length === 0;
+    return this.#registered.length + this.#answered.length + this.#unawaited.length === 0;
+  }
+
+  get secondReplies(): readonly SecondReplies[] {
+    return [...this.#seconds.values()];
   }
 
   commit(): void {
     while (this.#registered.length > 0) this.#registered.pop();
     while (this.#answered.length > 0) this.#answered.pop();
+    if (this.#unawaited.length > 0) this.#commitDropped();
   }
 
   rollback(): void {
@@ -86,7 +112,21 @@ export class Continuations implements Recoverable {
         request.waiting = others.length === 0 ? undefined : others;
       }
     }
+    while (this.#unawaited.length > 0) this.#unawaited.pop();
     this.commit();
+  }
+
+  /** Commits that replies are dropped: the first reply to a request, or further ones. */
+  #commitDropped(): void {
+    for (const request of this.#unawaited.splice(0)) {
+      const isFirst = request.reply === undefined && !request.isReplied;
+      request.isReplied = true;
+      if (isFirst) continue;
+      const { portal, task } = request;
+      const about = `${portal} ${task}`;
+      const count = (this.#seconds.get(about)?.count ?? 0) + 1;
+      this.#seconds.set(about, { portal, task, count });
+    }
   }
 
   #add(continuation: Continuation): void {
@@ -107,7 +147,7 @@ export class Continuations implements Recoverable {
   }
 
   #enter(): void {
-    if (this.#registered.length + this.#answered.length === 0) this.#epoch.enter(this);
+    if (this.isCommitted) this.#epoch.enter(this);
   }
 }
 

@@ -24,6 +24,8 @@ export interface Request {
    * it, so that it is forgotten with the continuations that may read it.
    */
   reply: Reply | undefined;
+  /** A reply was delivered while no continuation waited for it, and is dropped. */
+  isReplied: boolean;
   /** The continuations that wait for the reply, in order of registration. */
   waiting: readonly Continuation[] | undefined;
 }

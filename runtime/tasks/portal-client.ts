@@ -79,6 +79,7 @@ export class PortalClient {
       value,
       markerRounds: this.#markerRounds,
       reply: undefined,
+      isReplied: false,
       waiting: undefined,
     };
     this.#host.effects.addRequest(sent);

@@ -4,7 +4,7 @@ import type { RunningTask } from './running-task.ts';
 import type { StateHandle } from './state-handle.ts';
 
 /** The name under which the stashed events are kept, per key, visible in the debugger. */
-const STASH_STATE = '$stash';
+export const STASH_STATE = '$stash';
 
 /** The events that a task's handlers have put aside under the current key. */
 export class Stash implements api.Stash<unknown> {

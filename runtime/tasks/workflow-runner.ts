@@ -126,6 +126,7 @@ export class WorkflowRunner {
     const isOwn = ({ request }: Reply) => request.task === task.spec.path;
     const own = this.#askers.length === 1 ? replies : replies.filter(isOwn);
     for (const { request } of own) if (this.continuations.isAwaited(request)) return own;
+    for (const { request } of own) this.continuations.drop(request);
     return undefined;
   }
 

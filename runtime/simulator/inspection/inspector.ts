@@ -11,6 +11,7 @@ import type {
   Status,
   UnitState,
 } from '../../contracts/inspection.ts';
+import type { Leftover } from '../../contracts/leftovers.ts';
 import type { AppError, EventRecord, EventSite } from '../../contracts/notices.ts';
 import type { Path } from '../../contracts/paths.ts';
 import type { Topology } from '../../contracts/topology.ts';
@@ -20,6 +21,7 @@ import type { EpochRunner } from '../epoch-runner.ts';
 import type { Unit } from '../processors/transition.ts';
 import type { StepHost } from '../step-host.ts';
 import type { Systems } from '../systems.ts';
+import { leftovers } from './leftovers.ts';
 import { stateHash } from './state-hash.ts';
 import { stateEntries, stateNames } from './state-view.ts';
 
@@ -106,6 +108,10 @@ export class RunInspector implements Inspector {
         };
       }),
     );
+  }
+
+  leftovers(count: number): Page<Leftover> {
+    return leftovers(this.#host.graph, count);
   }
 
   stream(path: Path, start: number, count: number): Page<EventRecord & { readonly atom: number }> {
