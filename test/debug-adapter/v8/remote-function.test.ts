@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import vm from 'node:vm';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
+import { AGENT_EXPRESSION } from '../../../debug-adapter/agent/index.ts';
 import {
   AGENT,
   Code,
@@ -83,5 +84,5 @@ test('arguments: data by value, handles by reference, expressions as they are', 
   const sum = remoteFunction((one: number, other: number, text: string) => `${one + other}${text}`);
   const expression = callExpression(sum, 1, new Code<number>('[2].length'), '"\n\u2028');
   assert.equal(vm.runInNewContext(expression), '2"\n\u2028');
-  assert.match(AGENT.text, /^globalThis/);
+  assert.equal(AGENT.text, AGENT_EXPRESSION);
 });
