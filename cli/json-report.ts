@@ -6,7 +6,7 @@ import {
   type Positions,
 } from '../program/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice, toJson } from '../runtime/index.ts';
-import { diagnosticOf, diagnosticOfLeftover, type Report, rewritten } from './report.ts';
+import { diagnosticOf, diagnosticOfLeftover, type Report } from './report.ts';
 import type { Sink } from './sink.ts';
 
 /**
@@ -99,7 +99,7 @@ export class JsonReport implements Report {
       case 'log':
         this.#line('log', {
           path: effect.path,
-          message: rewritten(effect.message, this.positions),
+          message: effect.message,
           ...('value' in effect && { value: toJson(effect.value) }),
         });
         break;
@@ -125,7 +125,7 @@ export class JsonReport implements Report {
   }
 
   #output({ text, level }: { readonly text: string; readonly level?: 'stderr' }): void {
-    this.#line('output', { text: rewritten(text, this.positions), ...(level && { level }) });
+    this.#line('output', { text: text, ...(level && { level }) });
   }
 
   #line(kind: string, fields: object): void {

@@ -30,11 +30,6 @@ export interface Report {
   deterministic(inspect: Inspector): void;
 }
 
-/** A text of the program's with the stack traces in it put into the sources. */
-export function rewritten(text: string, positions: Positions | undefined): string {
-  return positions?.rewrite(text, process.cwd()) ?? text;
-}
-
 /** An error of the running app as a diagnostic, with its position in the sources. */
 export function diagnosticOf(error: AppError, positions: Positions | undefined): Diagnostic {
   const source = positions?.ofCallSite(error.site) ?? positions?.ofStack(error.stack ?? '');

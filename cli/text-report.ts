@@ -8,7 +8,7 @@ import {
   type Positions,
 } from '../program/index.ts';
 import { type Effect, formatFault, type Inspector, type Notice } from '../runtime/index.ts';
-import { diagnosticOf, diagnosticOfLeftover, type Report, rewritten } from './report.ts';
+import { diagnosticOf, diagnosticOfLeftover, type Report } from './report.ts';
 import type { Sink } from './sink.ts';
 
 /** Logged lines as `PATH - MESSAGE` and printed text on stdout, everything else on stderr. */
@@ -82,7 +82,7 @@ export class TextReport implements Report {
   #effect(effect: Effect): void {
     if (effect.kind === 'error') this.diagnostic(diagnosticOf(effect.error, this.positions));
     if (effect.kind === 'log') {
-      this.#sink.out(`${effect.path} - ${rewritten(effect.message, this.positions)}`);
+      this.#sink.out(`${effect.path} - ${effect.message}`);
     }
     if (effect.kind === 'output') this.#print(effect);
   }
@@ -94,9 +94,8 @@ export class TextReport implements Report {
 
   /** What the program prints by itself, as an error if it says so. */
   #print({ text, level }: { readonly text: string; readonly level?: 'stderr' }): void {
-    const line = rewritten(text, this.positions);
-    if (level === 'stderr') this.#sink.err(line);
-    else this.#sink.out(line);
+    if (level === 'stderr') this.#sink.err(text);
+    else this.#sink.out(text);
   }
 }
 

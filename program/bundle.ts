@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
 import {
   type BuildFailure,
@@ -27,6 +27,8 @@ export interface Bundle {
   readonly map: SourceMap;
   /** The program's file, as an absolute path. */
   readonly program: string;
+  /** The folder of the program's file without links; stacks name files relative to it. */
+  readonly root: string;
   /** Every source file that went in, as absolute paths: what to watch for changes. */
   readonly inputs: readonly string[];
   /** By the path of a source file: the files that its imports name, by their specifiers. */
@@ -59,6 +61,7 @@ export async function bundle(file: string): Promise<Bundle> {
     code: strict,
     map,
     program,
+    root: dirname(await realpath(program)),
     inputs: Object.keys(result.metafile.inputs)
       .filter((name) => !name.startsWith('portals:'))
       .map((name) => absolute(name, directory)),
@@ -201,8 +204,9 @@ function outputOf(result: Built, extension: string): string {
 
 function absoluteSources(json: string, directory: string): SourceMap {
   const map = JSON.parse(json) as SourceMap;
+  // The sources of a map are URLs, in which the bundler escapes what is special.
   const sources = map.sources.map((source) =>
-    source === null ? source : absolute(source, directory),
+    source === null ? source : absolute(decodeURIComponent(source), directory),
   );
   return { ...map, file: PROGRAM_URL, sources };
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import {
   allGeneratedPositionsFor,
   decodedMappings,
@@ -7,7 +8,7 @@ import {
   originalPositionFor,
   TraceMap,
 } from '@jridgewell/trace-mapping';
-import { type CallSite, RUNTIME_URL } from '../runtime/index.ts';
+import type { CallSite } from '../runtime/index.ts';
 import { formatPosition, type SourcePosition } from './diagnostic.ts';
 import { PROGRAM_URL } from './program-url.ts';
 
@@ -30,9 +31,29 @@ export interface GeneratedPosition {
 /** Translates between positions in the bundled script and in the author's sources. */
 export class Positions {
   readonly #map: TraceMap;
+  readonly #root: string;
+  /** The author's files, by their names in stacks. */
+  readonly #byName: ReadonlyMap<string, string>;
 
-  constructor(map: SourceMap) {
+  /** @param root the folder that stacks name files relative to. */
+  constructor(map: SourceMap, root: string) {
     this.#map = new TraceMap(map as ConstructorParameters<typeof TraceMap>[0]);
+    this.#root = root;
+    this.#byName = new Map(this.sources.map((file) => [this.#nameOf(file), file]));
+  }
+
+  /**
+   * A place in the script as stacks show it to the program: the same text wherever the program
+   * lies, and from whatever folder it is run. `undefined` for what the bundler added.
+   */
+  nameInStack(line: number, column: number): string | undefined {
+    const position = this.toSource({ line, column });
+    if (position === undefined) return undefined;
+    return `${this.#nameOf(position.file)}:${position.line}:${position.column}`;
+  }
+
+  #nameOf(file: string): string {
+    return relative(this.#root, file).replaceAll('\\', '/');
   }
 
   /** The absolute paths of the author's sources. */
@@ -80,26 +101,23 @@ export class Positions {
 
   /**
    * The author's frames of a stack text, innermost first, as `at NAME (file:line:col)`: frames of
-   * the runtime, the host and the platform are dropped.
+   * the platform are dropped.
    */
   frames(stack: string, directory?: string): string[] {
     return stack.split('\n').flatMap((line) => this.#frame(line, directory) ?? []);
   }
 
   /**
-   * A text that may contain stack traces, with their frames put into the author's sources and all
-   * other frames dropped. Other text stays as it is.
+   * A text that may contain stack traces, with the author's files as absolute paths, to which
+   * editors can link. Other text stays as it is.
    */
-  rewrite(text: string, directory?: string): string {
-    if (!text.includes(PROGRAM_URL) && !text.includes(RUNTIME_URL)) return text;
-    return text
-      .split('\n')
-      .flatMap((line) => {
-        if (!FRAME.test(line)) return [line];
-        const frame = this.#frame(line, directory);
-        return frame === undefined ? [] : [`    ${frame}`];
-      })
-      .join('\n');
+  linked(text: string): string {
+    if (!text.includes('\n')) return text;
+    return text.replace(ANY_FRAME, (line) => {
+      const frame = this.#frame(line, undefined);
+      const [indent] = /^\s*/.exec(line) ?? [''];
+      return frame === undefined ? line : indent + frame + (line.endsWith(' {') ? ' {' : '');
+    });
   }
 
   /** The innermost position of a stack text that is in the author's sources. */
@@ -111,24 +129,35 @@ export class Positions {
     return undefined;
   }
 
-  #positionOfFrame(line: string): SourcePosition | undefined {
-    const [, row, column] = PROGRAM_FRAME.exec(line) ?? [];
-    if (row === undefined || column === undefined || !FRAME.test(line)) return undefined;
-    return this.toSource({ line: Number(row), column: Number(column) });
+  #positionOfFrame(frame: string): SourcePosition | undefined {
+    return this.#partsOf(frame)?.position;
   }
 
   #frame(line: string, directory: string | undefined): string | undefined {
-    const position = this.#positionOfFrame(line);
-    if (position === undefined) return undefined;
-    const place = formatPosition(position, directory);
-    const name = NAMED_FRAME.exec(line)?.[1];
-    return name === undefined ? `at ${place}` : `at ${name} (${place})`;
+    const parts = this.#partsOf(line);
+    if (parts === undefined) return undefined;
+    const place = formatPosition(parts.position, directory);
+    return parts.name === '' ? `at ${place}` : `at ${parts.name} (${place})`;
+  }
+
+  /** The function's name and the position of a frame; files may have parentheses, too. */
+  #partsOf(
+    frame: string,
+  ): { readonly name: string; readonly position: SourcePosition } | undefined {
+    const [, text = '', line, column] = FRAME.exec(frame) ?? [];
+    for (let start = 0; ; start = text.indexOf(' (', start) + 2) {
+      const file = this.#byName.get(text.slice(start));
+      if (file !== undefined) {
+        const position = { file, line: Number(line), column: Number(column) };
+        return { name: text.slice(0, Math.max(0, start - 2)), position };
+      }
+      if (!text.includes(' (', start)) return undefined;
+    }
   }
 }
 
-const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(<anonymous>\)|\(index \d+\)|\(native\))$/;
-const PROGRAM_FRAME = new RegExp(`${PROGRAM_URL.replaceAll('.', '\\.')}:(\\d+):(\\d+)\\)?$`);
-const NAMED_FRAME = /^\s+at (.+) \(.*\)$/;
+const FRAME = /^\s+at (.+):(\d+):(\d+)\)?(?: \{)?$/;
+const ANY_FRAME = /^\s+at .*:\d+:\d+\)?(?: \{)?$/gm;
 
 function isAuthored(source: string | null): boolean {
   return source !== null && !source.startsWith('portals:');

@@ -58,11 +58,12 @@ export class Program {
     const { env, onPromiseJob, ...runtimeOptions } = options;
     this.#onPromiseJob = onPromiseJob;
     this.#bundle = bundle;
-    this.positions = new Positions(bundle.map);
+    this.positions = new Positions(bundle.map, bundle.root);
     this.#realm = createRealm();
     this.#module = evaluateRuntime(this.#realm, runtimeCode, RUNTIME_URL) as RuntimeModule;
     this.environment = new this.#module.Environment({
       seed: options.seed,
+      nameInStack: (line, column) => this.positions.nameInStack(line, column),
       ...(env && { env }),
     });
     this.#module.expectOddProperties(oddPropertiesIn(bundle.code));

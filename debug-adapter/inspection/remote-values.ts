@@ -132,7 +132,7 @@ function shapeOf({ subtype, description = '' }: RemoteObject): ObjectShape {
 /** Stacks of errors are texts with positions, which the author's files are wanted for. */
 function located(value: RemoteObject, { positions }: Sources): RemoteObject {
   if (value.type !== 'string') return value;
-  return { ...value, value: positions.rewrite(String(value.value)) };
+  return { ...value, value: positions.linked(String(value.value)) };
 }
 
 /** A primitive as JavaScript writes it. */

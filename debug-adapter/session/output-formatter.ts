@@ -59,7 +59,7 @@ export class OutputFormatter {
         // A logger() logs from within the runtime; it is the builder's call that is worth a look.
         return this.line(`${item.path} - ${item.message}`, item, this.siteOf(item.path));
       case 'output':
-        return this.line(this.sources.positions.rewrite(item.text), item);
+        return this.line(this.sources.positions.linked(item.text), item);
       case 'crashed':
         return outputOf(
           'console',

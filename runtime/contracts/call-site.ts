@@ -36,6 +36,19 @@ function defaultStackOf(error: Error): string | undefined {
   }
 }
 
+const scriptStacks = new WeakMap<object, string>();
+
+/** Remembers a stack with positions in the script; the program sees another text. */
+export function keepScriptStack(error: object, text: string): void {
+  scriptStacks.set(error, text);
+}
+
+/** The stack of an error with positions in the script; its `stack` is for the program. */
+export function scriptStackOf(error: Error): string | undefined {
+  const { stack } = error;
+  return scriptStacks.get(error) ?? stack;
+}
+
 /** V8's own default. */
 export const FRAMES_MAX = 10;
 

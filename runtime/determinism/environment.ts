@@ -11,6 +11,8 @@ export interface EnvironmentOptions {
   readonly seed: number;
   /** What the program sees as `process.env`; part of the run's input. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How stacks name a position in the program's script; `undefined` for a frame to leave out. */
+  readonly nameInStack?: (line: number, column: number) => string | undefined;
 }
 
 /**
@@ -22,6 +24,7 @@ export class Environment implements ProgramEnvironment {
   /** Receives every text the program prints, one call per `console` call, without newline. */
   print: (text: string, level: PrintLevel) => void = () => {};
   readonly env: Readonly<Record<string, string>>;
+  readonly nameInStack: EnvironmentOptions['nameInStack'];
   readonly #random: Random;
   #state: EnvironmentState;
   #drawn = false;
@@ -30,6 +33,7 @@ export class Environment implements ProgramEnvironment {
     // The program's draws must not disturb the scheduler's, which start from the seed itself.
     this.#random = new Random(options.seed ^ 0x50524f47);
     this.env = options.env ?? {};
+    this.nameInStack = options.nameInStack;
     this.#state = {
       nowMs: EPOCH_MS,
       random: this.#random.save(),

@@ -1,4 +1,10 @@
-import { FRAMES_MAX, isReadByRuntime, RUNTIME_URL } from '../contracts/call-site.ts';
+import {
+  FRAMES_MAX,
+  isReadByRuntime,
+  keepScriptStack,
+  RUNTIME_URL,
+} from '../contracts/call-site.ts';
+import type { Environment } from './environment.ts';
 import type { Realm } from './realm.ts';
 
 /** As much of V8's frames as a program may see: texts, numbers and truth values. */
@@ -22,18 +28,19 @@ const QUESTIONS = [
 ] as const;
 
 type Frame = { readonly [Question in (typeof QUESTIONS)[number]]: () => unknown };
-type Format = (error: unknown, frames: readonly Frame[]) => unknown;
+type Format = (error: object, frames: readonly Frame[]) => unknown;
 
 /**
- * Lets the stack of an error have the program's frames only. Through which functions of the
- * runtime and of the host a handler is called, and where these are installed, depends on who looks
- * on; yet a stack is text that a program can emit, keep, and be keyed by.
+ * Lets the stack of an error have the program's frames only, with positions in its source files.
+ * Through which functions of the runtime and of the host a handler is called, and where these and
+ * the program are installed, depends on the machine and on who looks on; yet a stack is text that a
+ * program can emit, keep, and be keyed by.
  *
  * A program may set `Error.prepareStackTrace`. Its function receives the same frames. They are
  * made here, because V8 makes its frames, and the list of them, in the realm that reads the stack,
  * which may be the host's.
  */
-export function ownStacks(realm: Realm): void {
+export function ownStacks(realm: Realm, { nameInStack }: Environment): void {
   let chosen: Format | undefined;
   const format: Format = (error, frames) => {
     const own: Frame[] = [];
@@ -41,9 +48,13 @@ export function ownStacks(realm: Realm): void {
       const frame = frames[at] as Frame;
       if (isOfProgram(frame)) own.push(frame);
     }
-    if (chosen !== undefined && !isReadByRuntime()) return chosen(error, own.map(shownFrame));
+    const head = headOf(error);
     const lines = own.map((frame) => `\n    at ${String(frame)}`);
-    return `${headOf(error)}${thrownByRuntime(frames) ? RUNTIME_FRAME : ''}${lines.join('')}`;
+    const script = `${head}${thrownByRuntime(frames) ? RUNTIME_FRAME : ''}${lines.join('')}`;
+    if (isReadByRuntime()) return script;
+    keepScriptStack(error, script);
+    if (chosen !== undefined) return chosen(error, own.map(shownFrame));
+    return head + own.flatMap((frame) => textOf(frame, nameInStack) ?? []).join('');
   };
   Object.defineProperty(realm.Error, 'stackTraceLimit', {
     value: FRAMES_MAX,
@@ -65,6 +76,21 @@ function shownFrame(frame: Frame): Frame {
   const methods = QUESTIONS.map((question) => [question, () => frame[question]()] as const);
   const hidden = ['getThis', 'getFunction'].map((name) => [name, () => undefined] as const);
   return Object.fromEntries([...methods, ...hidden]) as unknown as Frame;
+}
+
+/** `undefined` for a frame of what the bundler added. */
+function textOf(frame: Frame, nameInStack: Environment['nameInStack']): string | undefined {
+  const text = String(frame);
+  if (nameInStack === undefined) return `\n    at ${text}`;
+  const [line, column] = [Number(frame.getLineNumber()), Number(frame.getColumnNumber())];
+  let name: string | undefined;
+  try {
+    name = nameInStack(line, column);
+  } catch {
+    // With the stack exhausted the host throws an error of its realm, which no program may see.
+  }
+  const inScript = `${String(frame.getFileName())}:${line}:${column}`;
+  return name === undefined ? undefined : `\n    at ${text.replace(inScript, () => name)}`;
 }
 
 /** Stands for any frames of the runtime in front of the program's. */

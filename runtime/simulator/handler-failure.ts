@@ -1,4 +1,4 @@
-import { parseCallSite, RUNTIME_URL } from '../contracts/call-site.ts';
+import { parseCallSite, RUNTIME_URL, scriptStackOf } from '../contracts/call-site.ts';
 import { PortalsError } from '../contracts/errors.ts';
 import type { AppError, Notice } from '../contracts/notices.ts';
 import type { HandlerErrorPolicy } from '../contracts/options.ts';
@@ -68,14 +68,14 @@ export class FailedUnits {
 
 /** What is reported of a value thrown by a handler of `element`. */
 export function appErrorOf(thrown: unknown, element: HandlerOwner): AppError {
-  const { message, stack } = readError(thrown);
-  if (message.startsWith('TypeError: ') && calledNoFunction(message, stack)) {
+  const { message, stack, script } = readError(thrown);
+  if (message.startsWith('TypeError: ') && calledNoFunction(message, script)) {
     return appErrorOf(oneFunctionTooFew(element), element);
   }
   // What the runtime itself throws knows better where to point than where it was thrown.
   const known = thrown instanceof PortalsError ? thrown.site : undefined;
   const inner = innerErrorsOf(thrown);
-  const site = known ?? parseCallSite(stack) ?? element.site;
+  const site = known ?? parseCallSite(script) ?? element.site;
   return {
     code: thrown instanceof PortalsError ? thrown.code : 'PORTALS_HANDLER_THREW',
     message,
@@ -106,16 +106,25 @@ function oneFunctionTooFew({ path, site }: HandlerOwner): PortalsError {
   );
 }
 
+/** As much of a thrown value as is reported; `script` is its stack as {@link scriptStackOf}. */
+interface ThrownText {
+  readonly message: string;
+  readonly stack?: string;
+  readonly script?: string;
+}
+
 /** Reads a thrown value that may be anything, and may throw itself when it is read. */
-function readError(thrown: unknown): { message: string; stack: string | undefined } {
+function readError(thrown: unknown): ThrownText {
   try {
-    if (!(thrown instanceof Error)) return { message: `threw ${textOf(thrown)}`, stack: undefined };
-    const stack = typeof thrown.stack === 'string' ? thrown.stack : undefined;
-    // The code already says whose error it is.
-    if (thrown instanceof PortalsError) return { message: thrown.message, stack };
-    return { message: `${thrown.name}: ${thrown.message}`, stack };
+    if (!(thrown instanceof Error)) return { message: `threw ${textOf(thrown)}` };
+    // The code of an error of the model already says whose error it is.
+    const isOwn = thrown instanceof PortalsError;
+    const message = isOwn ? thrown.message : `${thrown.name}: ${thrown.message}`;
+    const [stack, script] = [thrown.stack, scriptStackOf(thrown)];
+    if (typeof stack !== 'string' || typeof script !== 'string') return { message };
+    return { message, stack, script };
   } catch {
-    return { message: 'threw a value that cannot be read', stack: undefined };
+    return { message: 'threw a value that cannot be read' };
   }
 }
 

@@ -34,7 +34,7 @@ test('a variable that hides another keeps its name, and everything its position'
   const line = lines.findIndex((text) => text.includes('.concat('));
   const column = (lines[line] ?? '').indexOf('y: x');
   const source = HIDING.split('\n')[1] ?? '';
-  assert.deepEqual(new Positions(made.map).toSource({ line: line + 1, column: column + 1 }), {
+  assert.deepEqual(new Positions(made.map, '/').toSource({ line: line + 1, column: column + 1 }), {
     file: made.program,
     line: 2,
     column: source.indexOf('y: x') + 1,

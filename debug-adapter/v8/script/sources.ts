@@ -20,7 +20,7 @@ export class Sources {
   constructor(bundle: Bundle, texts: ReadonlyMap<string, string>) {
     this.bundle = bundle;
     this.names = new SourceNames(bundle, texts);
-    this.positions = new Positions(bundle.map);
+    this.positions = new Positions(bundle.map, bundle.root);
     this.files = new Map(this.positions.sources.map((file) => [identityOf(file), file]));
   }
 

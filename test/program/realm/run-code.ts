@@ -21,6 +21,7 @@ return app.build();
 })`,
     map: { version: 3, sources: [], names: [], mappings: '' },
     program: 'app.js',
+    root: '/',
     inputs: [],
     imports: {},
     hash: '',
