@@ -16,7 +16,7 @@ import { Edit } from './edit.ts';
 import { EpochLog } from './epoch-log.ts';
 import { Crash } from './fault-plan.ts';
 import { FullSpeed } from './full-speed.ts';
-import { appErrorOf, FailedUnits, Retries, StepFailed } from './handler-failure.ts';
+import { appErrorOf, endsStep, FailedUnits, Retries, StepFailed } from './handler-failure.ts';
 import { effectsOf, Journal, type Step } from './journal.ts';
 import { deliver } from './message-delivery.ts';
 import type { StepStart } from './processors/step-start.ts';
@@ -323,7 +323,7 @@ export class EpochRunner {
     const error = appErrorOf(thrown, at);
     const { event: site, stepIndex: step } = host;
     if (site !== undefined) host.notify({ kind: 'handler-error', step, site, error });
-    if (this.#options.onHandlerError.kind !== 'propagate') throw new StepFailed(error);
+    if (endsStep(error, this.#options.onHandlerError)) throw new StepFailed(error);
     host.effects.addLine({ kind: 'error', error });
   }
 

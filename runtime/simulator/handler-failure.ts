@@ -72,19 +72,43 @@ export function appErrorOf(thrown: unknown, element: HandlerOwner): AppError {
   if (message.startsWith('TypeError: ') && calledNoFunction(message, script)) {
     return appErrorOf(oneFunctionTooFew(element), element);
   }
+  const overflow = isStackOverflow(thrown, message);
   // What the runtime itself throws knows better where to point than where it was thrown.
   const known = thrown instanceof PortalsError ? thrown.site : undefined;
   const inner = innerErrorsOf(thrown);
   const site = known ?? parseCallSite(script) ?? element.site;
   return {
-    code: thrown instanceof PortalsError ? thrown.code : 'PORTALS_HANDLER_THREW',
-    message,
+    code: overflow ? STACK_OVERFLOW : codeOf(thrown),
+    message: overflow ? `${message}; ${OVERFLOW_REMEDY}` : message,
     path: element.path,
     thrown,
     ...(site === undefined ? {} : { site }),
     ...(stack === undefined ? {} : { stack }),
     ...(inner.length > 0 && { inner }),
   };
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof PortalsError ? thrown.code : 'PORTALS_HANDLER_THREW';
+}
+
+const STACK_OVERFLOW = 'PORTALS_STACK_OVERFLOW';
+
+const OVERFLOW_REMEDY =
+  'how many calls fit on the stack differs from machine to machine and with a debugger, so ' +
+  'nothing of this atom takes effect. End the recursion, or use a loop';
+
+/** By its text, because V8 gives the error no other mark. */
+function isStackOverflow(thrown: unknown, message: string): boolean {
+  return thrown instanceof RangeError && message === 'RangeError: Maximum call stack size exceeded';
+}
+
+/**
+ * Whether nothing of the atom may take effect, whatever the policy: a handler that overflows the
+ * stack may have emitted once for each call, and how many there were is no property of the program.
+ */
+export function endsStep(error: AppError, policy: HandlerErrorPolicy): boolean {
+  return policy.kind !== 'propagate' || error.code === STACK_OVERFLOW;
 }
 
 /**
