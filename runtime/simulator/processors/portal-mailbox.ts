@@ -59,6 +59,11 @@ export class MessageQueue implements Recoverable {
     }
   }
 
+  /** How many batches are in memory, those that were taken included. */
+  get kept(): number {
+    return this.#items.length;
+  }
+
   commit(): void {
     this.#entered = false;
     if (this.#head === this.#items.length) {

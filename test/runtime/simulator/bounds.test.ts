@@ -42,6 +42,20 @@ test('a queue hands its batches over in order, also after a rollback', () => {
   assert.deepEqual(taken, [1, 2, 3]);
 });
 
+test('a queue that is never empty drops the batches that were taken', () => {
+  const epoch = new Epoch();
+  const queue = new MessageQueue(epoch);
+  const put = (arrival: number) =>
+    queue.put({ kind: 'requests', asker: '/app/workflows/w' as Path, arrival, requests: [] });
+  put(0);
+  for (let arrival = 1; arrival < 10_000; arrival++) {
+    put(arrival);
+    assert.equal(queue.take()?.arrival, arrival - 1);
+    epoch.commit();
+    assert.ok(queue.kept < 3000, `${queue.kept} batches are kept`);
+  }
+});
+
 test('pct changes priorities within short runs', () => {
   const program: Program = (app) => {
     for (const name of 'ab') workflow(app, [[1], [2], [3], [4]], undefined, name);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Path } from '../../../runtime/index.ts';
+import type { Transition } from '../../../runtime/simulator/processors/transition.ts';
+import { createScheduler } from '../../../runtime/simulator/scheduler.ts';
 import type { Builder } from '../authors-api.ts';
 import { type Program, run, type Settings, workflow } from '../run-program.ts';
 
@@ -55,6 +58,22 @@ test('drain prefers portals, then workflows, sequencers, splitters and generator
     'splitters/sp splits an atom of generators/g/stream',
     'sequencers/s takes an atom of splitters/sp/all/stream',
   ]);
+});
+
+test('drain takes the messages of a portal that arrived first', () => {
+  const messages = (unit: string, arrival: number, ready = true): Transition => ({
+    unit: unit as Path,
+    priority: 'portal',
+    input: '/app/portals/p' as Path,
+    ready: () => ready,
+    deferred: () => false,
+    arrivalOrder: () => arrival,
+    run: () => [],
+    describe: () => ({ action: 'replies', unit: unit as Path, label: unit }),
+  });
+  const scheduler = createScheduler('drain', 0);
+  scheduler.add([messages('a', 3), messages('b', 2), messages('c', 1, false), messages('d', 4)]);
+  assert.equal(scheduler.next()?.unit, 'b');
 });
 
 test('drain takes elements of a kind in the order of their launch', () => {

@@ -139,3 +139,31 @@ test('events emitted after the seal are reported', () => {
   const reported = errors.some((error) => error.startsWith('PORTALS_EMITTED_AFTER_SEAL'));
   assert.equal(delivered !== reported, true, JSON.stringify({ streams, errors, log }));
 });
+
+test('a seal waits for replies to earlier requests, under every schedule', () => {
+  const program: Program = (app) => {
+    const portal = app.portal('p');
+    workflow(
+      app,
+      [],
+      (flow) =>
+        flow.replier(
+          portal,
+          () => () => {},
+          (ctx) => (x) => ctx.reply(x),
+        ),
+      'replier',
+    );
+    workflow(app, [[1], [2]], (flow) =>
+      flow.asker(portal, (ctx) => (x) => {
+        const future = ctx.ask(portal, x);
+        ctx.await(future, (ctx) => ctx.emit(future.value(ctx)));
+      }),
+    );
+  };
+  for (let seed = 0; seed < 40; seed++) {
+    const { streams, errors } = run(program, { schedule: 'random', seed });
+    assert.deepEqual(errors, [], `seed ${seed}`);
+    assert.match(streams['workflows/w'] ?? '', /1.*2.* seal$/, `seed ${seed}`);
+  }
+});

@@ -148,3 +148,17 @@ test('a splitter without a split drops everything', () => {
     streams: { 'generators/g': '[1] seal' },
   });
 });
+
+test('the seal reaches a split without events in the step that takes it', () => {
+  const { choices, streams } = run((app) => {
+    const splitter = app.splittersWithName('sp').empty(app.generators.fromArray([1, 3]).stream);
+    for (const rest of [0, 1]) {
+      const split = app.splits.split(splitter, (x) => x % 2 === rest);
+      app.workflowsWithName(`rest${rest}`).source(split).sink();
+    }
+  });
+  assert.equal(streams['workflows/rest0'], 'seal');
+  const steps = choices.filter((label) => label.includes('splitters/sp splits'));
+  const generated = choices.filter((label) => label.includes('generates'));
+  assert.equal(steps.length, generated.length);
+});
