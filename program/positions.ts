@@ -129,6 +129,15 @@ export class Positions {
     return undefined;
   }
 
+  /** The same, of a stack text that the realm has not mapped: of an error of the host. */
+  ofUnmappedStack(stack: string): SourcePosition | undefined {
+    for (const [, line, column] of stack.matchAll(SCRIPT_FRAME)) {
+      const position = this.toSource({ line: Number(line), column: Number(column) });
+      if (position !== undefined) return position;
+    }
+    return undefined;
+  }
+
   #positionOfFrame(frame: string): SourcePosition | undefined {
     return this.#partsOf(frame)?.position;
   }
@@ -157,6 +166,7 @@ export class Positions {
 }
 
 const FRAME = /^\s+at (.+):(\d+):(\d+)\)?(?: \{)?$/;
+const SCRIPT_FRAME = new RegExp(`${PROGRAM_URL.replaceAll('.', '\\.')}:(\\d+):(\\d+)`, 'g');
 const ANY_FRAME = /^\s+at .*:\d+:\d+\)?(?: \{)?$/gm;
 
 function isAuthored(source: string | null): boolean {

@@ -27,7 +27,7 @@ export function reportPromiseJobs<Result>(
       known.add(stack);
       const { phase, event, choice } = simulator.inspect.status();
       if (phase !== 'processing' && phase !== 'recovering') return;
-      const source = positions.ofStack(stack);
+      const source = positions.ofUnmappedStack(stack);
       const place = `${source?.file}:${source?.line}:${source?.column}`;
       if (known.has(place)) return;
       known.add(place);

@@ -1,5 +1,9 @@
-import { type Bundle, loadRuntimeCode, Program, ProgramError } from '../../../program/index.ts';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { type Bundle, Program, ProgramError } from '../../../program/index.ts';
+import { RUNTIME_BUILD } from '../../../program/runtime-build.mjs';
 import { DEFAULT_OPTIONS, type RuntimeOptions } from '../../../runtime/index.ts';
+import { root } from '../../../scripts/project.mjs';
 
 /** What a program printed, and the code and message of what ended it. */
 export interface Outcome {
@@ -9,7 +13,13 @@ export interface Outcome {
   readonly program: Program;
 }
 
-const runtimeCode = await loadRuntimeCode();
+/** Bundled at once: test files run programs while they load. */
+const [output] = buildSync({
+  entryPoints: [join(root, 'runtime/index.ts')],
+  ...RUNTIME_BUILD,
+  write: false,
+}).outputFiles;
+const runtimeCode = output?.text ?? '';
 
 /** Runs the statements of a program, without bundling them; `app` is its application's builder. */
 export function runCode(code: string, options: Partial<RuntimeOptions> = {}): Outcome {
