@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { invoke } from '../cli/invoke.ts';
-import { RecordedSession } from '../clients/recorded-session.ts';
-import { writeFiles } from '../program-files.ts';
+import { invoke } from '../../cli/invoke.ts';
+import { RecordedSession } from '../../clients/recorded-session.ts';
+import { writeFiles } from '../../program-files.ts';
 
 const LIBRARY = `export function deep(n: number, fail: () => unknown): unknown {
   return n === 0 ? fail() : deep(n - 1, fail);
