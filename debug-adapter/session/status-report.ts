@@ -49,9 +49,10 @@ export class StatusReport {
 
   /** Records crashes and recoveries in their order. */
   onRecord(items: readonly OutputRecord[]): void {
-    const fatal = this.options.onHandlerError.kind === 'propagate' ? 'handler-error' : 'failed';
+    const propagates = this.options.onHandlerError.kind === 'propagate';
     for (const item of items) {
-      if (item.kind === fatal || item.kind === 'diverged') this.errors += 1;
+      const isFinal = item.kind === 'failed' || item.kind === 'diverged';
+      if (isFinal || (propagates && item.kind === 'handler-error')) this.errors += 1;
       if (item.kind === 'crashed') {
         const { unit, step, outcome, fault } = item;
         this.lastCrash = { unit, step, outcome, fault, recovered: false };
