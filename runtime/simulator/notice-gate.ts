@@ -80,6 +80,8 @@ export class NoticeGate {
     this.isNotifying = true;
     try {
       this.#options.probe?.(notice);
+    } catch (error) {
+      throw ofThisRealm(error);
     } finally {
       this.isNotifying = wasNotifying;
     }
@@ -92,4 +94,15 @@ export class NoticeGate {
     this.#quietUntil = boundary;
     if (this.#clock.boundary === 0) this.isOpen = boundary === 0 || this.#inputs.isDueAt(0);
   }
+}
+
+const OVERFLOW = 'Maximum call stack size exceeded';
+
+/**
+ * A handler that has nearly exhausted the stack makes the host overflow it, whose error is of the
+ * host's realm. The handler may catch it, and must not get hold of that realm.
+ */
+function ofThisRealm(error: unknown): unknown {
+  const { message } = error as { readonly message?: unknown };
+  return message === OVERFLOW && !(error instanceof RangeError) ? new RangeError(OVERFLOW) : error;
 }
